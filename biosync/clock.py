@@ -1,0 +1,75 @@
+"""The only reader of time. A session's clock counts seconds since the session's start.
+
+Everything else is handed a clock (or only its ``now``), so that tests and simulations bring their own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Seconds since the session's start, never falling."""
+
+    def now(self) -> float:
+        """Return the seconds since the start."""
+        ...
+
+    def wait_s(self, until: float) -> float:
+        """Return how many real seconds to wait until the clock shows ``until`` (0 when it already does)."""
+        ...
+
+    def reached(self, t: float) -> None:
+        """Tell the clock that the session has got to ``t`` (a simulated clock follows)."""
+        ...
+
+
+class SystemClock:
+    """The machine's monotonic clock, ``speed`` times as fast."""
+
+    def __init__(self, speed: float = 1.0) -> None:
+        self._speed = speed
+        self._start = time.monotonic()
+
+    def now(self) -> float:
+        """Return the seconds since the clock was made, times the speed."""
+        return (time.monotonic() - self._start) * self._speed
+
+    def wait_s(self, until: float) -> float:
+        """Return the real seconds until the clock shows ``until``."""
+        return max(0.0, (until - self.now()) / self._speed)
+
+    def reached(self, t: float) -> None:
+        """Do nothing: real time passes by itself."""
+
+
+class SimulatedClock:
+    """A clock that jumps to wherever the session has got: as fast as the machine can (``--speed max``)."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+
+    def now(self) -> float:
+        """Return the time last reached."""
+        return self._now
+
+    def wait_s(self, until: float) -> float:
+        """Return 0: nothing is waited for."""
+        return 0.0
+
+    def reached(self, t: float) -> None:
+        """Jump forward to ``t``; never back."""
+        self._now = max(self._now, t)
+
+
+def utc_now() -> datetime:
+    """Return the wall clock's time in UTC; read once a session, for its name and date."""
+    return datetime.now(UTC)
+
+
+async def pause(seconds: float) -> None:
+    """Let other work run, for ``seconds`` of real time."""
+    await asyncio.sleep(seconds)

@@ -1,0 +1,157 @@
+"""Everything that can happen, one frozen class each.
+
+``t`` is in seconds since the session's start, on the host's clock. ``person`` is the name of whoever it is about.
+Raw events (Notification, Interval, Link, Say, Marker, Tick) come in; the engine answers with the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+LinkState = Literal["searching", "connecting", "live", "weak", "hr_only", "lost", "gone"]
+Label = Literal["normal", "ectopic", "missed", "extra", "long", "short"]
+Quality = Literal["good", "poor", "none"]
+Activation = Literal["calm", "usual", "raised"]
+Stage = Literal["meet", "lead", "search", "hold", "rest"]
+Origin = Literal["strap", "simulated", "replay"]
+
+LABELS: tuple[Label, ...] = ("normal", "ectopic", "missed", "extra", "long", "short")
+"""Labels of beats in the order of their codes in arrays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session has begun. ``started`` is ISO 8601 in UTC."""
+
+    t: float
+    id: str
+    started: str
+    people: tuple[str, ...]
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """The raw bytes of one characteristic as they arrived; what the raw log keeps."""
+
+    t: float
+    person: str
+    device: str
+    characteristic: str
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """RR intervals of a recording, fed again: in ms, oldest first.
+
+    ``beat_t`` is the time of the last one's end where the recording says it, else None;
+    ``gap`` is True where beats were lost just before the first of them.
+    """
+
+    t: float
+    person: str
+    rr_ms: tuple[float, ...]
+    beat_t: float | None = None
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The state of the way to a person's strap has changed."""
+
+    t: float
+    person: str
+    state: LinkState
+    why: str
+    battery_percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A person says something to the pacer: too_slow, too_fast, stop, go; None speaks for all."""
+
+    t: float
+    person: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Somebody marks this moment, for a person or for all (None)."""
+
+    t: float
+    person: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A second has passed: time to look at the windows again."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One labelled beat. ``beat_t`` is when the interval ended on the beat clock, give or take ``t_uncertainty_s``."""
+
+    t: float
+    person: str
+    rr_ms: float
+    label: Label
+    beat_t: float
+    t_uncertainty_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """A person's figures over their windows; None is unknown (warming up, held or lost)."""
+
+    t: float
+    person: str
+    heart_rate_bpm: float | None
+    rmssd_ms: float | None
+    coherence_ratio: float | None
+    coherence_score: float | None
+    coherence_early: float | None
+    breath_bpm: float | None
+    breath_confidence: float | None
+    rsa_bpm: float | None
+    cue_locked_share: float | None
+    quality: Quality
+    activation: Activation | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The breath plan of one person or group: from ``t`` on, ``phase`` (cycles, 0 = the in-breath begins) advances
+    by ``rate_bpm`` until the next plan. Every surface computes the phase that it is at."""
+
+    t: float
+    people: tuple[str, ...]
+    rate_bpm: float
+    phase: float
+    inhale_fraction: float
+    stage: Stage
+    strength: float
+    why: str
+
+    def phase_at(self, t: float) -> float:
+        """Return the phase at time ``t``, 0 <= phase < 1."""
+        return (self.phase + (t - self.t) * self.rate_bpm / 60) % 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The session is over. ``beats`` counts them per person; ``stored`` is the id it is kept under, or None."""
+
+    t: float
+    beats: dict[str, int]
+    stored: str | None
+
+
+Raw = Notification | Interval | Link | Say | Marker | Tick
+Event = Session | Notification | Interval | Link | Say | Marker | Tick | Beat | Metrics | Cue | End

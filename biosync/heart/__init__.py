@@ -1,0 +1,1 @@
+"""From RR intervals to one labelled beat timeline a person."""

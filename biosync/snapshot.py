@@ -1,0 +1,69 @@
+"""What the surfaces (window, terminal) show: one immutable picture of the session, made anew when something changed.
+
+A surface takes the latest snapshot, reads the session's clock, and draws; it never asks the engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from biosync.events import Cue, Link, Metrics, Origin
+from biosync.types import FloatArray, IntArray
+
+EMPTY: FloatArray = np.empty(0)
+NO_LABELS: IntArray = np.empty(0, dtype=np.int8)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """One person as the screen may show them.
+
+    ``number`` counts from 0 and picks colour and shape. ``metrics`` is None until the first tick.
+    ``gathering_s`` is how long the coherence score still needs, 0 once its window is full.
+    ``beat_t`` (n,) seconds, ``heart_rate`` (n,) bpm of the beats (60000/RR), ``labels`` (n,) codes of
+    ``events.LABELS`` and ``gap`` (n,) 1 where beats were lost just before: the last 75 s.
+    ``coherence_t``, ``coherence`` (m,): the score over the last 5 minutes, NaN where it was not known.
+    ``cues``: the plans of the last 75 s, oldest first; the last one is in force.
+    ``last_beat_t``: when the newest beat reached us, None before the first.
+    """
+
+    name: str
+    number: int
+    origin: Origin
+    device: str
+    link: Link | None
+    metrics: Metrics | None
+    gathering_s: float
+    last_beat_t: float | None
+    beat_t: FloatArray = EMPTY
+    heart_rate: FloatArray = EMPTY
+    labels: IntArray = NO_LABELS
+    gap: IntArray = NO_LABELS
+    coherence_t: FloatArray = EMPTY
+    coherence: FloatArray = EMPTY
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def cue(self) -> Cue | None:
+        """The plan in force, None before the first."""
+        return self.cues[-1] if self.cues else None
+
+    def cue_at(self, t: float) -> Cue | None:
+        """Return the plan that was in force at time ``t``, None before the first."""
+        found = None
+        for cue in self.cues:
+            if cue.t > t and found is not None:
+                break
+            found = cue
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The session at time ``t`` (seconds since its start)."""
+
+    t: float
+    people: tuple[PersonView, ...]
+    running: bool = True

@@ -1,0 +1,1 @@
+"""The porch: straps and radios. Imports nothing of biosync."""
