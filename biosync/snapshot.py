@@ -5,15 +5,20 @@ A surface takes the latest snapshot, reads the session's clock, and draws; it ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from biosync.events import Cue, Link, Metrics, Origin
 from biosync.types import FloatArray, IntArray
 
-EMPTY: FloatArray = np.empty(0)
-NO_LABELS: IntArray = np.empty(0, dtype=np.int8)
+
+def _no_times() -> FloatArray:
+    return np.empty(0)
+
+
+def _no_codes() -> IntArray:
+    return np.empty(0, dtype=np.int8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,12 @@ class PersonView:
     metrics: Metrics | None
     gathering_s: float
     last_beat_t: float | None
-    beat_t: FloatArray = EMPTY
-    heart_rate: FloatArray = EMPTY
-    labels: IntArray = NO_LABELS
-    gap: IntArray = NO_LABELS
-    coherence_t: FloatArray = EMPTY
-    coherence: FloatArray = EMPTY
+    beat_t: FloatArray = field(default_factory=_no_times)
+    heart_rate: FloatArray = field(default_factory=_no_times)
+    labels: IntArray = field(default_factory=_no_codes)
+    gap: IntArray = field(default_factory=_no_codes)
+    coherence_t: FloatArray = field(default_factory=_no_times)
+    coherence: FloatArray = field(default_factory=_no_times)
     cues: tuple[Cue, ...] = ()
 
     @property

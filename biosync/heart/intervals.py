@@ -64,7 +64,7 @@ class Intervals:
     def runs(self) -> list[Intervals]:
         """Return the unbroken stretches, in time order: no gap inside any of them."""
         starts = np.flatnonzero(~self.follows)
-        ends = np.append(starts[1:], len(self))
+        ends = np.append(starts[1:], len(self))[: len(starts)]
         return [
             Intervals(self.t_s[a:b], self.rr_ms[a:b], self.follows[a:b], self.normal[a:b])
             for a, b in zip(starts, ends, strict=True)
@@ -76,5 +76,5 @@ def from_rr(rr_ms: FloatArray) -> Intervals:
     rr = np.asarray(rr_ms, dtype=np.float64)
     follows = np.ones(len(rr), dtype=bool)
     follows[:1] = False
-    t_s: FloatArray = np.cumsum(rr) / 1000.0
+    t_s: FloatArray = np.asarray(np.cumsum(rr) / 1000, dtype=np.float64)
     return Intervals(t_s, rr, follows, np.ones(len(rr), dtype=bool))

@@ -1,0 +1,1 @@
+"""The controller of the breath cue: at which pace, and why."""

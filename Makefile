@@ -1,0 +1,54 @@
+# `make demo` and `make test` do all the set-up there is: a virtual environment of their own in .venv.
+# Python 3.11 or newer is needed; name another one with PYTHON=python3.12.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+BIN := .venv/bin
+SEED ?= 1
+
+.PHONY: demo test lint types contracts check bench pictures clean
+
+demo: .venv/installed
+	@$(BIN)/python -m biosync.system_libraries --install
+	@$(BIN)/biosync demo --seed $(SEED)
+
+test: .venv/installed-test
+	@$(BIN)/python -m biosync.system_libraries --install
+	@$(BIN)/python -m tests.system_tools --install
+	$(BIN)/python -m pytest -q $(ARGS)
+
+lint: .venv/installed-lint
+	$(BIN)/ruff check .
+
+types: .venv/installed-lint
+	$(BIN)/mypy
+
+contracts: .venv/installed-lint
+	$(BIN)/lint-imports
+
+check: lint types contracts test
+
+bench: .venv/installed-peers
+	$(BIN)/python -m tests.bench
+
+pictures: .venv/installed
+	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/screenshots.py
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "biosync needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/installed: .venv/python pyproject.toml
+	@echo "Setting up (once): biosync and what it needs ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/installed-%: .venv/installed
+	@echo "Setting up (once): the tools for '$*' ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$*]'
+	@touch $@
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

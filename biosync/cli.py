@@ -1,0 +1,72 @@
+"""The commands of the contract. Every command is a file in ``biosync/commands``; Qt is loaded only for a window."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+from typing import NoReturn
+
+from biosync.commands import analyze, decode, demo, pace, run, scan, window
+from biosync.commands.problems import WorkFailed, WrongUse
+from biosync.run_problems import SessionProblem, SinkClosed
+
+COMMANDS = {"demo": demo, "run": run, "scan": scan, "decode": decode, "analyze": analyze, "pace": pace}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2."""
+        raise WrongUse(f"{message} (see {self.prog} --help)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 done, 1 the work failed, 2 used wrongly."""
+    try:
+        args = _parser().parse_args(argv)
+        return int(args.run(args))
+    except WrongUse as error:
+        return _complain(str(error), 2)
+    except (WorkFailed, SessionProblem) as error:
+        return _complain(str(error), 1)
+    except (BrokenPipeError, SinkClosed):
+        _let_go_of_output()
+        return 0
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="biosync",
+        description="Calm down together: heart-rate variability, coherence and a breath cue that answers. "
+        "Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"biosync {metadata.version('biosync')}")
+    parser.set_defaults(run=window.run)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(name, help=command.HELP, description=command.HELP)
+        command.add(sub)
+        sub.set_defaults(run=command.run)
+    return parser
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"biosync: {message}", file=sys.stderr)
+    return code
+
+
+def _let_go_of_output() -> None:
+    """Let the interpreter's last flush of standard output find something to write to."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

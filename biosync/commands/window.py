@@ -1,0 +1,40 @@
+"""The bare ``biosync``: opens the window; with no display it says so and runs the terminal view."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from biosync.run import LiveSession
+
+DEMO_SEED = 1
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the window at its Start page, or play a virtual person in the terminal."""
+    from biosync.commands.demo import demo_cast
+    from biosync.commands.playing import Playing, has_display, play
+
+    if has_display():
+        return open_window(None, board=False)
+    args.json = args.terminal = False
+    return play(lambda: demo_cast(1, DEMO_SEED, each=False), Playing(None, 1.0, False, False), args)
+
+
+def open_window(make_session: Callable[[], LiveSession] | None, *, board: bool) -> int:
+    """Open the window with this session, or at its Start page; ``board`` shows the coach's board."""
+    from biosync.commands.demo import demo_cast
+    from biosync.commands.playing import Playing, make
+    from biosync.gui.app import run_window
+    from biosync.gui_straps import StrapsInRange
+
+    straps = StrapsInRange()
+    return run_window(
+        make_session,
+        start_demo=lambda: make(demo_cast(1, DEMO_SEED, each=False), Playing(None, 1.0, False, False)),
+        start_strap=lambda name, address: make(straps.listen_to(name, address), Playing(None, 1.0, True, False)),
+        scan=straps.look_for,
+        view="coach" if board else "breathe",
+    )

@@ -1,0 +1,21 @@
+"""What the pacer is told of one person at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from biosync.events import Quality
+from biosync.types import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One person's last minutes. ``t_s`` (n,) middles of the beat intervals in seconds and ``heart_rate_bpm`` (n,)
+    their rates, artefacts corrected; ``breath_bpm`` as measured without help of the cue, None where unknown;
+    ``breath_confidence`` 0 to 1."""
+
+    t_s: FloatArray
+    heart_rate_bpm: FloatArray
+    quality: Quality
+    breath_bpm: float | None
+    breath_confidence: float

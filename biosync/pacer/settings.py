@@ -1,0 +1,66 @@
+"""What a pacer may be told before it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args
+
+Mode = Literal["meet_in_the_middle", "one_leads", "turns"]
+
+LIMITS_BPM = (4.0, 20.0)
+"""No cue is ever slower or faster than this, whatever is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Paces in breaths a minute; None is unknown. The keys are those of the contract's ``setup`` line."""
+
+    start_bpm: float | None = None
+    slowest_bpm: float = 4.0
+    fastest_bpm: float = 20.0
+    search_slowest_bpm: float = 4.5
+    resonance_bpm: float | None = None
+    resonance_sd_bpm: float | None = None
+    inhale_fraction: float = 0.4
+    mode: Mode = "meet_in_the_middle"
+    leader: str | None = None
+
+
+_RANGES: dict[str, tuple[float, float]] = {
+    "start_bpm": LIMITS_BPM,
+    "slowest_bpm": LIMITS_BPM,
+    "fastest_bpm": LIMITS_BPM,
+    "search_slowest_bpm": LIMITS_BPM,
+    "resonance_bpm": LIMITS_BPM,
+    "resonance_sd_bpm": (0.0, 10.0),
+    "inhale_fraction": (0.3, 0.6),
+}
+_MAY_BE_NONE = ("start_bpm", "resonance_bpm", "resonance_sd_bpm", "leader")
+
+
+def settings_from(wishes: dict[str, Any]) -> Settings:
+    """Return the settings of a ``setup`` object; ValueError with one sentence for what it may not be."""
+    for key, value in wishes.items():
+        _check(key, value)
+    settings = Settings(**wishes)
+    if settings.slowest_bpm > settings.fastest_bpm:
+        raise ValueError("slowest_bpm lies above fastest_bpm")
+    return settings
+
+
+def _check(key: str, value: object) -> None:
+    known = [field.name for field in fields(Settings)]
+    if key not in known:
+        raise ValueError(f"setup has no key {key!r}; there are: {', '.join(known)}")
+    if value is None and key in _MAY_BE_NONE:
+        return
+    if key == "mode":
+        if value not in get_args(Mode):
+            raise ValueError(f"mode is one of {', '.join(get_args(Mode))}")
+    elif key == "leader":
+        if not isinstance(value, str):
+            raise ValueError("leader is a person's name")
+    else:
+        low, high = _RANGES[key]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise ValueError(f"{key} is a number between {low:g} and {high:g}")

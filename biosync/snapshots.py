@@ -1,0 +1,57 @@
+"""Makes the snapshots that surfaces show, person by person, again only for whom something changed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from biosync.engine import Engine
+from biosync.events import Event, Session
+from biosync.snapshot import PersonView, Snapshot
+
+SHOWN_S = 75.0
+
+
+class Snapshots:
+    """Keeps one view a person; ``note`` what happened, then ``take`` the picture."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._views: dict[str, PersonView] = {}
+        self._changed = set(engine.people)
+
+    def note(self, event: Event) -> None:
+        """Mark whom the event is about as changed."""
+        person = getattr(event, "person", None)
+        if person is not None:
+            self._changed.add(person)
+        elif not isinstance(event, Session):
+            self._changed.update(getattr(event, "people", ()))
+
+    def take(self, t: float, running: bool = True) -> Snapshot:
+        """Return the picture at time ``t``."""
+        for name in self._changed:
+            self._views[name] = self._view(name)
+        self._changed.clear()
+        return Snapshot(t, tuple(self._views[name] for name in self._engine.people), running)
+
+    def _view(self, name: str) -> PersonView:
+        state = self._engine.people[name]
+        beats = state.track.beats()
+        since = int(np.searchsorted(beats.t_s, beats.t_s[-1] - SHOWN_S)) if len(beats) else 0
+        return PersonView(
+            name=name,
+            number=list(self._engine.people).index(name),
+            origin=state.member.origin,
+            device=state.member.device,
+            link=state.link,
+            metrics=state.metrics,
+            gathering_s=state.gathering_s,
+            last_beat_t=state.track.last_arrival_t,
+            beat_t=beats.t_s[since:],
+            heart_rate=np.asarray(60000 / np.maximum(beats.rr_ms[since:], 1.0), dtype=np.float64),
+            labels=beats.label[since:],
+            gap=beats.gap[since:].astype(np.int8),
+            coherence_t=np.array([t for t, _ in state.scores]),
+            coherence=np.array([np.nan if score is None else score for _, score in state.scores]),
+            cues=self._engine.cues_of(name),
+        )

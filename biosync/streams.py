@@ -1,0 +1,122 @@
+"""The session as text on standard output: the contract's JSON lines, or plain lines for people."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import fields
+from typing import Any, TextIO
+
+from biosync.events import Beat, Cue, End, Event, Link, Marker, Metrics, Say, Session
+from biosync.run_problems import SinkClosed
+
+_SHOWN = (Session, Link, Beat, Metrics, Cue, Marker, Say, End)
+_DIGITS = 9
+"""Decimals of every number in the stream: a phase is continuous to 1e-9, and no clock here is finer."""
+
+
+class JsonLines:
+    """Writes every event of the contract as a line, flushed at once."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def __call__(self, event: Event) -> None:
+        """Write the event; SinkClosed when nobody reads any more."""
+        if not isinstance(event, _SHOWN):
+            return
+        write_line(self._out, as_json(event))
+
+
+def as_json(event: Event) -> dict[str, Any]:
+    """Return the event as the contract's JSON object."""
+    record: dict[str, Any] = {"type": type(event).__name__.lower()}
+    for field in fields(event):
+        value = getattr(event, field.name)
+        record[field.name] = round(value, _DIGITS) if isinstance(value, float) and math.isfinite(value) else value
+    if isinstance(event, Cue):  # rounding must not carry a phase to 1
+        record["phase"] %= 1.0
+    return record
+
+
+def write_line(out: TextIO, record: dict[str, Any]) -> None:
+    """Write one JSON line and flush it; SinkClosed when nobody reads any more."""
+    say_line(out, json.dumps(record, ensure_ascii=False, allow_nan=False))
+
+
+def say_line(out: TextIO, text: str) -> None:
+    """Write one line and flush it; SinkClosed when nobody reads any more."""
+    try:
+        out.write(text + "\n")
+        out.flush()
+    except BrokenPipeError:
+        raise SinkClosed from None
+
+
+class PlainLines:
+    """Writes a line a person every few seconds, for output that is neither a terminal nor a program's."""
+
+    EVERY_S = 5.0
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._said_t: dict[str, float] = {}
+        self._cues: dict[str, Cue] = {}
+        self._scores: dict[str, list[float]] = {}
+
+    def __call__(self, event: Event) -> None:
+        """Take the next event; SinkClosed when nobody reads any more."""
+        match event:
+            case Session():
+                note = " (simulated: virtual people, virtual straps)" if event.simulated else ""
+                self._say(f"biosync: {', '.join(event.people)}{note}")
+            case Cue():
+                self._cues.update(dict.fromkeys(event.people, event))
+            case Link() if event.state != "live":
+                self._say(f"{event.t:5.0f} s  {event.person}: {event.why}")
+            case Metrics():
+                self._measured(event)
+            case End():
+                self._sum_up(event)
+            case _:
+                pass
+
+    def _measured(self, now: Metrics) -> None:
+        if now.coherence_score is not None:
+            self._scores.setdefault(now.person, []).append(now.coherence_score)
+        if now.t - self._said_t.get(now.person, -math.inf) >= self.EVERY_S:
+            self._said_t[now.person] = now.t
+            self._say(f"{now.t:5.0f} s  {now.person}: {figures_in_words(now)}{cue_in_words(self._cues.get(now.person))}")
+
+    def _sum_up(self, end: End) -> None:
+        for person, count in end.beats.items():
+            scores = self._scores.get(person)
+            seen = f"coherence from {scores[0]:.0f} to {scores[-1]:.0f}" if scores else "too short for a coherence score"
+            self._say(f"{person}: {count} beats in {end.t:.0f} s, {seen}")
+        self._say(f"Kept as session {end.stored}." if end.stored else "Nothing was kept.")
+
+    def _say(self, text: str) -> None:
+        say_line(self._out, text)
+
+
+def figures_in_words(now: Metrics) -> str:
+    """Return the figures of this moment in a few words; what is not known is not said."""
+    if now.quality == "none":
+        return now.why
+    words = []
+    if now.heart_rate_bpm is not None:
+        words.append(f"heart rate {now.heart_rate_bpm:.0f}")
+    if now.rmssd_ms is not None:
+        words.append(f"RMSSD {now.rmssd_ms:.0f} ms")
+    if now.coherence_score is not None:
+        words.append(f"coherence {now.coherence_score:.0f}")
+    elif now.coherence_early is not None:
+        words.append(f"coherence so far {now.coherence_early:.0f}")
+    else:
+        words.append("coherence: gathering")
+    return ", ".join(words)
+
+
+def cue_in_words(cue: Cue | None) -> str:
+    """Return the pace and its reason, or nothing before there is a cue."""
+    return f"; cue {cue.rate_bpm:.1f} a minute: {cue.why}" if cue is not None else ""

@@ -1,0 +1,74 @@
+"""The words of the way to a strap: what was seen, how the link is, and what can stand in the way."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import Literal
+
+LinkState = Literal["searching", "connecting", "live", "weak", "hr_only", "lost", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A heart-rate strap in range. ``rssi_dbm`` is None where this computer is connected to it already."""
+
+    name: str
+    address: str
+    rssi_dbm: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StrapInfo:
+    """What a strap tells about itself (Device Information service, Body Sensor Location); None is not offered."""
+
+    manufacturer: str | None = None
+    model: str | None = None
+    firmware: str | None = None
+    serial: str | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """The way to a strap as it is from now on.
+
+    ``why`` is one sentence for the person; ``battery_percent`` is None while unknown; ``device`` is the strap's name,
+    safe to display; ``info`` is None until it has been read once.
+    """
+
+    state: LinkState
+    why: str
+    device: str
+    battery_percent: int | None = None
+    info: StrapInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long the radio waits, in seconds of real time; tests use shorter ones.
+
+    ``silence_s``: no packet for so long and the link counts as lost, whatever the system says.
+    ``search_s``: unseen for so long, and the person is told what to look at. ``slice_s``: the scanner is opened anew
+    after so long, because a scanner of a service that was restarted finds nothing and does not say so.
+    ``backoff_s``: the pauses before the next attempt after 1, 2, ... failures in a row; the last one repeats.
+    ``settle_s``: the pause after every link (Windows needs one, bleak #1402).
+    """
+
+    start_s: float = 8.0
+    slice_s: float = 10.0
+    search_s: float = 10.0
+    connect_s: float = 10.0
+    answer_s: float = 8.0
+    read_s: float = 4.0
+    silence_s: float = 5.0
+    let_go_s: float = 6.0
+    battery_s: float = 600.0
+    settle_s: float = field(default=1.5 if sys.platform == "win32" else 0.0)
+    backoff_s: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0)
+
+    def pause_s(self, failures: int) -> float:
+        """Return the pause before the next attempt after ``failures`` failed ones in a row."""
+        if failures == 0:
+            return self.settle_s
+        return max(self.settle_s, self.backoff_s[min(failures, len(self.backoff_s)) - 1])
