@@ -11,11 +11,14 @@ from biosync.events import LABELS
 from biosync.heart import breath
 from biosync.heart.correction import correct, uncorrected
 from biosync.heart.intervals import Beats, Intervals
-from biosync.heart.quality import Verdict, judge_recording
+from biosync.heart.quality import Verdict, judge, judge_recording
 from biosync.metrics import coherence
 from biosync.metrics.parts import frequency_part, nonlinear_part, time_part
 
 Part = dict[str, object]
+
+LEAST_KNOWN = 1 / 3
+"""A recording has a breathing rate if so much of its history has one."""
 
 
 def analyze(beats: Beats, *, correction: bool = True) -> Part:
@@ -23,8 +26,8 @@ def analyze(beats: Beats, *, correction: bool = True) -> Part:
 
     Times are seconds on the clock of ``beats``. ``beats`` counts the intervals, labelled artefacts included;
     ``duration_s`` goes from the start of the first to the end of the last. Without ``correction`` the figures are of
-    the intervals as they are. ``coherence`` and ``respiration`` are the middle of their histories, and are left out
-    where the quality is ``none``.
+    the intervals as they are. ``coherence`` and ``respiration`` are the middle of their histories; what the live
+    quality would have held back is left out of these, and all of it where the verdict is ``none``.
     """
     verdict = judge_recording(beats)
     x = correct(beats) if correction else uncorrected(beats)
@@ -36,8 +39,8 @@ def analyze(beats: Beats, *, correction: bool = True) -> Part:
         "time": _plain(dict(time_part(x))),
         "frequency": _plain(dict(frequency_part(x))),
         "nonlinear": _plain(dict(nonlinear_part(x))),
-        "coherence": _coherence(trusted),
-        "respiration": _respiration(trusted),
+        "coherence": _coherence(trusted, beats),
+        "respiration": _respiration(trusted, beats),
     }
 
 
@@ -66,8 +69,14 @@ def _quality(beats: Beats, verdict: Verdict) -> Part:
     }
 
 
-def _coherence(x: Intervals) -> Part:
-    history = coherence.history(x)
+def _can_be_trusted(beats: Beats, t: float) -> bool:
+    """Tell if the beats up to ``t`` would have let a score through in a live session."""
+    n = int(np.searchsorted(beats.t_s, t, side="right"))
+    return judge(Beats(beats.t_s[:n], beats.rr_ms[:n], beats.label[:n], beats.gap[:n])).verdict != "none"
+
+
+def _coherence(x: Intervals, beats: Beats) -> Part:
+    history = [entry for entry in coherence.history(x) if _can_be_trusted(beats, entry[0])]
     summary: dict[str, float | None]
     if history:
         middle = median_low(ratio for _, ratio, _ in history)
@@ -80,15 +89,16 @@ def _coherence(x: Intervals) -> Part:
     return {**_plain(summary), "history": entries}
 
 
-def _respiration(x: Intervals) -> Part:
-    history = breath.history(x)
+def _respiration(x: Intervals, beats: Beats) -> Part:
+    history = [
+        (t, rate, confidence) if _can_be_trusted(beats, t) else (t, None, 0.0)
+        for t, rate, confidence in breath.history(x)
+    ]
     known = [rate for _, rate, _ in history if rate is not None]
     entries = [_plain({"t": t, "rate_bpm": rate, "confidence": confidence}) for t, rate, confidence in history]
-    if known:
-        confidence = math.fsum(c for _, rate, c in history if rate is not None) / len(history)
-        middle = _plain({"rate_bpm": float(np.median(known)), "confidence": confidence})
-    else:
-        middle = {"rate_bpm": None, "confidence": None}
+    confidence = math.fsum(c for _, rate, c in history if rate is not None) / len(history) if known else None
+    enough = known and len(known) >= LEAST_KNOWN * len(history)
+    middle = _plain({"rate_bpm": float(np.median(known)) if enough else None, "confidence": confidence})
     return {**middle, "history": entries}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from biosync.engine import Member
 from biosync.events import Origin
 from biosync.feeds import Feed, RecordingFeed, VirtualFeed
-from biosync.replay import replay
+from biosync.replay import replay, start_s
 from biosync.run import Cast, StrapListener
 from biosync.run_problems import SessionProblem
 from biosync.sources import Source, unique
@@ -25,10 +25,12 @@ _ORIGINS: dict[str, tuple[Origin, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One person's part: the source, and the recording where that is what it is."""
+    """One person's part: the source, and the recording where that is what it is, with when it begins (s, on its own
+    clock; people recorded on one clock begin together)."""
 
     source: Source
     recording: Recording | None = None
+    start_s: float | None = None
 
 
 def parts(sources: Sequence[Source]) -> list[Part]:
@@ -75,12 +77,13 @@ def _recorded(source: Source) -> list[Part]:
     if source.person is not None and len(recordings) > 1:
         several = ", ".join(recording.person for recording in recordings)
         raise SessionProblem(f"{source.where} holds several people ({several}); leave out the name before the =")
-    return [Part(replace(source, person=source.person or one.person), one) for one in recordings]
+    start = min(start_s(one) for one in recordings)
+    return [Part(replace(source, person=source.person or one.person), one, start) for one in recordings]
 
 
 def _feed(name: str, part: Part) -> Feed:
     if part.recording is not None:
-        return RecordingFeed(name, (replace(event, person=name) for event in replay(part.recording)))
+        return RecordingFeed(name, replay(part.recording, part.start_s, name))
     assert part.source.traits is not None
     return VirtualFeed(name, part.source.traits)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-LinkState = Literal["searching", "connecting", "live", "weak", "hr_only", "lost", "gone"]
+from devices.link import LinkState as LinkState
+
 Label = Literal["normal", "ectopic", "missed", "extra", "long", "short"]
 Quality = Literal["good", "poor", "none"]
 Activation = Literal["calm", "usual", "raised"]

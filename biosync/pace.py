@@ -15,7 +15,7 @@ from biosync.track import Track
 
 SAYINGS = ("too_slow", "too_fast", "stop", "go")
 _NOBODY = "person"  # the name of the only one, who needs none
-_DIGITS = 9
+_DIGITS = 12
 
 
 class PaceFilter:

@@ -15,7 +15,7 @@ from typing import Protocol
 from biosync import events
 from biosync.clock import Clock, SimulatedClock, SystemClock, utc_now
 from biosync.engine import Engine, Member
-from biosync.events import Cue, End, Event, Link, Marker, Raw, Say, Tick
+from biosync.events import Cue, End, Event, Interval, Link, Marker, Notification, Raw, Say, Tick
 from biosync.feeds import Feed
 from biosync.pacer.settings import Settings
 from biosync.run_problems import SinkClosed
@@ -112,6 +112,7 @@ class LiveSession:
         self._t = 0.0
         self._id = ""
         self._store: Store | None = None
+        self._before_first_beat: list[Event] = []
 
     def now(self) -> float:
         """Return the seconds since the start."""
@@ -137,7 +138,7 @@ class LiveSession:
         try:
             await self._go_on(listeners)
         except SinkClosed:
-            self._sinks = [self._store] if self._store is not None else []
+            self._sinks.clear()
         finally:
             for listener in listeners:
                 listener.cancel()
@@ -197,9 +198,6 @@ class LiveSession:
     def _begin(self) -> None:
         started = utc_now()
         self._id = f"{started:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-        if self._open_store is not None:
-            self._store = self._open_store(self._id)
-            self._sinks.insert(0, self._store)  # kept before it is shown
         people = tuple(member.name for member in self._cast.members)
         simulated = any(member.origin == "simulated" for member in self._cast.members)
         self._put(events.Session(0.0, self._id, f"{started:%Y-%m-%dT%H:%M:%SZ}", people, simulated))
@@ -243,5 +241,18 @@ class LiveSession:
         self._t = event.t
         if self._snapshots is not None:
             self._snapshots.note(event)
+        self._keep(event)
         for sink in self._sinks:
             sink(event)
+
+    def _keep(self, event: Event) -> None:
+        """Keep an event, before it is shown; a session without a single packet is none, and leaves nothing."""
+        if self._store is not None:
+            self._store(event)
+        elif self._open_store is not None:
+            self._before_first_beat.append(event)
+            if isinstance(event, Notification | Interval):
+                self._store = self._open_store(self._id)
+                for early in self._before_first_beat:
+                    self._store(early)
+                self._before_first_beat.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from biosync.engine import Member
-from biosync.events import Link, Notification, Raw
+from biosync.events import Link, LinkState, Notification, Raw
 from biosync.run_problems import SessionProblem
 from devices.connection_words import RadioProblem
 from devices.link import LinkChange
@@ -26,6 +26,7 @@ class StrapFeed:
         self.address = address
         self.device = "strap"
         self._radio = radio
+        self._told: tuple[LinkState, str, int | None] | None = None
 
     async def listen(self, now: Callable[[], float], hand_on: Callable[[Raw | Member], None]) -> None:
         """Listen until cancelled; SessionProblem when Bluetooth can't be used from the start."""
@@ -35,7 +36,10 @@ class StrapFeed:
 
         def on_state(change: LinkChange) -> None:
             self._wears(change, hand_on)
-            hand_on(Link(now(), self.person, change.state, change.why, change.battery_percent))
+            told = (change.state, change.why, change.battery_percent)
+            if told != self._told:
+                self._told = told
+                hand_on(Link(now(), self.person, *told))
 
         try:
             await self._radio.listen(self.address, now=now, on_data=on_data, on_state=on_state)
@@ -44,8 +48,8 @@ class StrapFeed:
 
     def _wears(self, change: LinkChange, hand_on: Callable[[Raw | Member], None]) -> None:
         """Tell which strap it is, and what its model is known to hold beats back."""
-        model = change.info.model if change.info is not None else None
-        delay_s = rr_delay_s(change.device, model)
+        about = (change.info.manufacturer, change.info.model) if change.info is not None else ()
+        delay_s = rr_delay_s(change.device, *about)
         delay, uncertainty = (delay_s, DELAY_UNCERTAINTY_S) if delay_s is not None else UNKNOWN_DELAY
         self.device = change.device or self.device
         hand_on(Member(self.person, "strap", self.device, delay, uncertainty))

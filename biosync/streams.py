@@ -11,8 +11,8 @@ from biosync.events import Beat, Cue, End, Event, Link, Marker, Metrics, Say, Se
 from biosync.run_problems import SinkClosed
 
 _SHOWN = (Session, Link, Beat, Metrics, Cue, Marker, Say, End)
-_DIGITS = 9
-"""Decimals of every number in the stream: a phase is continuous to 1e-9, and no clock here is finer."""
+_DIGITS = 12
+"""Decimals of every number in the stream: a phase must stay continuous to 1e-9 through the rounding."""
 
 
 class JsonLines:

@@ -18,18 +18,27 @@ LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
     "libglib-2.0.so.0": "libglib2.0-0",
     "libxkbcommon.so.0": "libxkbcommon0",
+}
+"""Shared objects that Qt's widgets load, and the Debian packages that hold them."""
+
+X11_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-"""Shared objects that Qt's widgets and its X11 plugin load, and the Debian packages that hold them."""
+"""What a window on an X11 display takes besides."""
 
 
 def missing() -> list[str]:
     """Return the Debian packages of what can't be loaded here; none on systems that bring all with Qt."""
-    return [package for name, package in LIBRARIES.items() if sys.platform == "linux" and not _loads(name)]
+    if sys.platform != "linux":
+        return []
+    wanted = LIBRARIES | X11_LIBRARIES if os.environ.get("DISPLAY") else LIBRARIES
+    return [package for name, package in wanted.items() if not _loads(name)]
 
 
 def sentence() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -42,6 +43,16 @@ class LinkChange:
     device: str
     battery_percent: int | None = None
     info: StrapInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Whom a link tells. ``now`` stamps arrivals; ``on_data(characteristic_uuid, payload, arrival_t)`` gets every
+    notification; ``on_state`` every change of the link. None of them may block."""
+
+    now: Callable[[], float]
+    on_data: Callable[[str, bytes, float], None]
+    on_state: Callable[[LinkChange], None]
 
 
 @dataclass(frozen=True, slots=True)

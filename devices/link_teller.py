@@ -10,7 +10,7 @@ from devices.connection_words import Trouble, words
 from devices.device import DecodeError
 from devices.link import LinkChange, LinkState, StrapInfo
 from devices.reception import Reception
-from devices.straps import display_name
+from devices.straps import display_name, model_of
 
 _AWAY: frozenset[LinkState] = frozenset({"searching", "connecting", "lost", "gone"})
 
@@ -32,7 +32,8 @@ class LinkTeller:
 
     def connecting(self, name: str) -> None:
         """The strap, called ``name``, is there and an attempt begins."""
-        self._reception = Reception()
+        model = model_of(name)
+        self._reception = Reception(sends_rr=model is None or model.sends_rr)
         self._told = replace(self._told, device=name)
         self._tell("connecting", "the strap is there; connecting")
 

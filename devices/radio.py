@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -28,17 +29,11 @@ from bleak.exc import (
     BleakGATTProtocolError,
 )
 
-from devices import battery, heart_rate
-from devices.connection_words import WHOLE_COMPUTER, RadioProblem, Trouble, from_error, from_reason, words
-from devices.device import sig_uuid
-from devices.link import LinkChange, Sighting, StrapInfo, Timing
+from devices import battery, heart_rate, information
+from devices.connection_words import WHOLE_COMPUTER, RadioProblem, Trouble, from_error, from_reason
+from devices.link import LinkChange, Listener, Sighting, StrapInfo, Timing
 from devices.link_teller import LinkTeller
-from devices.straps import display_name, location_of, text_of
-
-DEVICE_INFORMATION = sig_uuid(0x180A)
-MANUFACTURER, MODEL = sig_uuid(0x2A29), sig_uuid(0x2A24)
-FIRMWARE, SERIAL = sig_uuid(0x2A26), sig_uuid(0x2A25)
-BODY_LOCATION = sig_uuid(0x2A38)
+from devices.straps import display_name
 
 _UNKNOWN_RSSI = -127
 _FAULTS = (BleakError, OSError, EOFError, ValueError)
@@ -48,15 +43,6 @@ logging.getLogger("bleak").addHandler(logging.NullHandler())
 _log = logging.getLogger(__name__)
 
 _Sees = Callable[[BLEDevice, AdvertisementData], bool]
-
-
-class Listener(NamedTuple):
-    """Whom a link tells. ``now`` stamps arrivals; ``on_data(characteristic_uuid, payload, arrival_t)`` gets every
-    notification; ``on_state`` every change of the link. None of them may block."""
-
-    now: Callable[[], float]
-    on_data: Callable[[str, bytes, float], None]
-    on_state: Callable[[LinkChange], None]
 
 
 class Radio:
@@ -100,7 +86,7 @@ class Radio:
         """Keep the strap at ``address`` connected until cancelled; then it is let go.
 
         Raises RadioProblem if Bluetooth can't be used from the start; later that is told as lost, and tried again
-        for ever. The three functions are those of Listener.
+        for ever. The three functions are those of Listener; what they raise comes out here, the strap let go.
         """
         await _Link(self._air, address, self._timing, Listener(now, on_data, on_state)).run()
 
@@ -144,17 +130,18 @@ class _Air:
                 return await adapter.get_connected_devices([heart_rate.SERVICE])
 
     async def connect(self, client: BleakClient) -> None:
-        """Connect ``client`` when it is its turn; the scanner gives way."""
+        """Connect ``client`` when it is its turn; the scanner gives way. RadioProblem if it comes to nothing."""
         self._enough.set()
-        async with self._turn, asyncio.timeout(self._timing.connect_s + self._timing.let_go_s):
-            await client.connect()
+        with _told_as_radio_problem(Trouble.NO_ANSWER):
+            async with self._turn, asyncio.timeout(self._timing.connect_s + self._timing.let_go_s):
+                await client.connect()
 
     def client(self, device: BLEDevice, on_drop: Callable[[], None], fresh_services: bool) -> BleakClient:
         """Return a new client for one attempt; ``fresh_services`` distrusts what Windows remembers of the strap."""
         return BleakClient(
             device,
             disconnected_callback=lambda _: on_drop(),
-            services=[heart_rate.SERVICE, battery.SERVICE, DEVICE_INFORMATION],
+            services=[heart_rate.SERVICE, battery.SERVICE, information.SERVICE],
             timeout=self._timing.connect_s,
             bluez=self._of_client,
             winrt={"use_cached_services": False} if fresh_services else {},
@@ -164,37 +151,40 @@ class _Air:
         while self._watches:
             # Whoever was seen in a slice is waiting for the turn by now, and gets it before the next slice.
             async with self._turn:
-                self._enough.clear()
                 if self._watches:
-                    self._quiet.clear()
-                    try:
-                        await self._slice()
-                    finally:
-                        self._quiet.set()
+                    await self._slice()
 
     def _scanned(self, task: asyncio.Task[None]) -> None:
         """Pass what ended the scanner on to all who wait for it."""
         error = None if task.cancelled() else task.exception()
-        for waiting in self._watches if error else ():
+        for waiting in self._watches:
             if error and not waiting.done():
                 waiting.set_exception(error)
 
     async def _slice(self) -> None:
-        scanner = BleakScanner(self._see, [heart_rate.SERVICE], bluez=self._of_scanner)
-        with _told_as_radio_problem():
+        """Scan until somebody has enough, or for a slice of time: a new scanner then takes over."""
+        self._enough.clear()
+        self._quiet.clear()
+        try:
+            with _told_as_radio_problem():
+                await self._run(BleakScanner(self._see, [heart_rate.SERVICE], bluez=self._of_scanner))
+        finally:
+            self._quiet.set()
+
+    async def _run(self, scanner: BleakScanner) -> None:
+        async with asyncio.timeout(self._timing.start_s):
+            await scanner.start()
+        self.worked = True
+        try:
+            with contextlib.suppress(TimeoutError):  # nothing was seen in this slice
+                async with asyncio.timeout(self._timing.slice_s):
+                    await self._enough.wait()
+        finally:
             async with asyncio.timeout(self._timing.start_s):
-                await scanner.start()
-            self.worked = True
-            try:
-                with contextlib.suppress(TimeoutError):  # nothing was seen in this slice
-                    async with asyncio.timeout(self._timing.slice_s):
-                        await self._enough.wait()
-            finally:
-                async with asyncio.timeout(self._timing.start_s):
-                    await scanner.stop()
+                await scanner.stop()
 
     def _see(self, device: BLEDevice, advertisement: AdvertisementData) -> None:
-        if False:
+        if advertisement.rssi == _UNKNOWN_RSSI:
             return  # BlueZ tells any change of a device this way; without a signal strength it was not heard now
         for waiting, sees in self._watches.items():
             if not waiting.done() and sees(device, advertisement):
@@ -212,7 +202,7 @@ class _Ear:
     """What comes in over one client, stamped, in order; None at the end says that the link broke."""
 
     def __init__(self, now: Callable[[], float]) -> None:
-        self.packets: asyncio.Queue[_Packet | None] = asyncio.Queue()
+        self.packets: asyncio.Queue[_Packet | StrapInfo | None] = asyncio.Queue()
         self._now = now
         self._open = True
 
@@ -222,15 +212,14 @@ class _Ear:
 
     def take(self, uuid: str, payload: bytes | bytearray) -> None:
         """Take a value as arrived now."""
-        t = self._now()
         if self._open:
-            self.packets.put_nowait(_Packet(uuid, bytes(payload), t))
+            self.packets.put_nowait(_Packet(uuid, bytes(payload), self._now()))
 
     def drop(self) -> None:
         """Take the news that the link is gone."""
         self.packets.put_nowait(None)
 
-    def rest(self) -> list[_Packet]:
+    def rest(self) -> list[_Packet | StrapInfo]:
         """Close the ear and return what was heard but not fetched."""
         self._open = False
         waiting = [self.packets.get_nowait() for _ in range(self.packets.qsize())]
@@ -269,10 +258,8 @@ class _Link:
         except RadioProblem as problem:
             if problem.trouble in WHOLE_COMPUTER and not self._air.worked:
                 raise
+            _log.debug("%s: %r", self._address, problem.__cause__)
             self._teller.failed(str(problem))
-        except _FAULTS as error:
-            _log.debug("%s: %r", self._address, error)
-            self._teller.failed(words(_trouble(error)))
 
     async def _find(self) -> BLEDevice:
         """Return the strap as just seen, or as this computer holds it already (left so by a crash: no advertisement).
@@ -299,17 +286,21 @@ class _Link:
         client = self._air.client(device, ear.drop, fresh_services=self._teller.failures % 2 == 1)
         try:
             await self._air.connect(client)
-            async with asyncio.timeout(self._timing.answer_s):
-                await client.start_notify(heart_rate.MEASUREMENT, ear.hear)
-            async with asyncio.TaskGroup() as group:
-                describing = group.create_task(self._describe(client, ear))
+            with _told_as_radio_problem(Trouble.NO_ANSWER):
+                async with asyncio.timeout(self._timing.answer_s):
+                    await client.start_notify(heart_rate.MEASUREMENT, ear.hear)
+            describing = asyncio.create_task(self._describe(client, ear))
+            try:
                 trouble = await self._until_lost(ear)
+            finally:
                 describing.cancel()
             self._close(ear)
             self._teller.lost(trouble)  # told now: letting go may take seconds
         finally:
-            self._close(ear)
-            await self._let_go(client)
+            try:
+                await self._let_go(client)
+            finally:
+                self._close(ear)
 
     async def _until_lost(self, ear: _Ear) -> Trouble:
         while True:
@@ -322,7 +313,10 @@ class _Link:
                 return Trouble.DROPPED
             self._pass_on(packet)
 
-    def _pass_on(self, packet: _Packet) -> None:
+    def _pass_on(self, packet: _Packet | StrapInfo) -> None:
+        if isinstance(packet, StrapInfo):
+            self._teller.described(packet)
+            return
         self._look_at_held = True
         self._listener.on_data(*packet)
         self._teller.heard(*packet)
@@ -341,15 +335,8 @@ class _Link:
     async def _describe(self, client: BleakClient, ear: _Ear) -> None:
         """Read what the strap offers about itself, and follow its battery for as long as the link holds."""
         level = await self._take_battery(client, ear)
-        self._teller.described(
-            StrapInfo(
-                manufacturer=text_of(await self._read(client, MANUFACTURER) or b""),
-                model=text_of(await self._read(client, MODEL) or b""),
-                firmware=text_of(await self._read(client, FIRMWARE) or b""),
-                serial=text_of(await self._read(client, SERIAL) or b""),
-                location=location_of(await self._read(client, BODY_LOCATION) or b""),
-            )
-        )
+        told = {uuid: await self._read(client, uuid) for uuid in information.UUIDS}
+        ear.packets.put_nowait(information.info_of(told))
         if level is None or await self._notifies_battery(client, ear):
             return
         while True:
@@ -382,16 +369,17 @@ class _Link:
 
 
 @contextlib.contextmanager
-def _told_as_radio_problem() -> Iterator[None]:
+def _told_as_radio_problem(no_answer: Trouble = Trouble.SERVICE_SILENT) -> Iterator[None]:
+    """Turn what bleak raises into a RadioProblem; ``no_answer`` is what a timeout means here."""
     try:
         yield
-    except TimeoutError:
-        raise RadioProblem(Trouble.SERVICE_SILENT) from None
+    except TimeoutError as error:
+        raise RadioProblem(no_answer) from error
     except _FAULTS as error:
-        raise RadioProblem(_trouble(error)) from error
+        raise RadioProblem(_trouble(error, no_answer)) from error
 
 
-def _trouble(error: Exception) -> Trouble:
+def _trouble(error: Exception, otherwise: Trouble) -> Trouble:
     match error:
         case BleakBluetoothNotAvailableError():
             return from_reason(error.reason.name)
@@ -405,7 +393,5 @@ def _trouble(error: Exception) -> Trouble:
             return Trouble.REFUSED
         case BleakError():
             return from_error("", str(error))
-        case TimeoutError():
-            return Trouble.NO_ANSWER
         case _:
-            return Trouble.NO_BUS
+            return Trouble.NO_BUS if sys.platform == "linux" else otherwise

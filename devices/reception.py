@@ -33,9 +33,13 @@ class Heard(NamedTuple):
 
 
 class Reception:
-    """Watches the Heart Rate Measurement packets of one link; times in seconds, never falling."""
+    """Watches the Heart Rate Measurement packets of one link; times in seconds, never falling.
 
-    def __init__(self) -> None:
+    ``sends_rr`` is False for a model that is known to send no intervals: then nothing needs to be waited for.
+    """
+
+    def __init__(self, sends_rr: bool = True) -> None:
+        self._sends_rr = sends_rr
         self._last_t: float | None = None
         self._last_slow_t: float | None = None
         self._unreadable = 0
@@ -78,5 +82,7 @@ class Reception:
         return Heard("live", WELL)
 
     def _rr_missing(self, t: float) -> bool:
+        if not self._sends_rr and not self._ever_rr:
+            return True
         since = self._rr_missing_since
         return since is not None and t - since >= _WITHOUT_RR_S and self._without_rr >= _WITHOUT_RR_PACKETS

@@ -37,9 +37,6 @@ MODELS: tuple[StrapModel, ...] = (
     StrapModel("Myzone MZ-3", ("mz-3",), sends_rr=False),
 )
 
-BODY_LOCATIONS = ("other", "chest", "wrist", "finger", "hand", "ear lobe", "foot")
-"""Body Sensor Location (HRS 1.0, 3.2) by its code."""
-
 
 def model_of(*texts: str | None) -> StrapModel | None:
     """Return the known model that one of ``texts`` (advertised name, manufacturer and model) names, else None."""
@@ -63,13 +60,3 @@ def clean_text(raw: str) -> str:
 def display_name(raw: str | None, address: str) -> str:
     """Return the name to show for a strap: its own one cleaned, else 'Strap' with the end of its address."""
     return clean_text(raw or "") or f"Strap {clean_text(address)[-5:]}"
-
-
-def text_of(payload: bytes) -> str | None:
-    """Return the text of a Device Information characteristic (UTF-8, perhaps padded with NUL), None if empty."""
-    return clean_text(payload.split(b"\0", 1)[0].decode("utf-8", "replace")) or None
-
-
-def location_of(payload: bytes) -> str | None:
-    """Return where the sensor says it is worn, None where its code is reserved or missing."""
-    return BODY_LOCATIONS[payload[0]] if payload and payload[0] < len(BODY_LOCATIONS) else None

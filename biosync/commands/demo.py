@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from biosync.commands.playing import Playing, add_common, play
+from biosync.commands.playing import PLAIN_DEMO_S, Playing, add_common, play
 from biosync.commands.problems import WrongUse
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     if not 1 <= args.people <= MOST_PEOPLE:
         raise WrongUse(f"--people takes 1 to {MOST_PEOPLE}, not {args.people}")
 
-    playing = Playing(args.seconds, args.speed, args.store, args.each)
+    playing = Playing(args.seconds, args.speed, args.store, args.each, PLAIN_DEMO_S)
     return play(lambda: demo_cast(args.people, args.seed, each=args.each), playing, args)
 
 

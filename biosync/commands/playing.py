@@ -19,18 +19,19 @@ if TYPE_CHECKING:
     from biosync.run import Cast, LiveSession, Sink, Store
 
 Surface = Literal["json", "window", "terminal", "plain"]
-PLAIN_S = 60.0
+PLAIN_DEMO_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Playing:
     """How a session is played: for how long (s, None: until it ends), how fast (None: as fast as can be), kept or not,
-    everybody alone or not."""
+    everybody alone or not; ``plain_s``: when plain lines end by themselves."""
 
     seconds: float | None
     speed: float | None
     store: bool
     each: bool
+    plain_s: float | None = None
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
@@ -82,8 +83,12 @@ def play(cast: Callable[[], Cast], playing: Playing, args: argparse.Namespace) -
             raise WorkFailed(f"{missing} Or use --terminal.")
         from biosync.commands.window import open_window
 
-        cast()  # what can't be read is told here, not in a window
-        return open_window(lambda: make(cast(), playing), board=playing.each)
+        people = cast().members  # what can't be read is told here, not in a window
+        return open_window(
+            lambda: make(cast(), playing),
+            board=playing.each and len(people) > 1,
+            close_when_over=playing.seconds is not None,
+        )
     if shown != "json" and not args.terminal:
         say("There is no display here, so biosync runs in the terminal." if shown == "terminal" else
             "There is no display and no terminal here, so biosync writes plain lines.")  # fmt: skip
@@ -101,7 +106,7 @@ def _in_terminal(cast: Cast, playing: Playing, shown: Surface) -> int:
     if shown == "json":
         session = make(cast, playing, [JsonLines(sys.stdout)], snapshots=False)
     elif shown == "plain":
-        session = make(cast, playing, [PlainLines(sys.stdout)], snapshots=False, most_s=PLAIN_S)
+        session = make(cast, playing, [PlainLines(sys.stdout)], snapshots=False, most_s=playing.plain_s)
     else:
         session = make(cast, playing)
     asyncio.run(_run(session, shown == "terminal"))

@@ -15,15 +15,17 @@ DEMO_SEED = 1
 def run(args: argparse.Namespace) -> int:
     """Open the window at its Start page, or play a virtual person in the terminal."""
     from biosync.commands.demo import demo_cast
-    from biosync.commands.playing import Playing, has_display, play
+    from biosync.commands.playing import PLAIN_DEMO_S, Playing, has_display, play
 
     if has_display():
         return open_window(None, board=False)
     args.json = args.terminal = False
-    return play(lambda: demo_cast(1, DEMO_SEED, each=False), Playing(None, 1.0, False, False), args)
+    return play(lambda: demo_cast(1, DEMO_SEED, each=False), Playing(None, 1.0, False, False, PLAIN_DEMO_S), args)
 
 
-def open_window(make_session: Callable[[], LiveSession] | None, *, board: bool) -> int:
+def open_window(
+    make_session: Callable[[], LiveSession] | None, *, board: bool, close_when_over: bool = False
+) -> int:
     """Open the window with this session, or at its Start page; ``board`` shows the coach's board."""
     from biosync.commands.demo import demo_cast
     from biosync.commands.playing import Playing, make
@@ -37,4 +39,5 @@ def open_window(make_session: Callable[[], LiveSession] | None, *, board: bool) 
         start_strap=lambda name, address: make(straps.listen_to(name, address), Playing(None, 1.0, True, False)),
         scan=straps.look_for,
         view="coach" if board else "breathe",
+        close_when_over=close_when_over,
     )

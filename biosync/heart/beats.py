@@ -12,6 +12,7 @@ known, at most ``PROBATION_S``. Then they follow a gap or they do not; no timeli
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ SILENCE_S = 5.0
 """No arrival for this long is a gap whatever comes after: a strap keeps no more than that."""
 _LEAST_JITTER_S = 0.03
 _MOST_JITTER_S = 0.45
+_HOLD_S = 0.4
+"""A strap may hold an interval back by this much beyond one RR, as a Polar H10 does (0.37 s seen in ten minutes)."""
 _DRIFT = 0.002
 
 
@@ -48,6 +51,7 @@ class _Arrival:
     at: float
     delay: float  # a - c: offset + wait + jitter
     rr_s: float
+    late: bool  # was in doubt and fell back: says nothing about the usual wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class BeatClock:
         self._spacings: deque[float] = deque(maxlen=60)
         self._last_at: float | None = None
         self._last_beat_t: float | None = None
+        self._suspect_until = -math.inf  # a notification may be missing: until then beats may be one later
+        self._doubt_since: float | None = None
         self._begin_stretch(gap=False)
 
     def feed(self, arrival_t: float, rr_ms: Sequence[float], gap: bool = False) -> list[PlacedBeat]:
@@ -97,9 +103,11 @@ class BeatClock:
         self._gap = gap
         self._stretch_since: float | None = None
         self._held: list[_Packet] = []
-        self._doubt_since: float | None = None
+        self._doubt_since = None
 
     def _settle(self, now: float, spacing: float | None) -> list[PlacedBeat]:
+        if self._skipped(spacing):
+            self._suspect_until = now + PROBATION_S
         if self._doubt_since is None and self._in_doubt(spacing):
             self._doubt_since = now
         if self._doubt_since is None:
@@ -107,7 +115,7 @@ class BeatClock:
         delays = self._held_delays()
         if delays and min(delays) <= self._usual_delay():  # the late ones have fallen back: nothing was lost
             self._doubt_since = None
-            return self._place_held()
+            return self._place_held(late=True)
         if now - self._doubt_since < PROBATION_S:
             return []
         held = self._held
@@ -120,9 +128,11 @@ class BeatClock:
         if self._offset is None or not self._held[-1].rr_ms:
             return False
         delay, rr_s = self._held_delays()[-1], self._held[-1].rr_ms[-1] / 1000
-        late = spacing is not None and len(self._spacings) > 3 and spacing > 1.5 * median(self._spacings)
-        most = rr_s * (0.6 if late else 1.0) + (0.0 if late else self._jitter_s())
-        return delay > self._offset + most + 0.05
+        return delay > self._offset + rr_s + _HOLD_S + (0.0 if self._skipped(spacing) else self._jitter_s())
+
+    def _skipped(self, spacing: float | None) -> bool:
+        """Tell if a notification seems to be missing before the newest one."""
+        return spacing is not None and len(self._spacings) > 3 and spacing > 1.5 * median(self._spacings)
 
     def _usual_delay(self) -> float:
         """Return the delay up to which the held packets fit the chain as it was: no whole beat is missing."""
@@ -137,22 +147,23 @@ class BeatClock:
                 delays.append(packet.at - chain)
         return delays
 
-    def _place_held(self) -> list[PlacedBeat]:
+    def _place_held(self, late: bool = False) -> list[PlacedBeat]:
+        """Place what is held; all but the newest of it came ``late``."""
         placed: list[PlacedBeat] = []
         held, self._held = self._held, []
         for packet in held:
             if packet.rr_ms:
-                placed += self._place(packet)
+                placed += self._place(packet, late and packet is not held[-1])
         return placed
 
-    def _place(self, packet: _Packet) -> list[PlacedBeat]:
+    def _place(self, packet: _Packet, late: bool) -> list[PlacedBeat]:
         total = sum(packet.rr_ms) / 1000
         if self._too_early(packet.at - self._chain_s - total):
             self._begin_stretch(gap=True)
         self._chain_s += total
         if self._stretch_since is None:
             self._stretch_since = packet.at
-        self._arrivals.append(_Arrival(packet.at, packet.at - self._chain_s, packet.rr_ms[-1] / 1000))
+        self._arrivals.append(_Arrival(packet.at, packet.at - self._chain_s, packet.rr_ms[-1] / 1000, late))
         while self._arrivals[0].at < packet.at - WINDOW_S:
             self._arrivals.popleft()
         if self._lost_unseen():
@@ -160,22 +171,23 @@ class BeatClock:
             self._begin_stretch(gap=True)
             self._chain_s, self._stretch_since = packet.at - newest.delay, packet.at
             self._arrivals.append(newest)
-        uncertainty = self._move_offset(total, packet.at)
+        uncertainty = self._move_offset(packet, total)
         return self._beats(packet.rr_ms, uncertainty)
 
     def _lost_unseen(self) -> bool:
         """Tell if no offset fits all arrivals in the window: a beat was lost among them without a doubt being raised."""
         lowest, highest = self._bounds()
-        return lowest > highest + 0.05
+        return lowest > highest + _HOLD_S
 
     def _too_early(self, delay: float) -> bool:
         """Tell if the chain has outrun the time that passed: an interval came twice, or was made up."""
-        return bool(self._arrivals) and delay < self._bounds()[0] - 0.3
+        return bool(self._arrivals) and delay < self._bounds()[0] - _HOLD_S
 
     def _bounds(self) -> tuple[float, float]:
         """Return the lowest and the highest offset that the arrivals in the window allow, in seconds."""
         highest = min(x.delay for x in self._arrivals)
-        lowest = max(x.delay - x.rr_s for x in self._arrivals) - self._jitter_s()
+        in_time = [x.delay - x.rr_s for x in self._arrivals if not x.late]
+        lowest = max(in_time, default=highest - 2.0) - self._jitter_s()
         return lowest, highest
 
     def _independent_waits(self) -> float:
@@ -183,7 +195,7 @@ class BeatClock:
         notifications, and thirty equal waits say no more than one."""
         rr_s, jitter = self._arrivals[-1].rr_s, self._jitter_s() / 3
         moves = (abs(b.delay - a.delay) - jitter for a, b in pairwise(self._arrivals))
-        return 1 + sum(max(0.0, min(1.0, move / (rr_s / 3))) for move in moves)
+        return 1.0 + sum(max(0.0, min(1.0, move / (rr_s / 3))) for move in moves)
 
     def _jitter_s(self) -> float:
         """Return how much of the spacing between notifications is the radio's doing, from its spread, in seconds."""
@@ -193,20 +205,23 @@ class BeatClock:
         off = [abs(s - usual) for s in self._spacings if s < 1.5 * usual]
         return min(_MOST_JITTER_S, max(_LEAST_JITTER_S, 1.2 * max(off, default=_MOST_JITTER_S)))
 
-    def _move_offset(self, chain_s: float, now: float) -> float:
+    def _move_offset(self, packet: _Packet, chain_s: float) -> float:
         """Move the offset towards its estimate as far as it may; return how uncertain it is, in seconds."""
         lowest, highest = self._bounds()
         n, rr_s = self._independent_waits(), self._arrivals[-1].rr_s
         # The shortest of n waits is RR / (n + 1) on average, and below RR (1 - 0.02^(1/n)) in 98 of 100 cases.
-        likely_low = max(lowest, highest - rr_s * (1 - 0.02 ** (1 / n)) - 0.5 * self._jitter_s())
+        shortest = rr_s * (1 - math.pow(0.02, 1 / n))
+        likely_low = max(lowest, highest - shortest - 0.5 * self._jitter_s())
         target = max(highest - rr_s / (n + 1), (lowest + highest) / 2)
         if self._offset is None:
             self._offset = self._not_before_last(target, chain_s)
         else:
-            early = now - (self._stretch_since or now) < WINDOW_S
-            step = (EARLY_SLEW if early else SLEW) * chain_s
+            early = packet.at - (self._stretch_since or packet.at) < WINDOW_S
+            most = EARLY_SLEW * packet.rr_ms[0] / 1000  # so that the first beat stays behind the last one
+            step = most if early else min(most, SLEW * chain_s)
             self._offset += max(-step, min(step, target - self._offset))
-        return max(highest - self._offset, self._offset - likely_low, 0.0) + _DRIFT * WINDOW_S / 2
+        doubt = rr_s if packet.at < self._suspect_until else 0.0
+        return max(highest - self._offset + doubt, self._offset - likely_low, 0.0) + _DRIFT * WINDOW_S / 2
 
     def _not_before_last(self, offset: float, chain_s: float) -> float:
         """Return ``offset``, or as much more as keeps the first beat of a stretch behind the last one before it."""

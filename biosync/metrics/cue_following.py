@@ -24,12 +24,13 @@ class Following:
 
     ``amplitude_bpm`` half the swing at the cue's pace; ``locked_share`` 0 to 1, the share of the (detrended) heart
     rate's variance that the cue's phase explains; ``phase`` in cycles, 0 <= phase < 1, where in the cue's cycle the
-    heart rate is highest.
+    heart rate is highest, and ``phase_error`` its standard error in cycles, if what is left is noise.
     """
 
     amplitude_bpm: float
     locked_share: float
     phase: float
+    phase_error: float
 
 
 def following(
@@ -57,7 +58,9 @@ def following(
     rest = left - _without(slow, wave) @ swing
     share = 1 - float(rest @ rest) / total
     phase = math.atan2(float(swing[1]), float(swing[0])) / (2 * math.pi) % 1.0
-    return Following(math.hypot(swing[0], swing[1]), min(1.0, max(0.0, share)), phase)
+    share = min(1.0, max(0.0, share))
+    noise = (1 - share) / max(share, 1e-6) / max(1, len(t_s) - degree - 3)
+    return Following(math.hypot(swing[0], swing[1]), share, phase, min(0.5, math.sqrt(noise) / (2 * math.pi)))
 
 
 def _without(basis: FloatArray, columns: FloatArray) -> FloatArray:

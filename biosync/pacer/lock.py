@@ -1,6 +1,6 @@
 """Is one person with the cue? Judged from the heart alone, fast enough to stop leading within a few breaths.
 
-Two looks at the same complex demodulation (metrics/cue_following), without what wanders slower than the cue: over 6
+Two looks at the same complex demodulation (metrics/cue_following), without what wanders slower than the cue: over 8
 and over 4 of its cycles. One of them must show that the heart swings with the cue, and the phase at which it is
 highest must stay near where it was: a person who breathes on at a pace of their own drifts through the phases, while
 the share may stay high for a time. Windows and thresholds come from virtual people who do and do not follow.
@@ -15,13 +15,13 @@ from biosync.metrics.cue_following import Following, following, phase_distance
 from biosync.pacer.reading import Reading
 from biosync.pacer.wave import Wave
 
-LONG_CYCLES, SHORT_CYCLES, LEAST_S = 6.0, 4.0, 18.0
+LONG_CYCLES, SHORT_CYCLES, LEAST_S = 8.0, 4.0, 18.0
 SHARE_CYCLES = 4.0
 SLOW_PER_CYCLE = 1.0
-LONG_SHARE, SHORT_SHARE = 0.28, 0.4
+LONG_SHARE, SHORT_SHARE = 0.2, 0.4
 """Locked shares, slow wander taken out, above which a heart swings with the cue."""
-MOST_DRIFT = 0.16
-"""Cycles by which the heart's phase may lie off its usual place."""
+LEAST_DRIFT, DRIFT_ERRORS, MOST_DRIFT = 0.06, 3.0, 0.2
+"""The heart's phase may lie off its usual place by so many cycles, and so many standard errors, but no further."""
 PATIENCE_S, PATIENCE_BREATHS = 20.0, 2.5
 """Not with the cue for the longer of these: lost."""
 _MEMORY = 0.25  # of the usual phase, a breath
@@ -73,10 +73,10 @@ class Lock:
     def _fits(self, long: Following, short: Following) -> bool:
         if long.locked_share < LONG_SHARE and short.locked_share < SHORT_SHARE:
             return False
-        if self._usual is None or abs(self._usual) < 0.3:
-            return abs(phase_distance(short.phase, long.phase)) < MOST_DRIFT
-        usual = cmath.phase(self._usual) / (2 * math.pi) % 1.0
-        return abs(phase_distance(short.phase, usual)) < MOST_DRIFT
+        known = self._usual is not None and abs(self._usual) >= 0.3
+        usual = cmath.phase(self._usual) / (2 * math.pi) % 1.0 if known and self._usual is not None else long.phase
+        allowed = min(MOST_DRIFT, LEAST_DRIFT + DRIFT_ERRORS * short.phase_error)
+        return abs(phase_distance(short.phase, usual)) < allowed
 
 
 def _window(t: float, reading: Reading, wave: Wave, cycles: float, slow: float) -> Following | None:

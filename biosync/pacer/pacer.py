@@ -7,8 +7,9 @@ person asked). Phase never jumps. No clock is read: the same input gives the sam
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
-from statistics import mean
+from statistics import mean, median
 
 from biosync.events import Cue, Stage
 from biosync.pacer.lock import Lock
@@ -22,11 +23,17 @@ USUAL_RESONANCE_BPM = 6.0
 MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
 ASKED_STEP = 0.10
-FIRST_LEAD, MOST_LEAD, LEAST_LEAD = 0.015, 0.045, 0.01
+FIRST_LEAD, MOST_LEAD, LEAST_LEAD = 0.015, 0.05, 0.01
 """Share by which the lead lengthens the first breath; at most; and at most for one whom it has lost often."""
+LEAD_GROWTH = 1.3
+"""Each breath that is followed may be lengthened by so much more than the last."""
 STEADY_BREATHS, MOST_STEADY_BREATHS = 3, 12
 """Breaths in lock before a lead; doubled each time that a lead was lost."""
-LEAST_CONFIDENCE = 0.4
+LEAST_CONFIDENCE, SLOW_CONFIDENCE = 0.4, 0.7
+SLOW_BPM = 9.0
+"""A slow breath is easily confused with the Mayer wave near 6/min, so it must be surer to be met."""
+SETTLED_READINGS, SETTLED_SPREAD_BPM = 10, 1.5
+"""A measured breath counts once so many readings in a row, about one a second, lie so close together."""
 POOR_S = 12.0
 FADE_S = 8.0
 
@@ -47,6 +54,7 @@ class Pacer:
         self._floor_bpm = 0.0  # slower than this they were lost, or said it is too slow
         self._lead_from_bpm = self._wave.rate_bpm
         self._own_bpm: float | None = self._settings.start_bpm
+        self._breaths: deque[float] = deque(maxlen=SETTLED_READINGS)
         self._asked: float | None = None
         self._stopped = False
         self._strength = 1.0
@@ -93,10 +101,11 @@ class Pacer:
         turned = self._wave.advance(t)
         for person, reading in readings.items():
             self._locks[person].look(t, reading, self._wave)
+        self._measure_breath(readings)
         self._fade(elapsed)
         self._look_around(t, readings)
         if turned:
-            self._breathe(t, readings)
+            self._breathe()
         wave = self._wave
         return Cue(t, self.people, wave.rate_bpm, wave.phase, self._settings.inhale_fraction,
                    self._stage, self._strength, self._why)  # fmt: skip
@@ -115,6 +124,17 @@ class Pacer:
         if self._stage in ("lead", "hold") and any(lock.lost(t, self._wave.rate_bpm) for lock in self._locks.values()):
             self._lose()
 
+    def _measure_breath(self, readings: Mapping[str, Reading]) -> None:
+        """Take in everybody's breath; one reading alone may be a Mayer wave's."""
+        sure = [r.breath_bpm for r in readings.values() if r.breath_bpm and _sure(r.breath_bpm, r.breath_confidence)]
+        if not sure or len(sure) < len(readings):
+            self._breaths.clear()
+            return
+        self._breaths.append(mean(sure))
+        settled = len(self._breaths) == SETTLED_READINGS
+        if settled and max(self._breaths) - min(self._breaths) <= SETTLED_SPREAD_BPM:
+            self._own_bpm = self._within(median(self._breaths))
+
     def _lose(self) -> None:
         """Go back to meet them; lead later, slower, and not so far down again."""
         if self._stage == "lead":
@@ -131,7 +151,7 @@ class Pacer:
 
     # --- at every in-breath: the pace ---
 
-    def _breathe(self, t: float, readings: Mapping[str, Reading]) -> None:
+    def _breathe(self) -> None:
         for lock in self._locks.values():
             lock.breath()
         if self._asked is not None:
@@ -139,14 +159,11 @@ class Pacer:
             slower, self._asked = self._asked > 1, None
             self._why = "slower, as you asked" if slower else "faster, as you asked"
         elif self._stage == "meet":
-            self._meet(readings)
+            self._meet()
         elif self._stage == "lead":
             self._lead_on()
 
-    def _meet(self, readings: Mapping[str, Reading]) -> None:
-        breaths = [r.breath_bpm for r in readings.values() if r.breath_bpm and r.breath_confidence >= LEAST_CONFIDENCE]
-        if breaths:
-            self._own_bpm = self._within(mean(breaths))
+    def _meet(self) -> None:
         if self._locks and all(lock.breaths >= self._steady for lock in self._locks.values()):
             self._lead, self._lead_from_bpm = min(FIRST_LEAD, self._most_lead), self._wave.rate_bpm
             self._lead_on()
@@ -166,7 +183,7 @@ class Pacer:
         elif all(lock.with_cue for lock in self._locks.values()):
             self._to("lead", "slowing a little: you are with the cue")
             self._change(min(1 + self._lead, self._wave.rate_bpm / target), MOST_CHANGE)
-            self._lead = min(self._most_lead, self._lead * 1.3)
+            self._lead = min(self._most_lead, self._lead * LEAD_GROWTH)
         else:
             self._to("lead", "waiting: the cue stays until you are with it")
             self._lead = min(FIRST_LEAD, self._most_lead)
@@ -195,3 +212,7 @@ class Pacer:
             for lock in self._locks.values():
                 lock.forget()
         self._stage, self._why = stage, why
+
+
+def _sure(breath_bpm: float, confidence: float) -> bool:
+    return confidence >= (SLOW_CONFIDENCE if breath_bpm < SLOW_BPM else LEAST_CONFIDENCE)

@@ -17,21 +17,25 @@ class Wave:
     def __init__(self, t: float, rate_bpm: float) -> None:
         self._bends: deque[tuple[float, float]] = deque([(t, 0.0)])
         self.t = t
-        self.cycles = 0.0
         self.rate_bpm = rate_bpm
-        self._fraction = 0.0  # kept apart from the whole cycles, so that hours lose no digits
+        self._whole = 0  # kept apart from the fraction, so that hours lose no digits
+        self._fraction = 0.0
 
     @property
     def phase(self) -> float:
         """The phase at ``t`` in cycles, 0 <= phase < 1; 0 is where the in-breath begins."""
         return self._fraction
 
+    @property
+    def cycles(self) -> float:
+        """The unwrapped phase at ``t`` in cycles."""
+        return self._whole + self._fraction
+
     def advance(self, t: float) -> bool:
         """Go on to time ``t`` (never back); return True if an in-breath has begun on the way."""
         moved = self._fraction + max(0.0, t - self.t) * self.rate_bpm / 60
         whole = int(moved)
-        self._fraction = moved - whole
-        self.cycles = float(int(self.cycles) + whole) + self._fraction
+        self._whole, self._fraction = self._whole + whole, moved - whole
         self.t = max(t, self.t)
         return whole > 0
 

@@ -1,0 +1,107 @@
+"""The door to the window: makes the Qt application and runs it until the window is closed."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+
+from biosync.gui.bridge import MakeSession, sentence
+from biosync.gui.theme import SMALL, Look, font, load_fonts
+from biosync.gui.widgets.strap_list import Scan
+from biosync.gui.window import ViewName, Window
+
+if TYPE_CHECKING:
+    from biosync.run import Session
+
+_LOG = logging.getLogger(__name__)
+_LISTEN_MS = 200
+
+
+def run_window(
+    make_session: MakeSession | None,
+    *,
+    start_demo: MakeSession,
+    start_strap: Callable[[str, str], Session],
+    scan: Scan,
+    view: ViewName = "breathe",
+    close_when_over: bool = False,
+) -> int:
+    """Open the window and return the exit code once it is closed.
+
+    ``make_session`` makes the session to begin with and goes straight to ``view``; None begins at the Start page.
+    ``start_demo`` makes a session with a virtual strap, ``start_strap(name, address)`` one with a strap. All three
+    are called in the worker's thread, inside its running loop, again for each new start; what they raise, or what
+    ``Session.run`` raises, is shown as one sentence. ``scan(seconds)`` returns the straps heard, in any order.
+    ``close_when_over`` closes the window with the first session: somebody gave it a number of seconds.
+    """
+    application = make_application()
+    look = Look()
+    look.follow_system()
+    window = Window(
+        look, make_session, start_demo=start_demo, start_strap=start_strap, scan=scan, view=view
+    )
+    look.changed.connect(lambda: application.setPalette(palette(look)))
+    application.setPalette(palette(look))
+    if close_when_over:
+        window.over.connect(window.close)
+    _catch(window)
+    _listen_to_signals(window)
+    window.show()
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """Return the Qt application, dressed in the bundled font; the running one where there is one."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(["biosync"])
+    application.setApplicationName("biosync")
+    application.setApplicationDisplayName("biosync")
+    application.setDesktopFileName("biosync")
+    application.setStyle("Fusion")
+    load_fonts()
+    application.setFont(font(SMALL))
+    return application
+
+
+def palette(look: Look) -> QPalette:
+    """Return the palette of the theme, for what the style sheet does not reach."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    for where, token in (
+        (role.Window, "surface"), (role.Base, "raised"), (role.Button, "raised"), (role.ToolTipBase, "raised"),
+        (role.WindowText, "text"), (role.Text, "text"), (role.ButtonText, "text"), (role.ToolTipText, "text"),
+        (role.PlaceholderText, "quiet"), (role.Highlight, "accent"), (role.HighlightedText, "on_accent"),
+    ):
+        made.setColor(where, look.color(token))
+    return made
+
+
+def _catch(window: Window) -> None:
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        _LOG.debug("the window met an error", exc_info=(kind, error, trace))
+        window.show_problem(sentence(error))
+
+    sys.excepthook = hook
+
+
+def _listen_to_signals(window: Window) -> None:
+    def close(number: int, frame: FrameType | None) -> None:
+        window.close()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, close)
+    # Python looks at signals only while it runs: a beat keeps it awake where nothing else moves.
+    beat = QTimer(window)
+    beat.timeout.connect(lambda: None)
+    beat.start(_LISTEN_MS)

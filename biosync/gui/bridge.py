@@ -1,0 +1,183 @@
+"""The one bridge between the window's thread and the session's: an asyncio loop in a worker thread.
+
+Down go calls through ``call_soon_threadsafe``; up come the latest snapshot and two signals for rare things.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from biosync.gui.words import tr
+from biosync.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    # Making a session loads the engine and with it SciPy: that is left to the worker, after the first frame.
+    from biosync.run import Session
+
+MakeSession = Callable[[], "Session"]
+
+_LOG = logging.getLogger(__name__)
+_OURS = ("biosync", "devices")
+
+
+def sentence(error: BaseException) -> str:
+    """Return the one sentence that a person sees of ``error``: its own words where it is one of ours."""
+    own = str(error)
+    if type(error).__module__.partition(".")[0] in _OURS and own:
+        said = tr(own)
+        return said[:1].upper() + said[1:] + ("" if said.endswith((".", "!", "?")) else ".")
+    told = f"{type(error).__name__}: {error}"
+    return tr("Something went wrong inside biosync ({error}); please start again, and report it if it comes back."
+              ).format(error=told)
+
+
+class Worker(QObject):
+    """One coroutine with a thread and an event loop of its own. ``finished`` carries nothing, ``problem`` one
+    sentence; exactly one of them is emitted unless the worker is closed."""
+
+    finished = Signal()
+    problem = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[Any] | None = None
+        self._ready = threading.Event()
+        self._closing = False
+        self._thread = threading.Thread(target=self._work, name=type(self).__name__, daemon=True)
+
+    async def job(self) -> None:
+        """Do the work; what it raises becomes ``problem``."""
+        raise NotImplementedError
+
+    def start(self) -> None:
+        """Start the thread and wait for its loop, a matter of milliseconds."""
+        self._thread.start()
+        self._ready.wait(1.0)
+
+    @property
+    def alive(self) -> bool:
+        """True while the work goes on."""
+        return self._thread.is_alive()
+
+    def call(self, function: Callable[..., None], *args: Any) -> None:
+        """Have ``function`` called in the worker's loop; nothing happens once that is over."""
+        if self._loop is None:
+            return
+        try:
+            self._loop.call_soon_threadsafe(function, *args)
+        except RuntimeError:
+            _LOG.debug("the loop is closed already: nobody is left to hear it")
+
+    def close(self, seconds: float = 0.8) -> bool:
+        """End the work within ``seconds``: asked first, cancelled at half time. True if it did end."""
+        self._closing = True
+        self.ask_to_end()
+        self._thread.join(seconds / 2)
+        if self.alive:
+            self.cancel()
+            self._thread.join(seconds / 2)
+        return not self.alive
+
+    def ask_to_end(self) -> None:
+        """Ask the work to end in its own way."""
+        self.cancel()
+
+    def cancel(self) -> None:
+        """Cancel the coroutine."""
+        if self._task is not None:
+            self.call(self._task.cancel)  # type: ignore[arg-type]  # its answer is not asked for
+
+    def _work(self) -> None:
+        try:
+            asyncio.run(self._main())
+        except asyncio.CancelledError:
+            self._tell(None)
+        except Exception as error:  # noqa: BLE001  # the top of the worker: a person sees one sentence
+            _LOG.debug("the worker ended with an error", exc_info=True)
+            self._tell(sentence(error))
+        else:
+            self._tell(None)
+
+    async def _main(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._task = asyncio.current_task()
+        self._ready.set()
+        await self.job()
+
+    def _tell(self, problem: str | None) -> None:
+        if self._closing:
+            return
+        if problem is None:
+            self.finished.emit()
+        else:
+            self.problem.emit(problem)
+
+
+class Bridge(Worker):
+    """A session in its thread, as the window sees it. The session is made there too, so that slow imports and
+    files don't hold up the window. ``finished`` says that it ended, ``problem`` why it could not go on."""
+
+    def __init__(self, make_session: MakeSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._make_session = make_session
+        self._session: Session | None = None
+        self._stopped = False
+
+    @property
+    def latest(self) -> Snapshot | None:
+        """The newest snapshot, None before the first."""
+        return self._session.latest if self._session else None
+
+    def now(self) -> float:
+        """Return the seconds since the session's start, 0 before it."""
+        return self._session.now() if self._session else 0.0
+
+    def say(self, text: str, person: str | None = None) -> None:
+        """Pass on what a person says to the pacer: too_slow, too_fast, stop, go."""
+        if self._session:
+            self.call(self._session.say, text, person)
+
+    def mark(self, text: str, person: str | None = None) -> None:
+        """Put a marker at this moment."""
+        if self._session:
+            self.call(self._session.mark, text, person)
+
+    def stop(self) -> None:
+        """End the session cleanly; ``finished`` follows."""
+        self._stopped = True
+        if self._session:
+            self.call(self._session.stop)
+
+    def ask_to_end(self) -> None:
+        """Ask the session to end cleanly."""
+        self.stop()
+
+    async def job(self) -> None:
+        """Make the session and run it to its end."""
+        session = self._make_session()
+        self._session = session
+        if not self._stopped:
+            await session.run()
+
+
+class Errand(Worker):
+    """One question for the outside (a scan for straps), whose answer comes as ``answered``."""
+
+    answered = Signal(object)
+
+    def __init__(self, ask: Callable[[], Coroutine[Any, Any, object]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ask = ask
+
+    async def job(self) -> None:
+        """Ask, and pass on the answer."""
+        answer = await self._ask()
+        if not self._closing:
+            self.answered.emit(answer)

@@ -1,0 +1,77 @@
+"""What every view offers the window: a file in ``views`` with one subclass, named VIEW, is a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from biosync.gui.theme import Look
+from biosync.snapshot import Snapshot
+
+
+class Actions(Protocol):
+    """What a view may ask the window to do; every one of them has a key, too."""
+
+    def toggle_session(self) -> None:
+        """Start the session, or stop the one that runs."""
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or leave it."""
+
+    def back(self) -> None:
+        """Leave full screen; else stop the session; else leave the view."""
+
+    def too_slow(self) -> None:
+        """Tell the pacer that its cue is too slow."""
+
+    def too_fast(self) -> None:
+        """Tell the pacer that its cue is too fast."""
+
+    def show_keys(self) -> None:
+        """Show or hide the list of keys."""
+
+    def mark(self) -> None:
+        """Put a marker at this moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a view draws: the ``snapshot`` (None before the first) at session time ``now`` (s).
+
+    ``seconds`` is the viewer's own time, for what fades and moves; ``running`` is False once the session is over.
+    """
+
+    snapshot: Snapshot | None
+    now: float
+    seconds: float
+    running: bool
+
+
+class SessionView(QWidget):
+    """A view of a running session. ``fps`` is how often it wants to be asked to draw."""
+
+    fps: float = 60.0
+
+    def __init__(self, look: Look, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._look = look
+        self._actions = actions
+
+    def advance(self, moment: Moment) -> None:
+        """Draw ``moment``; called ``fps`` times a second while the window can be seen."""
+        raise NotImplementedError
+
+    def tell(self, text: str, seconds: float) -> None:
+        """Show one line of text for a while; ``seconds`` is the viewer's time."""
+        raise NotImplementedError
+
+    def reset(self) -> None:
+        """Forget the session that was; another begins."""
+
+    def toggle_motion(self) -> None:
+        """Change between full and reduced motion, where the view has both."""

@@ -1,0 +1,203 @@
+"""Breathe: one cue fills the view, for one person or for one group that shares it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout
+
+from biosync.cues import bar, disc
+from biosync.events import Cue
+from biosync.gui import words
+from biosync.gui.state import Figure, Figures, State, figures
+from biosync.gui.theme import SPACE, Look
+from biosync.gui.view import Actions, Moment, SessionView
+from biosync.gui.widgets.bar_cue import BarCue
+from biosync.gui.widgets.cue_face import NO_COHERENCE, CueFace
+from biosync.gui.widgets.disc_cue import DiscCue
+from biosync.gui.widgets.header import Header, Hint, Title
+from biosync.gui.widgets.labels import FadingLine
+from biosync.gui.widgets.strip import Strip
+from biosync.snapshot import PersonView, Snapshot
+
+_FADE_S = 1.6
+"""How long the cue takes to come and to go."""
+_WORD_FADE_S = 0.3
+_STRIP_FPS = 10
+_FAINT = 0.3
+"""The disc's strength while it waits for the first plan."""
+
+
+class BreatheView(SessionView):
+    """The cue, the reason for its pace, and the heart rate of the last minute."""
+
+    def __init__(self, look: Look, actions: Actions) -> None:
+        super().__init__(look, actions)
+        self._header = Header(look, _hints(actions))
+        self._disc, self._bar = DiscCue(look), BarCue(look)
+        self._why = FadingLine(look)
+        self._strip = Strip(look, disc.level)
+        self._reduced = False
+        self.reset()
+        self._lay_out()
+
+    def reset(self) -> None:
+        """Forget the session that was."""
+        self._presence = 0.0
+        self._seconds: float | None = None
+        self._strip_at = self._header_at = float("-inf")
+        self._drawn: tuple[Snapshot | None, bool] = (None, False)
+        self._said = ""
+
+    def toggle_motion(self) -> None:
+        """Change between the disc and, for reduced motion, the bar."""
+        self._reduced = not self._reduced
+        self._cues.setCurrentWidget(self._bar if self._reduced else self._disc)
+
+    def tell(self, text: str, seconds: float) -> None:
+        """Show ``text`` in the line under the cue."""
+        self._why.say(text, seconds)
+
+    def advance(self, moment: Moment) -> None:
+        """Draw the cue where its plan has it now, and the rest as often as it needs."""
+        people = moment.snapshot.people if moment.snapshot else ()
+        person = people[0] if people else None
+        cue = person.cue_at(moment.now) if person else None
+        self._fade(moment, cue is not None)
+        self._move(moment, person, cue, len(people))
+        self._explain(moment, cue)
+        changed = moment.snapshot is not self._drawn[0] or moment.running != self._drawn[1]
+        self._drawn = (moment.snapshot, moment.running)
+        if changed or moment.seconds - self._header_at >= 0.5:
+            self._header_at = moment.seconds
+            self._show_header(moment, people)
+        if changed or (moment.running and moment.seconds - self._strip_at >= 1 / _STRIP_FPS):
+            self._strip_at = moment.seconds
+            self._strip.show_snapshot(moment.snapshot, moment.now, running=moment.running)
+
+    def _fade(self, moment: Moment, has_cue: bool) -> None:
+        step = 0.0 if self._seconds is None else (moment.seconds - self._seconds) / _FADE_S
+        self._seconds = moment.seconds
+        aim = (1.0 if has_cue else _FAINT) if moment.running else 0.0
+        self._presence += max(-step, min(step, aim - self._presence))
+
+    def _move(self, moment: Moment, person: PersonView | None, cue: Cue | None, people: int) -> None:
+        widget = self._bar if self._reduced else self._disc
+        shown = figures(person, moment.now) if person else None
+        widget.show_face(self._face(moment, person, shown, cue, people))
+        if cue is None:
+            widget.move_to(0.0)
+            return
+        phase = cue.phase_at(moment.now)
+        level = (bar if self._reduced else disc).level(phase, cue.inhale_fraction)
+        widget.move_to(level, word_opacity(phase, cue) if moment.running else 1.0)
+
+    def _face(
+        self, moment: Moment, person: PersonView | None, shown: Figures | None, cue: Cue | None, people: int
+    ) -> CueFace:
+        strength = round(self._presence * (cue.strength if cue else 1.0), 3)
+        if not moment.running:
+            text = words.duration(moment.now) if moment.now > 0 else ""
+            return CueFace(text, words.tr("Space starts again"), strength)
+        coherence = shown.coherence if shown and people == 1 else NO_COHERENCE
+        note = _note(coherence, shown.signal, person, shown.silent_s) if shown and person else ""
+        if cue is None:
+            word = _waiting(shown.signal, person) if shown and person else words.tr("starting")
+            return CueFace(word, "", strength, coherence, note)
+        word = words.phase(cue.phase_at(moment.now) < cue.inhale_fraction)
+        return CueFace(word, words.pace(cue.rate_bpm), strength, coherence, note)
+
+    def _explain(self, moment: Moment, cue: Cue | None) -> None:
+        if cue is not None and moment.running and cue.why and cue.why != self._said:
+            self._said = cue.why
+            self._why.say(words.tr(cue.why), moment.seconds)
+        self._why.advance(moment.seconds)
+
+    def _show_header(self, moment: Moment, people: tuple[PersonView, ...]) -> None:
+        self._header.show_time(words.duration(moment.now))
+        self._header.show_origins(frozenset(person.origin for person in people))
+        self._header.rename(2, words.tr("Stop  Esc") if moment.running else words.tr("Close  Esc"))
+        if len(people) == 1:
+            self._header.show_title(_title(people[0], moment))
+        elif people:
+            self._header.show_title(_group_title(people, moment))
+
+    def _lay_out(self) -> None:
+        self._cues = QStackedLayout()
+        self._cues.addWidget(self._disc)
+        self._cues.addWidget(self._bar)
+        row = QHBoxLayout()
+        row.setContentsMargins(3 * SPACE, 0, 3 * SPACE, 0)
+        row.addWidget(_button(words.tr("Too fast  −"), words.tr("The cue is too fast (−)"), self._actions.too_fast))
+        row.addWidget(self._why, 1)
+        row.addWidget(_button(words.tr("Too slow  +"), words.tr("The cue is too slow (+)"), self._actions.too_slow))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self._header)
+        column.addLayout(self._cues, 1)
+        column.addLayout(row)
+        column.addWidget(self._strip)
+
+
+VIEW = BreatheView
+
+
+def word_opacity(phase: float, cue: Cue) -> float:
+    """Return how present the word is at ``phase``: it fades out before each turn of the breath and in after it."""
+    turns = (0.0, cue.inhale_fraction, 1.0)
+    seconds = min(abs(phase - turn) for turn in turns) * 60 / cue.rate_bpm
+    return min(1.0, seconds / _WORD_FADE_S)
+
+
+def _hints(actions: Actions) -> tuple[Hint, ...]:
+    return (
+        Hint(words.tr("Keys"), "?", words.tr("Show the keys"), actions.show_keys),
+        Hint(words.tr("Full screen"), "F", words.tr("Fill the screen, or leave it"), actions.toggle_full_screen),
+        Hint(words.tr("Stop"), "Esc", words.tr("Stop; the cue fades and asks for nothing"), actions.back),
+    )
+
+
+def _button(text: str, tooltip: str, do: object) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", "quiet")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(tooltip)
+    button.setAccessibleName(tooltip)
+    button.clicked.connect(do)
+    return button
+
+
+def _waiting(signal: State, person: PersonView) -> str:
+    return words.tr("finding your rhythm") if signal == "warming" else words.signal(signal, person)
+
+
+def _note(coherence: Figure, signal: State, person: PersonView, silent_s: float) -> str:
+    if coherence.state == "live":
+        return ""
+    return words.gathering(coherence.left_s) if coherence.state == "warming" else words.signal(signal, person, silent_s)
+
+
+def _title(person: PersonView, moment: Moment) -> Title:
+    shown = figures(person, moment.now)
+    if not moment.running:
+        return Title(person.name, person.device, person.number)
+    parts = [person.device, words.signal(shown.signal, person, shown.silent_s)]
+    why = words.why_signal(shown.signal, person)
+    if why:
+        parts.append(why)
+    if person.link and person.link.battery_percent is not None:
+        parts.append(words.tr("battery {percent} %").format(percent=person.link.battery_percent))
+    role = {"lost": "alert", "held": "warn"}.get(shown.signal, "quiet")
+    return Title(person.name, " · ".join(part for part in parts if part), person.number, role)
+
+
+def _group_title(people: tuple[PersonView, ...], moment: Moment) -> Title:
+    names = ", ".join(person.name for person in people)
+    states = [(person, figures(person, moment.now)) for person in people]
+    troubled = [
+        f"{person.name}: {words.signal(shown.signal, person, shown.silent_s)}"
+        for person, shown in states
+        if shown.signal not in ("live", "warming")
+    ]
+    role = "warn" if troubled else "quiet"
+    return Title(names, " · ".join(troubled) or words.tr("one cue for all"), None, role)

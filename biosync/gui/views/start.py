@@ -1,0 +1,135 @@
+"""Start: the welcome, and the two ways in: a virtual strap, or one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from biosync.gui import words
+from biosync.gui.theme import SPACE, Look
+from biosync.gui.widgets.labels import label
+from biosync.gui.widgets.strap_list import Scan, StrapList
+
+_TEXT_WIDTH = 75 * SPACE
+
+
+class StartView(QWidget):
+    """The first page. ``demo_wanted`` asks for a virtual strap; ``strap_named`` carries the wearer's name and the
+    strap's address, once the wearer has said yes."""
+
+    demo_wanted = Signal()
+    strap_named = Signal(str, str)
+
+    def __init__(self, look: Look, scan: Scan) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look = look
+        self._straps = StrapList(look, scan)
+        self._straps.chosen.connect(self.strap_named)
+        self._straps.back.connect(self.welcome)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._welcome_page())
+        self._pages.addWidget(self._straps)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        row.addStretch()
+        row.addWidget(self._pages)
+        row.addStretch()
+
+    @property
+    def straps(self) -> StrapList:
+        """The page on which a strap is chosen."""
+        return self._straps
+
+    @property
+    def choosing(self) -> bool:
+        """True while the straps are listed."""
+        return self._pages.currentWidget() is self._straps
+
+    def welcome(self) -> None:
+        """Go back to the welcome."""
+        self._straps.close_scan()
+        self._pages.setCurrentIndex(0)
+        self._demo.setFocus()
+
+    def connect_strap(self) -> None:
+        """Look for straps."""
+        self._pages.setCurrentWidget(self._straps)
+        self._straps.look_around()
+
+    def close_scan(self) -> None:
+        """Stop looking for straps."""
+        self._straps.close_scan()
+
+    def _welcome_page(self) -> QWidget:
+        page = QWidget()
+        page.setFixedWidth(_TEXT_WIDTH)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        column.addStretch(2)
+        column.addWidget(label(words.tr("Calm down together"), "title"))
+        column.addWidget(_paragraph(words.tr(
+            "biosync listens to your heart through a chest strap and shows you a breath that answers: "
+            "it begins at your own pace and leads you slower while you follow."
+        ), "body"))
+        column.addSpacing(SPACE)
+        column.addLayout(self._choices())
+        column.addSpacing(SPACE)
+        column.addWidget(_paragraph(words.tr("Before you begin"), "name"))
+        for sentence in _care():
+            column.addWidget(_paragraph(sentence, "quiet"))
+        column.addStretch(3)
+        return page
+
+    def _choices(self) -> QHBoxLayout:
+        self._demo = _choice(
+            words.tr("Try it with a virtual strap"),
+            words.tr("Nothing needed: a made-up heart that breathes along (D)"),
+            self.demo_wanted.emit,
+            "main",
+        )
+        self._connect = _choice(
+            words.tr("Connect a strap"),
+            words.tr("Look for heart-rate straps in range (C)"),
+            self.connect_strap,
+            "second",
+        )
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        row.addWidget(self._demo, 1)
+        row.addWidget(self._connect, 1)
+        return row
+
+
+def _choice(text: str, tooltip: str, do: Callable[[], None], role: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", role)
+    button.setMinimumHeight(9 * SPACE)
+    button.setToolTip(tooltip)
+    button.setAccessibleName(text)
+    button.setAutoDefault(True)  # Enter presses it, as Space does
+    button.clicked.connect(lambda _: do())
+    return button
+
+
+def _paragraph(text: str, role: str) -> QLabel:
+    made = label(text, role)
+    made.setWordWrap(True)
+    return made
+
+
+def _care() -> tuple[str, ...]:
+    return (
+        words.tr("biosync is not a medical device."),
+        words.tr(
+            "Breathe easily, never force. Stop when you feel dizzy, tingling or anxious: slow breathing can do that "
+            "to some. Esc stops at any time."
+        ),
+        words.tr(
+            "Ask a doctor first if you have heart disease, arrhythmia, a pacemaker, breathing disease or epilepsy, "
+            "if you are pregnant, or take medicines that slow the heart; the figures mean less then."
+        ),
+    )

@@ -1,0 +1,179 @@
+"""One client's card: what stays (a pixmap) and what changes with each beat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRegion
+
+from biosync.gui import words
+from biosync.gui.state import Figure, Figures
+from biosync.gui.theme import BODY, LARGE, RADIUS, SMALL, SPACE, Look, font, person_shape
+from biosync.gui.widgets.card_layout import CardLayout
+from biosync.gui.widgets.shapes import draw_shape
+from biosync.gui.widgets.trace import Axes, draw_heart, draw_series
+from biosync.snapshot import PersonView
+
+TRACE_S = 60.0
+HISTORY_S = 300.0
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class CardFace:
+    """What a card shows: the ``person``, the figures as they may be shown, the words and the curve's range (bpm)."""
+
+    person: PersonView
+    shown: Figures
+    rising: bool
+    range_bpm: tuple[float, float]
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What the card's figures and words depend on; equal keys look equal, but for the curves' sliding."""
+        person, shown = self.person, self.shown
+        silent = int(shown.silent_s) if shown.signal == "lost" else 0
+        last = person.last_beat_t
+        return (person.name, shown.signal, shown.heart_rate, shown.rmssd, shown.coherence, self.rising, silent,
+                last, self.range_bpm, person.origin, len(person.coherence_t), words.why_signal(shown.signal, person))
+
+
+def still(look: Look, layout: CardLayout, person: PersonView, ratio: float) -> QPixmap:
+    """Return the part of a card that stays: its ground, shape, name, labels and middle line."""
+    pixmap = QPixmap(round(layout.width * ratio), round(layout.height * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(look.color("surface"))
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    high = look.tokens.name == "high contrast"
+    painter.setPen(QPen(look.color("hairline"), 1) if high else Qt.PenStyle.NoPen)
+    painter.setBrush(look.color("raised"))
+    painter.drawRoundedRect(QRectF(0.5, 0.5, layout.width - 1, layout.height - 1), RADIUS, RADIUS)
+    head = layout.head
+    color = look.person_color(person.number)
+    draw_shape(painter, person_shape(person.number), QPointF(head.left() + 7, head.center().y()), 5.5, color)
+    _text(painter, head.adjusted(22, 0, -head.width() * 0.45, 0), person.name, BODY, look.color("text"), strong=True)
+    quiet = look.color("quiet")
+    titles = [(layout.rmssd, "RMSSD"), (layout.coherence, words.tr("coherence"))]
+    if layout.compact:
+        titles.append((layout.rate, words.tr("bpm")))
+    for box, title in titles:
+        _text(painter, QRectF(box.left(), box.top(), box.width(), 18), title, SMALL, quiet)
+    painter.setPen(QPen(look.color("hairline"), 0))
+    middle = layout.trace.center().y() + 0.5
+    painter.drawLine(QLineF(layout.trace.left(), middle, layout.trace.right(), middle))
+    if layout.history.height():
+        box = QRectF(layout.history.left(), layout.history.top(), layout.history.width(), 16)
+        _text(painter, box, words.tr("coherence, 5 min"), SMALL, quiet)
+        _text(painter, layout.scale, words.tr("heart rate, 60 s"), SMALL, quiet)
+    painter.end()
+    return pixmap
+
+
+def paint(painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now: float, asked: QRegion) -> None:
+    """Paint what changes on a card, as far as ``asked`` (in the card's coordinates) touches it."""
+    if asked.intersects(layout.trace):
+        _paint_trace(painter, look, layout, face, now)
+    if layout.history.height() and asked.intersects(layout.history):
+        _paint_history(painter, look, layout, face, now)
+    above = QRectF(0, 0, layout.width, layout.trace.top() - 1).toAlignedRect()
+    if asked.intersects(above):
+        _paint_state(painter, look, layout, face)
+        _paint_figures(painter, look, layout, face.shown)
+        if layout.scale.height():
+            scale = words.tr("{low:.0f} to {high:.0f} bpm").format(low=face.range_bpm[0], high=face.range_bpm[1])
+            _text(painter, layout.scale, scale, SMALL, look.color("quiet"), _RIGHT)
+
+
+def state_words(face: CardFace) -> str:
+    """Return a card's state in words."""
+    shown, person = face.shown, face.person
+    if shown.signal == "live":
+        if face.rising:
+            return words.tr("heart rate rising")
+        return words.gathering(shown.coherence.left_s) if shown.coherence.state == "warming" else words.tr("live")
+    said = words.signal(shown.signal, person, shown.silent_s)
+    why = words.why_signal(shown.signal, person) if shown.signal == "held" else ""
+    return f"{said}: {why}" if why else said
+
+
+def _paint_state(painter: QPainter, look: Look, layout: CardLayout, face: CardFace) -> None:
+    token = {"lost": "alert", "held": "warn"}.get(face.shown.signal, "quiet")
+    if face.shown.signal == "live" and face.rising:
+        token = "heart"
+    head = layout.head
+    if token != "quiet":
+        painter.fillRect(QRectF(0, head.top() - 4, 3, head.height() + 8), look.color(token))
+    name = min(24 + _width(painter, face.person.name, BODY, strong=True), 22 + head.width() * 0.55)
+    _text(painter, head.adjusted(name + SPACE, 0, 0, 0), state_words(face), SMALL, look.color(token), _RIGHT)
+
+
+def _paint_figures(painter: QPainter, look: Look, layout: CardLayout, shown: Figures) -> None:
+    ms = words.tr("ms")
+    small = [(layout.rmssd, shown.rmssd, ms), (layout.coherence, shown.coherence, "")]
+    if layout.compact:
+        small.append((layout.rate, shown.heart_rate, ""))
+    else:
+        _paint_rate(painter, look, layout.rate, shown.heart_rate)
+    for box, figure, unit in small:
+        _paint_small(painter, look, box.adjusted(0, 17, 0, 0), figure, unit)
+
+
+def _paint_rate(painter: QPainter, look: Look, box: QRectF, figure: Figure) -> None:
+    live = figure.state == "live"
+    value = words.whole(figure)
+    _text(painter, box, value, LARGE, look.color("text" if live else "lost"))
+    right = _width(painter, value, LARGE) + 8
+    _text(painter, box.adjusted(right, LARGE * 0.28, 0, 0), words.tr("bpm"), SMALL, look.color("quiet"))
+
+
+def _paint_small(painter: QPainter, look: Look, box: QRectF, figure: Figure, unit: str) -> None:
+    value = words.whole(figure)
+    text = f"{value} {unit}".strip() if figure.value is not None else value
+    token = "text" if figure.state == "live" else "quiet" if figure.early else "lost"
+    _text(painter, box, text, BODY, look.color(token), strong=figure.state == "live")
+
+
+def _paint_trace(painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now: float) -> None:
+    box = layout.trace
+    axes = Axes(QRectF(box).adjusted(0, 7, -1, -2), now, TRACE_S, *face.range_bpm)
+    live = face.shown.heart_rate.state in ("live", "warming")
+    color = look.person_color(face.person.number) if live else look.color("lost")
+    painter.save()
+    painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+    end = draw_heart(painter, axes, face.person, color, look.color("warn"))
+    if end is not None and face.shown.signal == "lost":
+        pen = QPen(look.color("lost"), 1.0)
+        pen.setDashPattern([1, 3])
+        painter.setPen(pen)
+        painter.drawLine(end, QPointF(axes.rect.right(), end.y()))
+    painter.restore()
+
+
+def _paint_history(painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now: float) -> None:
+    box = QRectF(layout.history).adjusted(0, 18, -1, -2)
+    person = face.person
+    draw_series(painter, Axes(box, now, HISTORY_S, 0, 100), person.coherence_t, person.coherence, look.color("quiet"))
+
+
+def _text(
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    size: float,
+    color: QColor,
+    align: Qt.AlignmentFlag = _LEFT,
+    *,
+    strong: bool = False,
+) -> None:
+    painter.setFont(font(size, strong=strong))
+    painter.setPen(color)
+    fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+    painter.drawText(box, align, fitted)
+
+
+def _width(painter: QPainter, text: str, size: float, *, strong: bool = False) -> int:
+    painter.setFont(font(size, strong=strong))
+    return painter.fontMetrics().horizontalAdvance(text)

@@ -1,0 +1,95 @@
+"""What lies over a view for a moment: the list of keys, and one sentence about a problem."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from biosync.gui import words
+from biosync.gui.theme import SPACE, Look, Tokens
+from biosync.gui.widgets.labels import label
+
+
+class Card(QFrame):
+    """A raised sheet over its parent, as large as its words."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._over = parent
+        self.setObjectName("card")
+        self._paint()
+        look.changed.connect(self._paint)
+        self.hide()
+
+    def place(self) -> None:
+        """Come to the middle of the parent."""
+        parent = self._over
+        self.setMaximumWidth(parent.width() - 4 * SPACE)
+        self.adjustSize()
+        self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
+
+    def _paint(self) -> None:
+        tokens: Tokens = self._look.tokens
+        self.setStyleSheet(
+            f"#card {{ background: {tokens.raised}; border: 1px solid {tokens.hairline}; border-radius: 12px; }}"
+        )
+
+
+class KeysCard(Card):
+    """The keys, and what each does."""
+
+    def __init__(self, look: Look, keys: list[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self.setAccessibleName(words.tr("Keys"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        grid.setHorizontalSpacing(4 * SPACE)
+        grid.setVerticalSpacing(SPACE)
+        grid.addWidget(label(words.tr("Keys"), "name"), 0, 0, 1, 2)
+        for row, (key, text) in enumerate(keys, start=1):
+            grid.addWidget(label(key, "quiet"), row, 0)
+            grid.addWidget(QLabel(text), row, 1)
+
+
+class Notice(Card):
+    """One sentence about what went wrong and what to do, until it is closed."""
+
+    closed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._text = label(role="body")
+        self._text.setWordWrap(True)
+        self._text.setMinimumWidth(50 * SPACE)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        close = QPushButton(words.tr("Close  Esc"))
+        close.clicked.connect(self.close_it)
+        close.setAccessibleName(words.tr("Close"))
+        close.setToolTip(words.tr("Close this message (Esc)"))
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(self._text)
+        column.addLayout(row)
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self._text.text()
+
+    def show_sentence(self, text: str) -> None:
+        """Show ``text`` in the middle of the window."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.place()
+        self.show()
+        self.raise_()
+
+    def close_it(self) -> None:
+        """Go away."""
+        self.hide()
+        self.closed.emit()

@@ -1,0 +1,125 @@
+"""The line at the top: who, in which state, for how long, and the keys at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from biosync.events import Origin
+from biosync.gui import words
+from biosync.gui.theme import SPACE, Look, person_shape
+from biosync.gui.widgets.labels import ElidedLabel, label, set_role
+from biosync.gui.widgets.shapes import shape_pixmap
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A control in words, with its key."""
+
+    text: str
+    key: str
+    tooltip: str
+    do: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the header says. ``number`` is the person's, None without a shape; ``role`` colours the detail."""
+
+    name: str
+    detail: str
+    number: int | None = None
+    role: str = "quiet"
+    why: str = ""
+
+
+class Header(QWidget):
+    """Name, detail and badge on the left, the time in the middle, the keys on the right."""
+
+    def __init__(self, look: Look, hints: tuple[Hint, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._number: int | None = None
+        self._shape = QLabel()
+        self._shape.hide()
+        self._name = label(role="name")
+        self._detail = ElidedLabel("quiet")
+        self._badge = label(role="badge")
+        self._badge.hide()
+        self._time = label(role="quiet")
+        self._time.setAccessibleName(words.tr("Elapsed time"))
+        self._buttons = [self._button(hint) for hint in hints]
+        self._lay_out()
+        look.changed.connect(self._draw_shape)
+
+    def show_title(self, title: Title) -> None:
+        """Show who it is about and the state in words."""
+        self._name.setText(title.name)
+        self._detail.set_whole(title.detail)
+        set_role(self._detail, title.role)
+        if title.why:
+            self._detail.setToolTip(title.why)
+        if title.number != self._number:
+            self._number = title.number
+            self._draw_shape()
+
+    def show_origins(self, origins: frozenset[Origin]) -> None:
+        """Show a badge for hearts that are not measured live."""
+        badges = {"simulated": words.tr("SIMULATED"), "replay": words.tr("REPLAY")}
+        text = " · ".join(badges[origin] for origin in sorted(origins) if origin in badges)
+        self._badge.setText(text)
+        self._badge.setVisible(bool(text))
+
+    def show_time(self, text: str) -> None:
+        """Show the elapsed time."""
+        if text != self._time.text():
+            self._time.setText(text)
+
+    def rename(self, hint: int, text: str) -> None:
+        """Give the control number ``hint`` another word, with its key."""
+        self._buttons[hint].setText(text)
+
+    @property
+    def badge(self) -> str:
+        """The badge's text, empty without one."""
+        return self._badge.text()
+
+    def _lay_out(self) -> None:
+        left, right = QHBoxLayout(), QHBoxLayout()
+        left.setSpacing(SPACE)
+        for widget in (self._shape, self._name):
+            left.addWidget(widget)
+        left.addWidget(self._detail)
+        left.addWidget(self._badge)
+        left.addStretch(1)
+        right.setSpacing(0)
+        right.addStretch()
+        for button in self._buttons:
+            right.addWidget(button)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(4 * SPACE, 2 * SPACE, 3 * SPACE, SPACE)
+        grid.addLayout(left, 0, 0)
+        grid.addWidget(self._time, 0, 1, Qt.AlignmentFlag.AlignCenter)
+        grid.addLayout(right, 0, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+        grid.setColumnMinimumWidth(1, 8 * SPACE)
+
+    def _button(self, hint: Hint) -> QPushButton:
+        button = QPushButton(f"{hint.text}  {hint.key}".strip())
+        button.setProperty("role", "quiet")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(f"{hint.tooltip} ({hint.key})")
+        button.setAccessibleName(hint.text)
+        button.clicked.connect(lambda _: hint.do())
+        return button
+
+    def _draw_shape(self) -> None:
+        self._shape.setVisible(self._number is not None)
+        if self._number is not None:
+            color = self._look.person_color(self._number)
+            pixmap = shape_pixmap(person_shape(self._number), color, 2 * SPACE, self.devicePixelRatioF())
+            self._shape.setPixmap(pixmap)

@@ -1,0 +1,106 @@
+"""Labels that behave: one that shortens its text to its width, one that fades after it was read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from biosync.gui.theme import BODY, SPACE, Look, font
+from biosync.gui.widgets.shapes import mix
+
+_STAY_S = 9.0
+_FADE_S = 2.0
+
+
+def label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
+    """Return a label whose looks the theme gives to ``role``."""
+    made = QLabel(text, parent)
+    made.setProperty("role", role)
+    return made
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give ``widget`` the looks of ``role``."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class ElidedLabel(QLabel):
+    """A label of one line that ends in … where its place is too narrow; its tooltip has the whole."""
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def set_whole(self, text: str) -> None:
+        """Show ``text``, as much of it as fits."""
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole text."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of a few letters."""
+        return QSize(4 * SPACE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(fitted)
+        self.setToolTip("" if fitted == self._whole else self._whole)
+
+
+class FadingLine(QWidget):
+    """One line of text that stays a while and then fades."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._text = ""
+        self._since = float("-inf")
+        self._opacity = 0.0
+        self.setFixedHeight(4 * SPACE)
+        look.changed.connect(self.update)
+
+    @property
+    def text(self) -> str:
+        """What the line says, shown or faded."""
+        return self._text
+
+    def say(self, text: str, seconds: float) -> None:
+        """Show ``text``; ``seconds`` is the viewer's time."""
+        self._text, self._since = text, seconds
+        self.setAccessibleName(text)
+        self._opacity = 1.0
+        self.update()
+
+    def advance(self, seconds: float) -> None:
+        """Fade as far as the viewer's time ``seconds`` asks."""
+        age = seconds - self._since
+        opacity = min(1.0, max(0.0, 1.0 - (age - _STAY_S) / _FADE_S))
+        if opacity != self._opacity:
+            self._opacity = opacity
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line as far as it has not faded."""
+        painter = QPainter(self)
+        if self._text and self._opacity > 0:
+            painter.setFont(font(BODY))
+            painter.setPen(mix(self._look.color("surface"), self._look.color("quiet"), self._opacity))
+            fitted = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, fitted)
+        painter.end()

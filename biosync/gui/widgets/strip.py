@@ -1,0 +1,155 @@
+"""The quiet strip under the cue: the heart rate of the last minute with the cue's wave behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from biosync.gui import words
+from biosync.gui.state import Figures, figures
+from biosync.gui.theme import LARGE, SMALL, SPACE, Look, font, person_shape
+from biosync.gui.widgets.shapes import draw_shape
+from biosync.gui.widgets.trace import Axes, draw_heart, normal_rates, numbers, settle_range
+from biosync.snapshot import PersonView, Snapshot
+
+SECONDS = 60.0
+HEIGHT = 19 * SPACE
+_LEFT, _RIGHT, _TOP, _BOTTOM = 9 * SPACE, 15 * SPACE, 4 * SPACE, 3 * SPACE
+_WAVE_STEP_S = 0.25
+
+
+class Strip(QWidget):
+    """Heart rate in bpm over the last 60 s; what was lost stays open, and what is not live turns grey."""
+
+    def __init__(self, look: Look, level: Callable[[float, float], float], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._level = level
+        self._snapshot: Snapshot | None = None
+        self._now = 0.0
+        self._running = True
+        self._range: tuple[float, float] | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(words.tr("Heart rate of the last minute"))
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return the height that the strip keeps."""
+        return QSize(600, HEIGHT)
+
+    def show_snapshot(self, snapshot: Snapshot | None, now: float, *, running: bool = True) -> None:
+        """Show ``snapshot`` as it is at time ``now`` (s); ``running`` is False once the session is over."""
+        self._snapshot, self._now, self._running = snapshot, now, running
+        people = snapshot.people if snapshot else ()
+        rates = [normal_rates(person, now - SECONDS) for person in people]
+        self._range = settle_range(self._range, np.concatenate(rates) if rates else np.empty(0))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the wave, the curves and the figures."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._look.color("surface"))
+        axes = self._axes()
+        people = self._snapshot.people if self._snapshot else ()
+        if people:
+            self._paint_wave(painter, axes, people[0])
+        self._paint_grid(painter, axes)
+        for row, person in enumerate(people):
+            self._paint_person(painter, axes, person, row, len(people))
+        painter.end()
+
+    def _axes(self) -> Axes:
+        rect = QRectF(_LEFT, _TOP, self.width() - _LEFT - _RIGHT, self.height() - _TOP - _BOTTOM)
+        low, high = self._range or settle_range(None, np.empty(0))
+        return Axes(rect, self._now, SECONDS, low, high)
+
+    def _paint_grid(self, painter: QPainter, axes: Axes) -> None:
+        rect = axes.rect
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(self._look.color("hairline"), 0))
+        painter.drawLines([QLineF(rect.left(), y, rect.right(), y) for y in (rect.top(), rect.bottom())])
+        painter.setFont(font(SMALL))
+        painter.setPen(self._look.color("quiet"))
+        top = QRectF(rect.left(), 0, rect.width(), _TOP - SPACE)
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, words.tr("heart rate, and the cue behind it"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for value, y in ((axes.high, rect.top()), (axes.low, rect.bottom())):
+            painter.drawText(QRectF(0, y - 10, _LEFT - SPACE, 20), right, f"{value:.0f}")
+        under = QRectF(rect.left(), rect.bottom() + 2, rect.width(), _BOTTOM - 4)
+        painter.drawText(under, Qt.AlignmentFlag.AlignLeft, words.tr("60 s ago"))
+        painter.drawText(under, Qt.AlignmentFlag.AlignRight, words.tr("now"))
+
+    def _paint_wave(self, painter: QPainter, axes: Axes, person: PersonView) -> None:
+        points = self._wave(axes, person)
+        if len(points) < 2:
+            return
+        rect = axes.rect
+        outline = [QPointF(points[0].x(), rect.bottom()), *points, QPointF(points[-1].x(), rect.bottom())]
+        fill = QLinearGradient(0, rect.top(), 0, rect.bottom())
+        fill.setColorAt(0, self._look.color("wave"))
+        fill.setColorAt(1, self._look.color("surface"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawPolygon(QPolygonF(outline))
+
+    def _wave(self, axes: Axes, person: PersonView) -> list[QPointF]:
+        # The times stand still on the session's clock, so that the wave slides and does not shimmer.
+        first = np.ceil((axes.end_s - SECONDS) / _WAVE_STEP_S) * _WAVE_STEP_S
+        times = np.append(np.arange(max(0.0, float(first)), axes.end_s, _WAVE_STEP_S), axes.end_s)
+        points = []
+        for t, x in zip(numbers(times), numbers(axes.x(times)), strict=True):
+            cue = person.cue_at(t)
+            if cue is not None and cue.t <= t:
+                height = self._level(cue.phase_at(t), cue.inhale_fraction) * cue.strength
+                points.append(QPointF(x, axes.rect.bottom() - height * (axes.rect.height() - 4)))
+        return points
+
+    def _paint_person(self, painter: QPainter, axes: Axes, person: PersonView, row: int, of: int) -> None:
+        shown = figures(person, self._now, running=self._running)
+        live = shown.heart_rate.state in ("live", "warming")
+        own = self._look.color("heart") if of == 1 else self._look.person_color(person.number)
+        color = own if live else self._look.color("lost")
+        end = draw_heart(painter, axes, person, color, self._look.color("warn"))
+        if end is not None and live:
+            draw_shape(painter, person_shape(person.number) if of > 1 else "circle", end, 4.0, color)
+        elif end is not None:
+            self._paint_silence(painter, axes, end)
+        if of == 1:
+            self._paint_figure(painter, axes, shown, end)
+        else:
+            apart = min(18.0, self.height() / of)
+            self._paint_row(painter, person, shown, self.height() / 2 + (row - (of - 1) / 2) * apart)
+
+    def _paint_silence(self, painter: QPainter, axes: Axes, end: QPointF) -> None:
+        pen = QPen(self._look.color("lost"), 1.0)
+        pen.setDashPattern([1, 4])
+        painter.setPen(pen)
+        painter.drawLine(end, QPointF(axes.rect.right(), end.y()))
+
+    def _paint_figure(self, painter: QPainter, axes: Axes, shown: Figures, end: QPointF | None) -> None:
+        rect = axes.rect
+        middle = min(rect.bottom() - 18, max(rect.top() + 18, end.y())) if end else rect.center().y()
+        value = words.whole(shown.heart_rate)
+        live = shown.heart_rate.state == "live"
+        painter.setFont(font(LARGE - 4))
+        painter.setPen(self._look.color("text" if live else "lost"))
+        left = rect.right() + 2 * SPACE
+        painter.drawText(QPointF(left, middle + 9), value)
+        width = painter.fontMetrics().horizontalAdvance(value)
+        painter.setFont(font(SMALL))
+        painter.setPen(self._look.color("quiet" if live else "lost"))
+        painter.drawText(QPointF(left + width + 6, middle + 9), words.tr("bpm"))
+
+    def _paint_row(self, painter: QPainter, person: PersonView, shown: Figures, y: float) -> None:
+        left = self.width() - _RIGHT + 2 * SPACE
+        color = self._look.person_color(person.number)
+        draw_shape(painter, person_shape(person.number), QPointF(left + 5, y), 4.0, color)
+        painter.setFont(font(SMALL))
+        painter.setPen(self._look.color("text" if shown.heart_rate.state == "live" else "lost"))
+        painter.drawText(QPointF(left + 16, y + 5), f"{words.whole(shown.heart_rate)} {words.tr('bpm')}")

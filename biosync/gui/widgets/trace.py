@@ -1,0 +1,119 @@
+"""Curves over time: where each beat lies on the screen, and which beats a line may join."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import cast
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from biosync.events import LABELS
+from biosync.gui.theme import LINE
+from biosync.gui.widgets.shapes import draw_shape
+from biosync.snapshot import PersonView
+from biosync.types import BoolArray, FloatArray
+
+NORMAL = LABELS.index("normal")
+_LONGEST_JOIN_S = 3.0
+_STEP_BPM = 5.0
+_SMALLEST_SPAN_BPM = 20.0
+_MARGIN_BPM = 1.0
+_SLACK = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """A rectangle in device independent pixels that shows ``seconds`` until ``end_s`` and ``low`` to ``high``."""
+
+    rect: QRectF
+    end_s: float
+    seconds: float
+    low: float
+    high: float
+
+    def x(self, t: FloatArray) -> FloatArray:
+        """Return where the times ``t`` (n,) in s lie, (n,)."""
+        x: FloatArray = np.asarray(self.rect.right() - (self.end_s - t) / self.seconds * self.rect.width(), np.float64)
+        return x
+
+    def y(self, value: FloatArray) -> FloatArray:
+        """Return where the values (n,) lie, (n,)."""
+        share = (value - self.low) / (self.high - self.low)
+        y: FloatArray = np.asarray(self.rect.bottom() - share * self.rect.height(), np.float64)
+        return y
+
+
+def settle_range(before: tuple[float, float] | None, values: FloatArray) -> tuple[float, float]:
+    """Return the range to show ``values`` (n,) in bpm: whole fives, at least 20 apart; the range ``before`` stays
+    while it holds them and is not far too wide, so that the curve does not swim."""
+    if len(values) == 0:
+        return before or (60.0, 80.0)
+    least, most = float(values.min()) - _MARGIN_BPM, float(values.max()) + _MARGIN_BPM
+    around = max(0.0, _SMALLEST_SPAN_BPM - (most - least)) / 2
+    low = min(floor(least / _STEP_BPM), round((least - around) / _STEP_BPM)) * _STEP_BPM
+    high = max(low + _SMALLEST_SPAN_BPM, ceil(most / _STEP_BPM) * _STEP_BPM)
+    if before and before[0] <= low and high <= before[1] and before[1] - before[0] <= _SLACK * (high - low):
+        return before
+    return low, high
+
+
+def joined(person: PersonView) -> BoolArray:
+    """Return (n,) True where a line may join a beat to the one before: both as measured and nothing lost between."""
+    normal = person.labels == NORMAL
+    out = np.zeros(len(person.beat_t), dtype=bool)
+    near = np.diff(person.beat_t) <= _LONGEST_JOIN_S
+    out[1:] = normal[1:] & normal[:-1] & (person.gap[1:] == 0) & near
+    return out
+
+
+def normal_rates(person: PersonView, since: float) -> FloatArray:
+    """Return the heart rates (bpm) of the normal beats from ``since`` (s) on."""
+    rates: FloatArray = person.heart_rate[(person.labels == NORMAL) & (person.beat_t >= since)]
+    return rates
+
+
+def numbers(values: FloatArray) -> list[float]:
+    """Return ``values`` (n,) as plain numbers, which Qt takes faster than NumPy's."""
+    return cast("list[float]", values.tolist())
+
+
+def draw_heart(painter: QPainter, axes: Axes, person: PersonView, color: QColor, artefact: QColor) -> QPointF | None:
+    """Paint a person's heart rate: gaps stay open, artefacts are left out and marked by a diamond above.
+
+    Returns where the newest normal beat is, None where there is none in sight.
+    """
+    since = axes.end_s - axes.seconds
+    x, y = axes.x(person.beat_t), axes.y(person.heart_rate)
+    join = joined(person)
+    join[1:] &= person.beat_t[:-1] >= since
+    _draw_segments(painter, x, y, join, color)
+    odd = np.flatnonzero((person.labels != NORMAL) & (person.beat_t >= since + 0.5))
+    for mark in numbers(x[odd]):
+        draw_shape(painter, "diamond", QPointF(mark, axes.rect.top() + 2), 3.0, artefact)
+    last = np.flatnonzero((person.labels == NORMAL) & (person.beat_t >= since))
+    return QPointF(float(x[last[-1]]), float(y[last[-1]])) if len(last) else None
+
+
+def draw_series(painter: QPainter, axes: Axes, t: FloatArray, value: FloatArray, color: QColor) -> None:
+    """Paint ``value`` (n,) over ``t`` (n,) in s; where a value is NaN the line is open."""
+    keep = t >= axes.end_s - axes.seconds
+    t, value = t[keep], value[keep]
+    join = np.zeros(len(t), dtype=bool)
+    known = np.isfinite(value)
+    join[1:] = known[1:] & known[:-1]
+    _draw_segments(painter, axes.x(t), axes.y(np.nan_to_num(value)), join, color)
+
+
+def _draw_segments(painter: QPainter, x: FloatArray, y: FloatArray, join: BoolArray, color: QColor) -> None:
+    # Single lines keep to Qt's fast path; a polyline wider than a device pixel is stroked, at twice the cost.
+    index = np.flatnonzero(join)
+    if len(index) == 0:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, LINE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    starts = zip(numbers(x[index - 1]), numbers(y[index - 1]), strict=True)
+    ends = zip(numbers(x[index]), numbers(y[index]), strict=True)
+    painter.drawLines([QLineF(x0, y0, x1, y1) for (x0, y0), (x1, y1) in zip(starts, ends, strict=True)])

@@ -1,0 +1,78 @@
+"""The words of the window, short and plain; every one goes through Qt's translation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from biosync.gui.state import Figure, State
+from biosync.snapshot import PersonView
+
+DASH = "–"
+
+
+def tr(text: str) -> str:
+    """Return ``text`` in the user's language."""
+    return QCoreApplication.translate("biosync", text)
+
+
+def duration(seconds: float) -> str:
+    """Return a duration as m:ss, from an hour on as h:mm:ss."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+
+
+def whole(figure: Figure) -> str:
+    """Return the figure as a whole number, a dash where it has no value."""
+    return DASH if figure.value is None else f"{figure.value:.0f}"
+
+
+def phase(breathing_in: bool) -> str:
+    """Return the word for where the breath is."""
+    return tr("breathe in") if breathing_in else tr("breathe out")
+
+
+def pace(rate_bpm: float) -> str:
+    """Return the pace of the cue in words."""
+    return tr("{rate:.1f} a minute").format(rate=rate_bpm)
+
+
+def gathering(left_s: float) -> str:
+    """Return the words for a figure that is warming up, with how long is left where that is known."""
+    if left_s > 0:
+        return tr("gathering, {left:.0f} s left").format(left=left_s)
+    return tr("gathering")
+
+
+def signal(state: State, person: PersonView, silent_s: float = 0.0) -> str:
+    """Return the state of a person's signal in a few words."""
+    link = person.link.state if person.link else "searching"
+    if state == "over":
+        return tr("ended")
+    if state == "waiting":
+        return tr("connecting") if link == "connecting" else tr("looking for the strap")
+    if link == "hr_only":
+        return tr("heart rate only")
+    if state == "lost":
+        return tr("signal lost {time}").format(time=duration(silent_s)) if silent_s else tr("signal lost")
+    words = {"warming": tr("warming up"), "live": tr("signal good"), "held": tr("poor signal")}
+    return words[state]
+
+
+def why_signal(state: State, person: PersonView) -> str:
+    """Return what is known of the reason for the signal's state, or nothing."""
+    if state in ("waiting", "lost") and person.link and person.link.why:
+        return tr(person.link.why)
+    if state == "held" and person.metrics and person.metrics.quality != "good":
+        return tr(person.metrics.why)
+    return ""
+
+
+def strap_strength(rssi_dbm: int | None) -> str:
+    """Return how strongly a strap is heard, in words."""
+    if rssi_dbm is None:
+        return tr("signal unknown")
+    if rssi_dbm >= -65:
+        return tr("strong signal")
+    return tr("good signal") if rssi_dbm >= -80 else tr("weak signal")

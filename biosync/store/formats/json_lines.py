@@ -1,0 +1,167 @@
+"""biosync's own JSON lines: the beats of ``run --json``, the notifications and intervals of the raw log."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from biosync.store.numbers import quoted
+from biosync.store.rows import Rows
+from biosync.store.source import Line, Source
+from biosync.track import DUPLICATE_S
+from devices import heart_rate
+from devices.device import DecodeError
+
+
+def recognises(source: Source) -> bool:
+    """Tell if the first line begins like a JSON object."""
+    line = source.first_line()
+    return line is not None and line.text.startswith("{")
+
+
+def read(source: Source) -> Rows:
+    """Return the rows of the raw log (notifications, intervals of a replay) where there are any, else of the beats.
+
+    Labels are not read: they are made anew. Other types are passed over. RecordingError at a line that breaks the
+    format, unless it is a cut-off last one. A notification that cannot be decoded, or came twice, is skipped and told.
+    """
+    found = _Found(source)
+    for line in source.lines():
+        try:
+            found.take(line)
+        except ValueError as error:
+            source.unreadable(line, str(error), anything_before=found.lines > 0)
+            continue
+        found.lines += 1
+    found.tell()
+    return found.raw if len(found.raw) else found.beats
+
+
+class _Found:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.beats = Rows(source)
+        self.raw = Rows(source)
+        self.lines = 0
+        self._undecoded = 0
+        self._first_undecoded = ""
+        self._zeros = 0
+        self._twice = 0
+        self._last: dict[str, tuple[float, str]] = {}
+
+    def take(self, line: Line) -> None:
+        """Take one line; ValueError with the reason if it breaks the format."""
+        entry = _object(line.text)
+        match entry.get("type"):
+            case "beat":
+                self._beat(line, entry)
+            case "interval":
+                self._interval(line, entry)
+            case "notification" if not self._came_twice(entry):
+                self._notification(line, entry)
+
+    def _beat(self, line: Line, entry: dict[str, Any]) -> None:
+        t, uncertainty = (_number(entry, key) for key in ("beat_t", "t_uncertainty_s"))
+        self.beats.add(line, _number(entry, "rr_ms"), t_s=t, t_uncertainty_s=uncertainty, person=_text(entry, "person"))
+
+    def _interval(self, line: Line, entry: dict[str, Any]) -> None:
+        """Take intervals that were replayed: with the time of the last one's end, or with their arrival."""
+        arrival, last_t, person = _number(entry, "t"), _number(entry, "beat_t"), _text(entry, "person")
+        intervals = _numbers(entry, "rr_ms")
+        to_come = math.fsum(intervals)
+        for i, rr in enumerate(intervals):
+            to_come -= rr
+            lost = i == 0 and entry.get("gap") is True
+            self.raw.add(line, rr, t_s=last_t - to_come / 1000, arrival_s=arrival, person=person, lost=lost)
+        if not intervals:
+            self.raw.add_silent(arrival, person)
+
+    def _came_twice(self, entry: dict[str, Any]) -> bool:
+        """Tell if this is the notification before it, delivered again; a session passes those over too."""
+        person, now = _text(entry, "person"), (_number(entry, "t"), _text(entry, "hex"))
+        last, self._last[person] = self._last.get(person), now
+        twice = last is not None and last[1] == now[1] and now[0] - last[0] < DUPLICATE_S
+        self._twice += twice
+        return twice
+
+    def _notification(self, line: Line, entry: dict[str, Any]) -> None:
+        if _text(entry, "characteristic").lower() != heart_rate.MEASUREMENT:
+            return
+        arrival, person = _number(entry, "t"), _text(entry, "person")
+        try:
+            intervals = heart_rate.decode(_bytes(entry)).rr_ms
+        except DecodeError as error:
+            self._undecoded += 1
+            self._first_undecoded = self._first_undecoded or f"line {line.number}: {error}"
+            return
+        # An interval of 0 is a strap's way of saying that it has none: no beat is lost.
+        some = [rr for rr in intervals if rr > 0]
+        self._zeros += len(intervals) - len(some)
+        for rr in some:
+            self.raw.add(line, rr, arrival_s=arrival, person=person)
+        if not some:
+            self.raw.add_silent(arrival, person)
+
+    def tell(self) -> None:
+        """Tell what was passed over."""
+        if self._twice:
+            self._source.tell(f"notifications that came twice and were taken once: {self._twice}")
+        if self._zeros:
+            self._source.tell(f"passed over {self._zeros} of the strap's intervals, which were 0")
+        if self._undecoded:
+            what = "1 notification" if self._undecoded == 1 else f"{self._undecoded} notifications"
+            self._source.tell(f"skipped {what} that could not be decoded, the first in {self._first_undecoded}")
+
+
+def _bytes(entry: dict[str, Any]) -> bytes:
+    """Return the payload under ``hex``; ValueError if it is none."""
+    text = _text(entry, "hex")
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise ValueError(f"“hex” is {quoted(text)}, which is not hexadecimal") from None
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        entry = json.loads(text)
+    except (ValueError, RecursionError):  # RecursionError: brackets nested by the thousand
+        raise ValueError(f"{quoted(text)} is not a JSON object") from None
+    if not isinstance(entry, dict):
+        raise ValueError(f"{quoted(text)} is not a JSON object")
+    return entry
+
+
+def _number(entry: dict[str, Any], key: str) -> float:
+    """Return the number under ``key``, NaN for null or none; ValueError for anything else."""
+    return _as_number(entry.get(key), key)
+
+
+def _numbers(entry: dict[str, Any], key: str) -> list[float]:
+    """Return the numbers in the list under ``key``; ValueError for anything else."""
+    values = entry.get(key)
+    if not isinstance(values, list):
+        raise ValueError(f"“{key}” is {quoted(str(values))}, which is not a list of numbers")
+    return [_as_number(value, key) for value in values]
+
+
+def _as_number(value: object, key: str) -> float:
+    if value is None:
+        return math.nan
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"“{key}” is {quoted(str(value))}, which is not a number")
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
+def _text(entry: dict[str, Any], key: str) -> str:
+    """Return the text under ``key``, "" for null or none; ValueError for anything else."""
+    value = entry.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(f"“{key}” is {quoted(str(value))}, which is not text")
+    return value

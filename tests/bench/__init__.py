@@ -1,0 +1,1 @@
+"""How fast biosync is, side by side with its peers and with a floor: ``python -m tests.bench``."""

@@ -1,0 +1,35 @@
+"""What all tests share: the real recordings, hypothesis without deadlines, and a last line about what was skipped."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+HERE = Path(__file__).resolve().parent
+NO_RECORDINGS = "no recordings"
+
+# The fake BlueZ is only there on systems where it can run.
+pytest_plugins = ["tests.bluez.fixture"] if (HERE / "bluez" / "fixture.py").exists() else []
+
+# A busy machine makes deadlines fail by chance; a database would make runs differ between machines.
+settings.register_profile("biosync", deadline=None, database=None, print_blob=True)
+settings.load_profile("biosync")
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real recordings: BIOSYNC_TEST_DATA, or shared/data beside the project."""
+    named = os.environ.get("BIOSYNC_TEST_DATA")
+    folder = Path(named) if named else HERE.parents[1] / "shared" / "data"
+    if not (folder / "rr").is_dir():
+        pytest.skip(f"{NO_RECORDINGS}: {folder} has no folder rr; set BIOSYNC_TEST_DATA to where they are")
+    return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [r for r in terminalreporter.stats.get("skipped", []) if NO_RECORDINGS in str(r.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} external tests skipped: {NO_RECORDINGS}")

@@ -1,0 +1,364 @@
+"""Everything that is known to go wrong between a computer and a strap, against bleak's real BlueZ backend."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from devices.connection_words import Trouble, words
+from devices.link import Timing
+from devices.radio import Radio
+from tests.bluez.strap import Strap, packet
+from tests.devices.listening import PATIENT, QUICK, Heard, listening, until
+
+if TYPE_CHECKING:
+    from tests.bluez.control import FakeBluez
+
+ANA, BEN = "A0:9E:1A:00:00:01", "A0:9E:1A:00:00:02"
+FAILED = "org.bluez.Error.Failed"
+
+
+def counted(packets: list[bytes]) -> list[int]:
+    """Return the numbers that the emulated strap counted into its packets."""
+    return [int.from_bytes(payload[2:4], "little") for payload in packets]
+
+
+async def back(heard: Heard) -> None:
+    """Wait until the strap is lost, or has been, and is live again with a few packets."""
+    changes, packets = len(heard.changes), len(heard.packets)
+    await heard.until_state("live", after=changes)
+    await heard.until_packets(packets + 3)
+
+
+async def test_dropped_links_come_back_three_times_without_a_double(fake_bluez: FakeBluez) -> None:
+    """bleak #2002: after a reconnect without disconnect() every value comes twice, then three times."""
+    fake_bluez.add(Strap(ANA, period_s=0.005))
+    async with listening(ANA) as heard:
+        await heard.until_packets(3)
+        for _ in range(3):
+            fake_bluez.drop(ANA)
+            await back(heard)
+            assert fake_bluez.listeners(ANA) == 1
+    assert heard.states == ["searching", *["connecting", "live", "lost"] * 3, "connecting", "live", "gone"]
+    numbers = counted(heard.packets)
+    assert numbers == list(range(numbers[-1] + 1))
+
+
+async def test_silence_is_lost_although_the_system_says_connected(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA))
+    async with listening(ANA) as heard:
+        await heard.until(lambda h: h.last.info is not None or h.last.state == "lost")
+        fake_bluez.notify(ANA, packet(0))
+        await heard.until_state("lost")
+        assert words(Trouble.SILENT) in heard.last.why
+        await heard.until(lambda h: h.last.info is not None and h.last.state == "connecting")
+    assert fake_bluez.linked() == set()
+
+
+async def test_a_strap_that_connects_and_never_sends_counts_as_failed(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA))
+    async with listening(ANA, timing=Timing(silence_s=0.02, backoff_s=(0.01,))) as heard:
+        await heard.until(lambda h: h.last.state == "searching" and words(Trouble.SILENT) in h.last.why)
+    assert "live" not in heard.states and "lost" not in heard.states
+
+
+async def test_service_killed_is_found_by_the_watchdog_and_its_return_too(fake_bluez: FakeBluez) -> None:
+    """bleak does not notice: no callback, is_connected stays true."""
+    fake_bluez.add(Strap(ANA, period_s=0.005))
+    async with listening(ANA) as heard:
+        await heard.until_packets(3)
+        fake_bluez.crash()
+        await heard.until(lambda h: h.last.state == "lost" and words(Trouble.NO_SERVICE) in h.last.why)
+        fake_bluez.start()
+        await back(heard)
+    numbers = counted(heard.packets)
+    assert numbers == list(range(numbers[-1] + 1))
+
+
+async def test_service_that_answers_nothing_and_recovers(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005))
+    quick = Timing(0.1, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 0.1, backoff_s=(0.01,))
+    async with listening(ANA, timing=quick) as heard:
+        await heard.until_packets(3)
+        fake_bluez.hang()
+        fake_bluez.drop(ANA)
+        await heard.until(lambda h: h.last.state == "lost" and words(Trouble.SERVICE_SILENT) in h.last.why)
+        fake_bluez.hang(False)
+        await back(heard)
+
+
+async def test_service_that_froze_during_a_scan_is_scanned_with_again(fake_bluez: FakeBluez) -> None:
+    quick = Timing(0.1, 0.05, 0.2, 0.2, 0.2, 0.2, 1.0, 0.1, backoff_s=(0.01,))
+    async with listening(ANA, timing=quick) as heard:
+        await heard.until(lambda h: words(Trouble.NOT_SEEN) in h.last.why)
+        fake_bluez.hang()
+        await heard.until(lambda h: words(Trouble.SERVICE_SILENT) in h.last.why)
+        fake_bluez.hang(False)
+        fake_bluez.add(Strap(ANA, period_s=0.005))
+        await heard.until_packets(3)
+
+
+async def test_out_of_range_and_back(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005))
+    async with listening(ANA) as heard:
+        await heard.until_packets(3)
+        fake_bluez.leave(ANA)
+        await heard.until(lambda h: h.last.state == "lost" and words(Trouble.NOT_SEEN) in h.last.why)
+        fake_bluez.change(ANA, in_range=True)
+        await back(heard)
+    assert "searching" not in heard.states[1:]
+
+
+async def test_a_strap_that_appears_late_is_found(fake_bluez: FakeBluez) -> None:
+    async with listening(ANA) as heard:
+        await heard.until(lambda h: words(Trouble.NOT_SEEN) in h.last.why)
+        assert heard.last.state == "searching"
+        fake_bluez.add(Strap(ANA, period_s=0.005))
+        await heard.until_packets(3)
+
+
+async def test_bluetooth_switched_off_and_on(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005), Strap(BEN, period_s=0.005))
+    radio = Radio(timing=QUICK)
+    async with listening(ANA, radio) as ana, listening(BEN, radio) as ben:
+        for heard in (ana, ben):
+            await heard.until_packets(3)
+        fake_bluez.power(False)
+        for heard in (ana, ben):
+            await heard.until(lambda h: h.last.state == "lost" and words(Trouble.OFF) in h.last.why)
+        fake_bluez.power(True)
+        await asyncio.gather(back(ana), back(ben))
+
+
+async def test_adapter_pulled_and_plugged_in_again(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005))
+    async with listening(ANA) as heard:
+        await heard.until_packets(3)
+        fake_bluez.unplug()
+        await heard.until(lambda h: h.last.state == "lost" and words(Trouble.NO_ADAPTER) in h.last.why)
+        fake_bluez.plug()
+        await back(heard)
+
+
+async def test_a_hanging_connection_leaves_no_stuck_client(fake_bluez: FakeBluez) -> None:
+    """bleak 3.1.0: 'Client is already connected' on every retry with the same client."""
+    fake_bluez.add(Strap(ANA, resolves="never", period_s=0.005))
+    async with listening(ANA, timing=Timing(connect_s=0.05, backoff_s=(0.01,), let_go_s=0.5)) as heard:
+        await heard.until(lambda h: words(Trouble.NO_ANSWER) in h.last.why)
+        fake_bluez.change(ANA, resolves="yes")
+        await heard.until_packets(3)
+    assert heard.states[-2:] == ["live", "gone"]
+
+
+async def test_links_that_break_in_discovery_are_tried_again_until_they_hold(fake_bluez: FakeBluez) -> None:
+    """bleak #1489: 'failed to discover services, device disconnected', up to five times running."""
+    fake_bluez.add(Strap(ANA, resolves="drops", period_s=0.005))
+    async with listening(ANA) as heard:
+        await heard.until(lambda h: h.states.count("connecting") >= 6)
+        assert any(words(Trouble.BROKE_OFF) in change.why for change in heard.changes)
+        fake_bluez.change(ANA, resolves="yes")
+        await heard.until_packets(3)
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [
+        ((FAILED, "Software caused connection abort"), Trouble.BROKE_OFF),
+        ((FAILED, "le-connection-abort-by-remote"), Trouble.BROKE_OFF),
+        (("org.bluez.Error.InProgress", "Operation already in progress"), Trouble.BUSY),
+        ((FAILED, "le-connection-concurrent-connection-limit"), Trouble.TOO_MANY),
+        ((FAILED, "le-connection-adapter-not-powered"), Trouble.OFF),
+        ((FAILED, "something new"), Trouble.FAILED),
+        (("org.freedesktop.DBus.Error.UnknownObject", "no object"), Trouble.VANISHED),
+    ],
+)
+async def test_errors_of_a_connection_are_told_and_tried_again(
+    fake_bluez: FakeBluez, error: tuple[str, str], trouble: Trouble
+) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005, connect_errors=[error] * 3))
+    async with listening(ANA) as heard:
+        await heard.until_packets(3)
+    told = [change.why for change in heard.changes if change.state == "searching"][1:]
+    assert told == [f"{words(trouble)}; trying again"] * 3
+
+
+async def test_abort_by_local_is_waited_out_by_bleak_and_then_by_us(fake_bluez: FakeBluez) -> None:
+    """bleak waits for a 'disconnected' that may never come; its timeout ends that."""
+    fake_bluez.add(Strap(ANA, period_s=0.005, connect_errors=[(FAILED, "le-connection-abort-by-local")]))
+    async with listening(ANA) as heard:
+        await heard.until_packets(3)
+
+
+async def test_a_strap_held_by_another_app_is_told(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005, notify_error=("org.bluez.Error.NotPermitted", "Notify acquired")))
+    async with listening(ANA) as heard:
+        await heard.until(lambda h: words(Trouble.HELD) in h.last.why)
+        fake_bluez.change(ANA, notify_error=None)
+        await heard.until_packets(3)
+
+
+async def test_a_strap_that_refuses_notifications_is_told(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, notify_error=(FAILED, "Operation failed with ATT error: 0x05")))
+    async with listening(ANA) as heard:
+        await heard.until(lambda h: words(Trouble.REFUSED) in h.last.why)
+
+
+async def test_a_thing_without_heart_rate_is_told(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, heart_rate=False))
+    async with listening(ANA) as heard:
+        await heard.until(lambda h: words(Trouble.NO_HEART_RATE) in h.last.why)
+    assert fake_bluez.linked() == set()
+
+
+async def test_an_adapter_that_is_full_says_so_and_takes_the_strap_when_another_leaves(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005), Strap(BEN, period_s=0.005))
+    fake_bluez.limit_links(1)
+    radio = Radio(timing=QUICK)
+    async with contextlib.AsyncExitStack() as first:
+        await (await first.enter_async_context(listening(ANA, radio))).until_packets(3)
+        async with listening(BEN, radio) as ben:
+            await ben.until(lambda h: words(Trouble.TOO_MANY) in h.last.why)
+            await first.aclose()
+            await ben.until_packets(3)
+
+
+async def test_one_strap_that_hangs_does_not_keep_the_others_out(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, hangs=True), Strap(BEN, period_s=0.005))
+    radio = Radio(timing=QUICK)
+    async with listening(ANA, radio) as ana, listening(BEN, radio) as ben:
+        await ben.until_packets(3)
+        await ana.until(lambda h: words(Trouble.NO_ANSWER) in h.last.why)
+    assert "lost" not in ben.states
+
+
+async def test_a_fault_of_one_strap_leaves_no_trace_on_another(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005), Strap(BEN, period_s=0.005))
+    radio = Radio(timing=QUICK)
+    async with listening(ANA, radio) as ana, listening(BEN, radio) as ben:
+        await ana.until_packets(3)
+        await ben.until_packets(3)
+        fake_bluez.drop(ANA)
+        await back(ana)
+    numbers = counted(ben.packets)
+    assert numbers == list(range(len(numbers)))
+    assert ben.states == ["searching", "connecting", "live", "gone"]
+
+
+async def test_the_bus_itself_dies(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005))
+    async with listening(ANA) as heard:
+        await heard.until_packets(3)
+        fake_bluez.bus.stop()
+        await heard.until(lambda h: h.last.state == "lost" and words(Trouble.NO_BUS) in h.last.why)
+
+
+async def test_a_computer_that_held_the_strap_and_lost_its_service_does_not_cling_to_it(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005, resolves="yes"))
+    fake_bluez.hold(ANA)
+    radio = Radio(timing=QUICK)
+    await radio.scan(0.05)
+    fake_bluez.crash()
+    async with listening(ANA, radio) as heard:
+        await heard.until(lambda h: words(Trouble.NO_SERVICE) in h.last.why)
+        fake_bluez.start()
+        await heard.until_packets(3)
+
+
+async def test_a_scanner_that_a_restarted_service_forgot_is_opened_anew(fake_bluez: FakeBluez) -> None:
+    """The old scan finds nothing for ever, and no error says so."""
+    radio = Radio(timing=Timing(slice_s=0.05, search_s=30.0, backoff_s=(0.01,)))
+    async with listening(ANA, radio) as heard:
+        await until(fake_bluez.discovering)
+        fake_bluez.crash()
+        fake_bluez.start()
+        fake_bluez.add(Strap(ANA, period_s=0.005))
+        await heard.until_packets(3)
+
+
+async def test_a_property_that_changes_is_no_advertisement(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005))
+    radio = Radio(timing=QUICK)
+    await radio.scan(0.05)
+    fake_bluez.change(ANA, in_range=False)
+    async with listening(ANA, radio) as heard:
+        await until(fake_bluez.discovering)
+        fake_bluez.touch(ANA)
+        await heard.until(lambda h: words(Trouble.NOT_SEEN) in h.last.why)
+    assert heard.states == ["searching", "gone"]
+
+
+async def test_a_service_that_hangs_while_it_connects_does_not_hold_the_turn_for_ever(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, hangs=True, period_s=0.005))
+    quick = Timing(0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 1.0, 0.1, backoff_s=(0.01,))
+    async with listening(ANA, timing=quick) as heard:
+        await until(lambda: fake_bluez.calls("Connect") > 0)
+        fake_bluez.hang()
+        await heard.until(lambda h: "trying again" in h.last.why)
+        fake_bluez.change(ANA, hangs=False)
+        fake_bluez.hang(False)
+        await heard.until_packets(3)
+
+
+async def test_what_arrived_before_the_end_is_passed_on(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(ANA, battery=None))
+    heard = Heard()
+
+    def end_at_first(uuid: str, payload: bytes, t: float) -> None:
+        heard.take_data(uuid, payload, t)
+        if len(heard.packets) == 1:
+            fake_bluez.notify(ANA, *(packet(n) for n in range(1, 200)))
+            asyncio.get_running_loop().call_soon(task.cancel)
+
+    task = asyncio.create_task(
+        Radio(timing=PATIENT).listen(ANA, now=heard.now, on_data=end_at_first, on_state=heard.take_state)
+    )
+    await heard.until(lambda h: h.last.info is not None)
+    fake_bluez.notify(ANA, packet(0))
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert counted(heard.packets) == list(range(len(heard.packets)))
+    assert len({t for _, _, t in heard.data}) == heard.now(), "a packet that was stamped is missing"
+
+
+async def test_what_a_listener_raises_comes_out_and_the_strap_is_let_go(fake_bluez: FakeBluez) -> None:
+    """A full disk is no fault of the strap's: it may not end in another attempt."""
+    fake_bluez.add(Strap(ANA, period_s=0.005))
+    heard = Heard()
+
+    def full(uuid: str, payload: bytes, t: float) -> None:
+        raise OSError("no space left on device")
+
+    with pytest.raises(OSError, match="no space"):
+        await Radio(timing=QUICK).listen(ANA, now=heard.now, on_data=full, on_state=heard.take_state)
+    assert fake_bluez.linked() == set()
+
+
+async def test_a_second_adapter_can_be_chosen(fake_bluez: FakeBluez) -> None:
+    second = "/org/bluez/hci1"
+    fake_bluez.plug(second)
+    fake_bluez.add(Strap(ANA, period_s=0.005), adapter=second)
+    async with listening(ANA, Radio("hci1", timing=QUICK)) as heard:
+        await heard.until_packets(3)
+
+
+async def test_nothing_is_printed_or_left_behind_by_a_fault_tour(
+    fake_bluez: FakeBluez, capfd: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
+) -> None:
+    fake_bluez.add(Strap(ANA, period_s=0.005, connect_errors=[(FAILED, "le-connection-abort-by-remote")]))
+    tasks = len(asyncio.all_tasks())
+    async with listening(ANA) as heard:
+        await heard.until_packets(3)
+        for disturb in itertools.chain([fake_bluez.drop] * 2, [fake_bluez.leave]):
+            disturb(ANA)
+            await heard.until_state("lost", after=len(heard.changes) - 1)
+            fake_bluez.change(ANA, in_range=True)
+            await back(heard)
+    gc.collect()
+    assert capfd.readouterr() == ("", "")
+    assert not [warning for warning in recwarn if "bleak" not in warning.filename]
+    assert len(asyncio.all_tasks()) <= tasks + 1  # bleak's own watcher of the bus may have begun

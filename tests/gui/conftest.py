@@ -1,0 +1,49 @@
+"""One Qt application for all window tests, offscreen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from biosync.gui.app import make_application
+from biosync.gui.theme import Look
+
+WaitFor = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture(scope="session")
+def application() -> QApplication:
+    return make_application()
+
+
+@pytest.fixture
+def look(application: QApplication) -> Look:
+    return Look()
+
+
+@pytest.fixture
+def wait_for(application: QApplication) -> WaitFor:
+    return wait_until
+
+
+def wait_until(true: Callable[[], bool], *, at_most_ms: int = 10_000) -> None:
+    """Let Qt work until ``true()``; AssertionError when it does not come within ``at_most_ms``."""
+    loop = QEventLoop()
+    look, late = QTimer(), QTimer()
+    look.timeout.connect(lambda: true() and loop.quit())
+    late.setSingleShot(True)
+    late.timeout.connect(loop.quit)
+    late.start(at_most_ms)
+    look.start(2)
+    if not true():
+        loop.exec()
+    look.stop()
+    late.stop()
+    assert true(), "what was waited for did not come"

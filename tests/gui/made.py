@@ -1,0 +1,155 @@
+"""Made-up people and sessions for the window's tests and pictures: plain arithmetic, no engine."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from biosync.cues import disc
+from biosync.events import Cue, Link, LinkState, Metrics, Origin, Quality
+from biosync.snapshot import PersonView, Snapshot
+
+NAMES = ("Mara", "Jon", "Ida", "Tomas", "Lea", "Noor", "Emil", "Sara",
+         "Finn", "Aya", "Paul", "Rosa", "Ben", "Ana", "Yuki", "Omar")
+NOW = 760.0
+
+
+def cue(*, t: float = 0.0, rate_bpm: float = 6.2, phase: float = 0.0, why: str = "", strength: float = 1.0,
+        people: tuple[str, ...] = ("Ana",)) -> Cue:
+    """Return a plan."""
+    return Cue(t, people, rate_bpm, phase, 0.4, "lead", strength, why)
+
+
+def metrics(person: str, now: float = NOW, *, rate: float | None = 66.0, rmssd: float | None = 45.0,
+            coherence: float | None = 71.0, early: float | None = None, quality: Quality = "good",
+            why: str = "") -> Metrics:
+    """Return a person's figures."""
+    ratio = None if coherence is None else coherence / 30
+    return Metrics(now, person, rate, rmssd, ratio, coherence, early, 6.2, 0.9, 9.0, 0.8, quality, "usual", why)
+
+
+def person(name: str = "Ana", number: int = 0, *, now: float = NOW, bpm: float = 66.0, swing: float = 7.0,
+           breaths: float = 6.2, drift: float = 0.0, link: LinkState = "live", silent_s: float = 0.6,
+           origin: Origin = "strap", figures: Metrics | None = None, gathering_s: float = 0.0,
+           odd: Sequence[int] = (), device: str = "Polar H10") -> PersonView:
+    """Return a person whose heart swings with the breath; ``odd`` are beats, counted back, that are artefacts."""
+    period = 60 / bpm
+    beat_t = np.arange(now - silent_s, now - 75, -period)[::-1].copy()
+    plan = cue(t=now - 700, rate_bpm=breaths, phase=0.3 + 0.37 * number, people=(name,),
+               why="slowing a little: you are with the cue")
+    breath = np.array([2 * disc.level(plan.phase_at(t - 0.5), 0.4) - 1 for t in beat_t])
+    heart_rate = bpm + swing * breath + drift * np.clip((beat_t - now + 30) / 30, -1, 1)
+    labels, gap = np.zeros(len(beat_t), np.int8), np.zeros(len(beat_t), np.int8)
+    for back in odd:
+        labels[-back] = 1
+        gap[-back + 1] = 1
+        heart_rate[-back] += 35
+    score_t = np.arange(now - 300, now - silent_s, 5.0)
+    wobble = np.sin(score_t / 23 + number) * 6 + np.sin(score_t / 7 + number) * 3
+    score = np.clip((figures.coherence_score if figures and figures.coherence_score else 50) + wobble - 6, 0, 100)
+    return PersonView(
+        name, number, origin, device, Link(now - 90, name, link, "", 84),
+        figures or metrics(name, now, rate=bpm), gathering_s, now - silent_s,
+        beat_t, heart_rate, labels, gap, score_t, np.asarray(score, np.float64),
+        (plan,),
+    )
+
+
+def snapshot(*people: PersonView, now: float = NOW) -> Snapshot:
+    """Return a snapshot of ``people``."""
+    return Snapshot(now, people)
+
+
+def states(now: float = NOW) -> dict[str, PersonView]:
+    """Return one person in each honest state."""
+    none = metrics("Ana", now, rate=None, rmssd=None, coherence=None, quality="none")
+    young = replace(
+        person(figures=metrics("Ana", now, coherence=None, early=42.0), gathering_s=38.0, now=now),
+        coherence_t=np.empty(0), coherence=np.empty(0),
+    )
+    first = person(figures=none, now=now, gathering_s=60.0)
+    return {
+        "waiting": replace(first, link=Link(0, "Ana", "connecting", ""), metrics=None, last_beat_t=None,
+                           beat_t=np.empty(0), heart_rate=np.empty(0), labels=np.empty(0, np.int8),
+                           gap=np.empty(0, np.int8), coherence_t=np.empty(0), coherence=np.empty(0), cues=()),
+        "warming": young,
+        "live": person(now=now),
+        "held": person(now=now, odd=(4, 5, 19, 33), figures=metrics(
+            "Ana", now, rmssd=None, coherence=None, quality="poor", why="strap dry?")),
+        "lost": person(now=now, silent_s=14.0, link="lost"),
+    }
+
+
+def twelve(now: float = NOW) -> Snapshot:
+    """Return the twelve clients of the coach's picture: one lost, one poor, one rising, one gathering."""
+    rates = (64, 66, 60, 60, 70, 62, 77, 75, 77, 61, 68, 70)
+    scores = (40, 38, 51, 46, 61, 52, 44, 61, 83, 30, 87, 71)
+    people = []
+    for i, (bpm, score) in enumerate(zip(rates, scores, strict=True)):
+        name = NAMES[i]
+        own = metrics(name, now, rate=float(bpm), rmssd=28.0 + 7 * (i % 6), coherence=float(score))
+        kind: dict[str, object] = {"figures": own}
+        if name == "Mara":
+            kind = {"figures": own, "silent_s": 14.0, "link": "lost", "swing": 4.0, "breaths": 11.0}
+        elif name == "Jon":
+            poor = metrics(name, now, rmssd=None, coherence=None, quality="poor", why="strap dry?")
+            kind = {"figures": poor, "odd": (5, 6, 22, 41), "swing": 3.0, "breaths": 12.0}
+        elif name == "Ida":
+            kind = {"figures": own, "drift": 7.0, "swing": 2.5, "breaths": 13.0}
+        elif name == "Aya":
+            young = metrics(name, now, rate=61.0, rmssd=37.0, coherence=None, early=33.0)
+            kind = {"figures": young, "gathering_s": 38.0, "swing": 2.0, "breaths": 12.0}
+        people.append(person(name, i, now=now, bpm=float(bpm), **kind))  # type: ignore[arg-type]
+    return snapshot(*people, now=now)
+
+
+@dataclass(frozen=True)
+class Strap:
+    """A strap that a scan has heard."""
+
+    name: str
+    address: str
+    rssi_dbm: int | None
+
+
+STRAPS = (
+    Strap("Garmin HRM", "E0:00:00:00:00:02", -82),
+    Strap("Polar H10 7A3B", "A0:00:00:00:00:01", -54),
+    Strap("", "C0:00:00:00:00:03", None),
+)
+
+
+class MadeSession:
+    """A session that shows one snapshot until it is stopped; it is told things and keeps them."""
+
+    def __init__(self, shown: Snapshot | None = None, error: Exception | None = None) -> None:
+        self.latest = shown
+        self.error = error
+        self.said: list[str] = []
+        self.marked: list[str] = []
+        self._stop = asyncio.Event()
+
+    async def run(self) -> None:
+        """Run until stopped, or raise ``error``."""
+        if self.error is not None:
+            raise self.error
+        await self._stop.wait()
+
+    def now(self) -> float:
+        """Return the snapshot's time."""
+        return self.latest.t if self.latest else 0.0
+
+    def stop(self) -> None:
+        """End."""
+        self._stop.set()
+
+    def say(self, text: str, person: str | None = None) -> None:
+        """Keep what is said."""
+        self.said.append(text)
+
+    def mark(self, text: str, person: str | None = None) -> None:
+        """Keep what is marked."""
+        self.marked.append(text)

@@ -1,0 +1,78 @@
+"""The tokens: readable by WCAG 2.2 AA in every theme, and people told apart by colour and shape."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtWidgets import QApplication
+
+from biosync.gui.theme import SHAPES, THEMES, Look, Tokens, font, person_shape, style_sheet
+
+TEXTS = ("text", "quiet", "accent", "heart", "warn", "alert")
+GROUNDS = ("surface", "raised")
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance (WCAG 2.2)."""
+    parts = QColor(color).getRgbF()[:3]
+    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a: str, b: str) -> float:
+    """Return the contrast ratio (WCAG 2.2), 1 to 21."""
+    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_referee_knows_black_on_white() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize(("text", "ground"), list(product(TEXTS, GROUNDS)))
+def test_texts_are_readable(tokens: Tokens, text: str, ground: str) -> None:
+    assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+def test_words_on_coloured_grounds_are_readable(tokens: Tokens) -> None:
+    assert contrast(tokens.on_accent, tokens.accent) >= 4.5
+    assert contrast(tokens.warn, tokens.badge) >= 4.5
+    assert contrast(tokens.on_disc, tokens.disc) >= 4.5
+    assert contrast(tokens.text, tokens.pressed) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+def test_lines_and_shapes_are_seen(tokens: Tokens) -> None:
+    for color in (*tokens.people, tokens.lost):
+        assert contrast(color, tokens.raised) >= 3.0
+        assert contrast(color, tokens.surface) >= 3.0
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+def test_eight_people_have_eight_colours(tokens: Tokens) -> None:
+    assert len(set(tokens.people)) == 8
+
+
+def test_sixteen_people_differ_in_colour_or_shape(look: Look) -> None:
+    looks = {(look.person_color(n).name(), person_shape(n)) for n in range(24)}
+    assert len(looks) == 24
+    assert len(SHAPES) == 6
+
+
+def test_the_bundled_font_is_used(application: QApplication) -> None:
+    assert QFontInfo(font(16)).family() == "Inter"
+    assert QFontInfo(font(16, strong=True)).weight() > QFontInfo(font(16)).weight()
+
+
+def test_a_change_of_theme_is_told_once(application: QApplication) -> None:
+    look, told = Look(), []
+    look.changed.connect(lambda: told.append(look.tokens.name))
+    look.use(THEMES[1])
+    look.use(THEMES[1])
+    assert told == ["light"]
+    assert THEMES[1].accent in style_sheet(look.tokens)
