@@ -11,7 +11,7 @@ demo: .venv/installed
 	@$(BIN)/python -m biosync.system_libraries --install
 	@$(BIN)/biosync demo --seed $(SEED)
 
-test: .venv/installed-test
+test: .venv/installed-test .venv/installed-referees
 	@$(BIN)/python -m biosync.system_libraries --install
 	@$(BIN)/python -m tests.system_tools --install
 	$(BIN)/python -m pytest -q $(ARGS)
@@ -28,10 +28,10 @@ contracts: .venv/installed-lint
 check: lint types contracts test
 
 bench: .venv/installed-peers
-	$(BIN)/python -m tests.bench
+	MPLBACKEND=Agg $(BIN)/python -m tests.bench
 
-pictures: .venv/installed
-	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/screenshots.py
+pictures: .venv/installed-test
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -16,6 +16,8 @@ from biosync.track import Track
 SAYINGS = ("too_slow", "too_fast", "stop", "go")
 _NOBODY = "person"  # the name of the only one, who needs none
 _DIGITS = 12
+LATEST_S = 1e9
+"""Times beyond this (31 years) lose the microseconds that a phase needs."""
 
 
 class PaceFilter:
@@ -89,6 +91,8 @@ def _time(wish: dict[str, Any], last: float) -> float:
     value = wish.get("t")
     if not _is_number(value):
         raise ValueError("t is missing: the time of the line in seconds, a number")
+    if abs(value) > LATEST_S:
+        raise ValueError(f"t is in seconds and lies within {LATEST_S:g} of 0")
     t = float(value)
     if t < last:
         raise ValueError(f"t falls from {last:g} to {t:g}: times must rise")
@@ -119,4 +123,5 @@ def _person(wish: dict[str, Any]) -> str:
 
 
 def _is_number(value: object) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return whole or (isinstance(value, float) and math.isfinite(value))

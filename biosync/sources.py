@@ -46,7 +46,7 @@ def parse(text: str) -> Source:
         return Source("replay", name, where)
     if kind == "ble" and not mark:
         return Source("ble", name, where)
-    raise SourceError(f"{text!r} is not a source; use ble:ADDRESS, demo:NAME or replay:FILE, with Ana= in front to name it")
+    raise SourceError(f"{text!r} is not a source; use ble:ADDRESS, demo:NAME or replay:FILE, with a name= in front")
 
 
 def demo_people(count: int, seed: int) -> list[Source]:

@@ -86,13 +86,14 @@ class PlainLines:
             self._scores.setdefault(now.person, []).append(now.coherence_score)
         if now.t - self._said_t.get(now.person, -math.inf) >= self.EVERY_S:
             self._said_t[now.person] = now.t
-            self._say(f"{now.t:5.0f} s  {now.person}: {figures_in_words(now)}{cue_in_words(self._cues.get(now.person))}")
+            cue = cue_in_words(self._cues.get(now.person))
+            self._say(f"{now.t:5.0f} s  {now.person}: {figures_in_words(now)}{cue}")
 
     def _sum_up(self, end: End) -> None:
         for person, count in end.beats.items():
             scores = self._scores.get(person)
-            seen = f"coherence from {scores[0]:.0f} to {scores[-1]:.0f}" if scores else "too short for a coherence score"
-            self._say(f"{person}: {count} beats in {end.t:.0f} s, {seen}")
+            seen = f"from {scores[0]:.0f} to {scores[-1]:.0f}" if scores else "needs 64 s of clear beats"
+            self._say(f"{person}: {count} beats in {end.t:.0f} s; coherence score {seen}")
         self._say(f"Kept as session {end.stored}." if end.stored else "Nothing was kept.")
 
     def _say(self, text: str) -> None:

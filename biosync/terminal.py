@@ -78,8 +78,8 @@ def _number(value: float | None, unit: str, digits: int = 0) -> Text:
 
 def _coherence(now: Metrics, gathering_s: float) -> Text:
     if now.coherence_score is not None:
-        filled = round(now.coherence_score / 100 * 20)
-        return Text.assemble((f"{now.coherence_score:3.0f} ", "bold"), ("█" * filled, "cyan"), ("░" * (20 - filled), "dim"))
+        full = round(now.coherence_score / 100 * 20)
+        return Text.assemble((f"{now.coherence_score:3.0f} ", "bold"), ("█" * full, "cyan"), ("░" * (20 - full), "dim"))
     if now.quality == "none":
         return Text("–", style="dim")
     early = f", so far {now.coherence_early:.0f}" if now.coherence_early is not None else ""

@@ -95,7 +95,7 @@ class Track:
         if measured.rr_ticks:
             self.synthetic = self._gate.feed(measured.heart_rate_bpm, measured.rr_ticks)
         # An interval of 0 is no interval: the strap's way of saying that it has none.
-        return self._label(t, self._clock.feed(t, [rr for rr in measured.rr_ms if rr > 0]))
+        return self._label(t, self._clock.feed(t, [rr for rr in measured.rr_ms if rr > 0], sees_empty=True))
 
     def _label(self, t: float, placed: list[PlacedBeat]) -> list[Beat]:
         codes: list[int] = []

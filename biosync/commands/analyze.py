@@ -49,7 +49,8 @@ def in_words(result: dict[str, Any]) -> str:
     """Return the analysis as a short table; what is unknown is a dash."""
     quality = result["quality"]
     lines = [
-        f"{result['beats']} beats in {result['duration_s'] / 60:.1f} min; signal {quality['verdict']}: {quality['why']}",
+        f"{result['beats']} beats in {result['duration_s'] / 60:.1f} min",
+        f"{'signal':<22}{quality['verdict']}: {quality['why']}",
         f"{'artefacts':<22}{quality['artifact_percent']:.1f} %",
     ]
     for part in ("time", "frequency", "nonlinear", "coherence", "respiration"):

@@ -16,7 +16,7 @@ HELP = "tell what the bytes of a Heart Rate Measurement say"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("payloads", nargs="+", metavar="HEX", help="one payload, e.g. 16484103; - reads lines from input")
+    parser.add_argument("payloads", nargs="+", metavar="HEX", help="a payload such as 16484103; - reads lines")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 

@@ -18,7 +18,7 @@ MOST_PEOPLE = 16
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("--people", type=int, default=1, metavar="N", help="how many people (default 1)")
-    parser.add_argument("--seed", type=int, default=1, metavar="K", help="who they are; the same seed, the same session")
+    parser.add_argument("--seed", type=int, default=1, metavar="K", help="who they are (default 1)")
     parser.add_argument("--store", action="store_true", help="keep the session (a demo is not kept otherwise)")
     add_common(parser)
 

@@ -129,8 +129,14 @@ async def _run(session: LiveSession, in_terminal: bool) -> None:
 
 
 def make(
-    cast: Cast, playing: Playing, sinks: list[Sink] | None = None, *, snapshots: bool = True, most_s: float | None = None
+    cast: Cast,
+    playing: Playing,
+    sinks: list[Sink] | None = None,
+    *,
+    snapshots: bool = True,
+    most_s: float | None = None,
 ) -> LiveSession:
+    """Return the session of ``cast``; ``most_s`` ends it where ``playing`` names no end."""
     from biosync.run import LiveSession
 
     return LiveSession(

@@ -18,8 +18,9 @@ FIND_S = 20.0
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="ble:ADDRESS, demo:NAME or replay:FILE; Ana=... names it")
-    parser.add_argument("--group", action="append", default=[], metavar="A,B", help="these belong together, with one cue")
+    sources = "ble:ADDRESS, demo:NAME or replay:FILE; Ana=... names it"
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help=sources)
+    parser.add_argument("--group", action="append", default=[], metavar="A,B", help="these belong together")
     parser.add_argument("--no-store", action="store_true", help="keep nothing of this session")
     add_common(parser)
 

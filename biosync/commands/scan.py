@@ -15,7 +15,7 @@ USUAL_S = 8.0
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("--seconds", type=positive, default=USUAL_S, metavar="S", help=f"how long (default {USUAL_S:g})")
+    parser.add_argument("--seconds", type=positive, default=USUAL_S, metavar="S", help="how long (default 8)")
     parser.add_argument("--json", action="store_true", help="one JSON object a strap")
 
 

@@ -36,7 +36,11 @@ def test_what_it_may_not_say_is_refused_in_words(wish: dict[str, object], reason
         settings_from(wish)
 
 
-@given(st.dictionaries(st.sampled_from(["start_bpm", "mode", "leader", "x"]), st.none() | st.text() | st.floats() | st.booleans()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["start_bpm", "mode", "leader", "x"]), st.none() | st.text() | st.floats() | st.booleans()
+    )
+)
 def test_anything_is_settings_or_a_value_error(wishes: dict[str, object]) -> None:
     try:
         settings_from(wishes)

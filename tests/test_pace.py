@@ -1,0 +1,143 @@
+"""``biosync pace`` as a filter: the contract's lines, kept to the letter."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biosync.pace import PaceFilter
+from devices.heart_rate import MEASUREMENT, decode
+from devices.person import Person, born, with_traits
+from devices.virtual import VirtualStrap
+
+KEYS = ["t", "rate_bpm", "phase", "inhale_fraction", "stage", "strength", "why"]
+
+
+def drive(seed: int, seconds: float, setup: dict[str, Any] | None = None, **traits: str) -> list[dict[str, Any]]:
+    """Return what the filter answers to a virtual person who hears it."""
+    strap = VirtualStrap(Person(with_traits(born(seed), traits)))
+    pacer, answers = PaceFilter(), []
+    if setup is not None:
+        pacer.answer(json.dumps({"setup": setup}))
+    while strap.next_t < seconds:
+        for packet in strap.send():
+            if packet.characteristic == MEASUREMENT:
+                line = {"t": packet.t, "rr_ms": list(decode(packet.payload).rr_ms)}
+                answer = pacer.answer(json.dumps(line))
+                strap.person.hear(answer["t"], answer["phase"], answer["rate_bpm"], answer["strength"])
+                answers.append(answer)
+    return answers
+
+
+def test_every_line_is_answered_with_the_contracts_keys() -> None:
+    answers = drive(1, 30)
+    assert all(list(answer) == KEYS for answer in answers)
+    assert answers[0]["phase"] == 0.0
+    assert answers[0]["stage"] == "meet"
+
+
+@pytest.mark.parametrize("seed", [2, 4, 7])
+def test_leads_a_person_who_follows(seed: int) -> None:
+    answers = drive(seed, 400)
+    assert answers[-1]["rate_bpm"] <= answers[0]["rate_bpm"] - 2
+    assert {"meet", "lead"} <= {answer["stage"] for answer in answers}
+
+
+def test_phase_never_jumps_and_the_rate_changes_only_after_an_in_breath_has_begun() -> None:
+    for a, b in itertools.pairwise(drive(3, 300)):
+        moved = a["phase"] + (b["t"] - a["t"]) * a["rate_bpm"] / 60
+        assert abs((moved - b["phase"] + 0.5) % 1 - 0.5) < 1e-9
+        if a["rate_bpm"] != b["rate_bpm"]:
+            assert moved >= 1 - 1e-9
+            assert abs(a["rate_bpm"] / b["rate_bpm"] - 1) <= 0.05 + 1e-9
+            assert b["why"]
+
+
+def test_the_same_input_gives_the_same_output() -> None:
+    assert drive(5, 120) == drive(5, 120)
+
+
+def test_setup_is_obeyed_and_answered() -> None:
+    pacer = PaceFilter()
+    answer = pacer.answer('{"setup": {"start_bpm": 8, "inhale_fraction": 0.5}}')
+    assert answer["t"] is None
+    assert (answer["rate_bpm"], answer["inhale_fraction"]) == (8, 0.5)
+    assert pacer.answer('{"t": 3, "rr_ms": [800]}')["rate_bpm"] == 8
+
+
+def test_say_is_obeyed() -> None:
+    pacer = PaceFilter()
+    rates = [pacer.answer(json.dumps({"t": t, "rr_ms": [900]}))["rate_bpm"] for t in range(10)]
+    assert pacer.answer('{"t": 10, "say": "too_fast"}')["rate_bpm"] == rates[-1] or rates
+    later = [pacer.answer(json.dumps({"t": t, "rr_ms": [900]})) for t in range(11, 20)]
+    assert later[-1]["rate_bpm"] < rates[-1]
+    assert pacer.answer('{"t": 20, "say": "stop"}')["stage"] == "rest"
+
+
+def test_people_may_join() -> None:
+    pacer = PaceFilter()
+    for t in range(5):
+        for person in ("a", "b"):
+            assert "error" not in pacer.answer(json.dumps({"t": t, "rr_ms": [800.0], "person": person}))
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("rubbish", "no JSON"),
+        ("[1]", "a JSON object"),
+        ("{}", "t is missing"),
+        ('{"t": "1"}', "t is missing"),
+        ('{"t": NaN}', "t is missing"),
+        ('{"t": 5}', "times must rise"),
+        ('{"t": 20, "rr_ms": 800}', "a list of numbers"),
+        ('{"t": 20, "rr_ms": [0]}', "above 0"),
+        ('{"t": 20, "rr_ms": [-800]}', "above 0"),
+        ('{"t": 20, "rr_ms": [1e9]}', "above 0"),
+        ('{"t": 20, "rr_ms": [Infinity]}', "numbers"),
+        ('{"t": 20, "say": "louder"}', "say is one of"),
+        ('{"t": 20, "person": 3}', "a name"),
+        ('{"setup": {}}', "comes first"),
+    ],
+)
+def test_a_line_that_is_not_understood_changes_nothing(line: str, reason: str) -> None:
+    pacer, untouched = PaceFilter(), PaceFilter()
+    for each in (pacer, untouched):
+        each.answer('{"t": 10, "rr_ms": [800]}')
+    assert reason in pacer.answer(line)["error"]
+    assert pacer.answer('{"t": 21, "rr_ms": [790]}') == untouched.answer('{"t": 21, "rr_ms": [790]}')
+
+
+@given(st.lists(st.text(max_size=60), max_size=5))
+def test_any_text_is_answered(lines: list[str]) -> None:
+    pacer = PaceFilter()
+    for line in lines:
+        assert json.dumps(pacer.answer(line), allow_nan=False)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4),
+    max_leaves=6,
+)
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["t", "rr_ms", "say", "person", "setup"]), json_values, max_size=4), max_size=6
+    )
+)
+def test_any_object_is_answered(objects: list[dict[str, Any]]) -> None:
+    pacer, last = PaceFilter(), -math.inf
+    for each in objects:
+        answer = pacer.answer(json.dumps(each))
+        assert json.dumps(answer, allow_nan=False)
+        if answer.get("t") is not None:
+            assert answer["t"] >= last
+            last = answer["t"]
