@@ -1,7 +1,8 @@
 # `make demo` and `make test` do all the set-up there is: a virtual environment of their own in .venv.
 # Python 3.11 or newer is needed; name another one with PYTHON=python3.12.
 
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 SEED ?= 1
 
@@ -34,8 +35,8 @@ pictures: .venv/installed-test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
 
 .venv/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "biosync needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 1; }
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "biosync needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3.12"; exit 1; }
 	@$(PYTHON) -m venv .venv || \
 		{ echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	@touch $@

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import json
 import os
 import subprocess
@@ -104,7 +105,7 @@ def test_demo_json_is_json_alone_with_the_contracts_keys(capsys: pytest.CaptureF
     }  # fmt: skip
     assert keys["cue"] >= {"t", "people", "rate_bpm", "phase", "inhale_fraction", "stage", "strength", "why"}
     assert keys["end"] >= {"t", "beats", "stored"}
-    assert all(a["t"] <= b["t"] for a, b in zip(events, events[1:], strict=False))
+    assert all(a["t"] <= b["t"] for a, b in itertools.pairwise(events))
     assert events[0]["simulated"] is True
 
 
@@ -210,7 +211,8 @@ STRAP = "A0:9E:1A:00:00:01"
 def test_scan_lists_a_strap(fake_bluez) -> None:  # type: ignore[no-untyped-def]
     fake_bluez.add(Strap(STRAP))
     environment = {**NO_DISPLAY, **fake_bluez.environment}
-    done = subprocess.run([*BIOSYNC, "scan", "--seconds", "1", "--json"], env=environment, capture_output=True, text=True)
+    command = [*BIOSYNC, "scan", "--seconds", "1", "--json"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     (line,) = done.stdout.splitlines()
     assert set(json.loads(line)) == {"name", "address", "rssi_dbm", "known"}

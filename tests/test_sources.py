@@ -30,7 +30,9 @@ def test_source(text: str, kind: str, person: str | None, where: str) -> None:
     assert (source.kind, source.person, source.where) == (kind, person, where)
 
 
-@pytest.mark.parametrize("text", ["demo:Zoe?seed=3&resonance_bpm=5.4&follows=false", "Zoe=demo?seed=3&resonance_bpm=5.4&follows=no"])
+@pytest.mark.parametrize(
+    "text", ["demo:Zoe?seed=3&resonance_bpm=5.4&follows=false", "Zoe=demo?seed=3&resonance_bpm=5.4&follows=no"]
+)
 def test_traits(text: str) -> None:
     source = parse(text)
     assert source.person == "Zoe"

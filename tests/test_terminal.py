@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -25,7 +26,7 @@ NOTHING = Metrics(5.0, "Ana", None, None, None, None, None, None, None, None, No
 
 
 def shown(view: PersonView, now: float = 5.0) -> str:
-    console = Console(width=80, record=True, file=open(os.devnull, "w"))  # noqa: SIM115
+    console = Console(width=80, record=True, file=io.StringIO())
     console.print(picture(Snapshot(now, (view,)), now))
     return console.export_text()
 
@@ -53,7 +54,7 @@ def test_a_whole_session_shows_figures_and_the_cue() -> None:
         if type(event).__name__ in ("Notification", "Tick", "Link"):
             for derived in engine.feed(event):  # type: ignore[arg-type]
                 snapshots.note(derived)
-    console = Console(width=80, record=True, file=open(os.devnull, "w"))  # noqa: SIM115
+    console = Console(width=80, record=True, file=io.StringIO())
     console.print(picture(snapshots.take(90.0), 90.0))
     text = console.export_text()
     assert "bpm" in text
