@@ -80,8 +80,9 @@ class Engine:
             case Tick():
                 return self._tick(event.t)
             case Link():
-                self.people[event.person].link = event
-                return [event]
+                state = self.people[event.person]
+                state.link = event
+                return [*(state.track.link_lost(event.t) if event.state in ("lost", "gone") else ()), event]
             case Say():
                 for group in self._addressed(event.person):
                     group.pacer.say(event.text)

@@ -52,19 +52,23 @@ class PaceFilter:
         return {**_plan(Pacer((), 0.0, self._settings).update(0.0, {})), "t": None}
 
     def _update(self, wish: dict[str, Any]) -> dict[str, Any]:
-        t, rr_ms, said, person = _time(wish, self._t), _intervals(wish), _saying(wish), _person(wish)
+        t, rr_ms, said, named = _time(wish, self._t), _intervals(wish), _saying(wish), _person(wish)
         # From here on nothing can be wrong with the line.
         if self._pacer is None:
             self._pacer = Pacer((), t, self._settings)
-        if person not in self._tracks:
-            self._tracks[person] = Track(person)
-            self._pacer.join(person)
         self._t = t
         if said is not None:
             self._pacer.say(said)
+        if rr_ms or named is not None:  # who neither beats nor has a name is nobody new: the line speaks for all
+            self._beat(self._pacer, named or _NOBODY, t, rr_ms)
+        return _plan(self._pacer.update(t, self._readings(self._pacer, t)))
+
+    def _beat(self, pacer: Pacer, person: str, t: float, rr_ms: list[float]) -> None:
+        if person not in self._tracks:
+            self._tracks[person] = Track(person)
+            pacer.join(person)
         if rr_ms:
             self._tracks[person].interval(Interval(t, person, tuple(rr_ms)))
-        return _plan(self._pacer.update(t, self._readings(self._pacer, t)))
 
     def _readings(self, pacer: Pacer, t: float) -> dict[str, Reading]:
         readings = {}
@@ -115,9 +119,9 @@ def _saying(wish: dict[str, Any]) -> str | None:
     return said
 
 
-def _person(wish: dict[str, Any]) -> str:
-    person = wish.get("person", _NOBODY)
-    if not isinstance(person, str) or not person:
+def _person(wish: dict[str, Any]) -> str | None:
+    person = wish.get("person")
+    if person is not None and (not isinstance(person, str) or not person):
         raise ValueError("person is a name")
     return person
 

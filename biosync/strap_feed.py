@@ -18,14 +18,19 @@ UNKNOWN_DELAY = (1.5, 1.1)
 """Delay of an unknown model, and how far off that may be: models lie between 0.4 and 2.6 s (ble notes, KTH 2025)."""
 
 
+Remember = Callable[[str, str, str], None]
+"""Called once with the strap's name, its address and the person, when it is really there."""
+
+
 class StrapFeed:
     """The strap at ``address`` on ``person``, listened to through ``radio``."""
 
-    def __init__(self, radio: Radio, person: str, address: str) -> None:
+    def __init__(self, radio: Radio, person: str, address: str, remember: Remember | None = None) -> None:
         self.person = person
         self.address = address
         self.device = "strap"
         self._radio = radio
+        self._remember = remember
         self._told: tuple[LinkState, str, int | None] | None = None
 
     async def listen(self, now: Callable[[], float], hand_on: Callable[[Raw | Member], None]) -> None:
@@ -36,6 +41,9 @@ class StrapFeed:
 
         def on_state(change: LinkChange) -> None:
             self._wears(change, hand_on)
+            if change.state in ("live", "hr_only") and self._remember is not None:
+                self._remember(self.device, self.address, self.person)
+                self._remember = None
             told = (change.state, change.why, change.battery_percent)
             if told != self._told:
                 self._told = told

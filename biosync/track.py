@@ -67,6 +67,10 @@ class Track:
         if not self._placed and not self._waiting:
             self._clock = BeatClock(delay_s, delay_uncertainty_s)
 
+    def link_lost(self, t: float) -> list[Beat]:
+        """Place the beats that were held in doubt: with the link gone nothing will come that could tell."""
+        return self._label(t, self._clock.flush())
+
     def finish(self, t: float) -> list[Beat]:
         """Label what is still waiting, at the end of the session."""
         return self._label(t, self._clock.flush()) + self._decided(t, self._labeller.flush())

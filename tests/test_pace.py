@@ -87,6 +87,17 @@ def test_people_may_join() -> None:
             assert "error" not in pacer.answer(json.dumps({"t": t, "rr_ms": [800.0], "person": person}))
 
 
+def test_a_line_that_names_nobody_speaks_for_all_and_adds_nobody() -> None:
+    plain, asked = PaceFilter(), PaceFilter()
+    for t in range(60):
+        for person in ("a", "b"):
+            line = json.dumps({"t": t, "rr_ms": [800.0 + 40 * math.sin(t)], "person": person})
+            answers = [pacer.answer(line) for pacer in (plain, asked)]
+            assert answers[0] == answers[1]
+        assert plain.answer(json.dumps({"t": t})) == asked.answer(json.dumps({"t": t, "say": None}))
+    assert asked.answer('{"t": 60, "say": "stop"}')["stage"] == "rest"
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

@@ -52,11 +52,14 @@ def _cast(sources: list[Source], each: bool, groups: list[tuple[str, ...]]) -> C
         say(sentence)
     if not any(source.kind == "ble" for source in sources):
         return cast(everybody, each=each, groups=groups)
+    from biosync.store.known_straps import remember
     from biosync.strap_feed import StrapFeed
     from devices.radio import Radio
 
     radio = Radio()
-    return cast(everybody, each=each, groups=groups, strap=lambda person, address: StrapFeed(radio, person, address))
+    return cast(
+        everybody, each=each, groups=groups, strap=lambda person, address: StrapFeed(radio, person, address, remember)
+    )
 
 
 def _found(sources: list[Source], seconds: float) -> list[Source]:

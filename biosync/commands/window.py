@@ -30,14 +30,13 @@ def open_window(
     from biosync.commands.demo import demo_cast
     from biosync.commands.playing import Playing, make
     from biosync.gui.app import run_window
-    from biosync.gui_straps import StrapsInRange
+    from biosync.gui_straps import listen_to, look_for
 
-    straps = StrapsInRange()
     return run_window(
         make_session,
         start_demo=lambda: make(demo_cast(1, DEMO_SEED, each=False), Playing(None, 1.0, False, False)),
-        start_strap=lambda name, address: make(straps.listen_to(name, address), Playing(None, 1.0, True, False)),
-        scan=straps.look_for,
+        start_strap=lambda name, address: make(listen_to(name, address), Playing(None, 1.0, True, False)),
+        scan=look_for,
         view="coach" if board else "breathe",
         close_when_over=close_when_over,
     )

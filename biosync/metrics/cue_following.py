@@ -7,7 +7,9 @@ least-squares fit of a line and one cycle, which gives the same on even samples 
 
 from __future__ import annotations
 
+import cmath
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,6 +63,17 @@ def following(
     share = min(1.0, max(0.0, share))
     noise = (1 - share) / max(share, 1e-6) / max(1, len(t_s) - degree - 3)
     return Following(math.hypot(swing[0], swing[1]), share, phase, min(0.5, math.sqrt(noise) / (2 * math.pi)))
+
+
+def phase_stability(phases: Sequence[float]) -> float | None:
+    """Return how steady phases (cycles, one a breath of the cue) are: the length of their mean direction, 0 to 1.
+
+    1 is one and the same phase, about 0 any at all; None below three breaths. Lachaux et al. 1999 (phase-locking
+    value), here between the cue and the heart's own cycle.
+    """
+    if len(phases) < 3:
+        return None
+    return abs(sum(cmath.rect(1.0, 2 * math.pi * phase) for phase in phases)) / len(phases)
 
 
 def _without(basis: FloatArray, columns: FloatArray) -> FloatArray:

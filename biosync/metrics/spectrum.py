@@ -19,6 +19,8 @@ VLF, LF, HF = (0.003, 0.04), (0.04, 0.15), (0.15, 0.40)
 LF_FROM_S = 115.0
 """The low band needs two minutes (Task Force 1996), give or take the beats at the ends of a 2-minute recording."""
 HF_FROM_S = 60.0
+LEAST_COVERED = 0.9
+"""A run whose first interval alone is more than a tenth of it holds no rhythm to look at."""
 NOTHING_MS2 = 1e-6
 """Below this a power is the rounding of arithmetic: ratios and peaks of it mean nothing."""
 KEYS = ("vlf_ms2", "lf_ms2", "hf_ms2", "total_ms2", "lf_hf", "lf_nu", "hf_nu", "lf_peak_hz", "hf_peak_hz")
@@ -55,7 +57,7 @@ def _mean_density(runs: list[tuple[Intervals, float]]) -> FloatArray | None:
     total, weight = np.zeros(NFFT // 2 + 1), 0.0
     for run, length in runs:
         series = tachogram(run, RATE_HZ)
-        if series is None:
+        if series is None or len(series[1]) < LEAST_COVERED * length * RATE_HZ:
             continue
         total += length * density(smoothness_priors(series[1], PRIORS), RATE_HZ, SEGMENT, NFFT)
         weight += length

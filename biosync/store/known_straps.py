@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from biosync.home import home
+from biosync.home import home, private_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,17 @@ class KnownStraps:
         """Keep a strap whose wearer has said yes; OSError when the folder can't be written."""
         others = [s for s in self._straps if (s.name, s.address) != (strap.name, strap.address)]
         self._straps = [*others, strap]
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(self._path.parent)
         draft = self._path.with_suffix(".new")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump([asdict(s) for s in self._straps], file, ensure_ascii=False)
         draft.replace(self._path)
+
+
+def remember(name: str, address: str, person: str) -> None:
+    """Keep that ``person`` wears the strap; where that can't be written, they will be asked again."""
+    known = KnownStraps.load()
+    if known.person_of(name, address) != person:
+        with contextlib.suppress(OSError):
+            known.add(KnownStrap(name, address, person))

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TextIO
 
 from biosync.events import Cue, End, Event, Interval, Link, Marker, Notification, Say, Session, Tick
+from biosync.home import private_folder
 
 
 class RawLog:
     """A session's raw log in ``folder``; readable by its owner only."""
 
     def __init__(self, folder: Path, session_id: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.path = folder / f"{session_id}.jsonl"
+        self.path = private_folder(folder) / f"{session_id}.jsonl"
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         self._file: TextIO = os.fdopen(handle, "w", encoding="utf-8", newline="\n")
 
