@@ -194,8 +194,8 @@ class _Heart:
     """The heart: mean rate, drift, vagal RSA, baroreflex resonator, and beats by integrating the rate."""
 
     _DAMPING = 0.3
-    _VAGAL = 0.35  # the fast way's swing against the whole at resonance; it is there at any pace
-    _BAROREFLEX = 0.94  # the resonator's, a quarter of a cycle behind: together they make the whole
+    _VAGAL = 0.5  # the fast way's swing against the whole at resonance; it is there at any pace
+    _BAROREFLEX = 0.87  # the resonator's, a quarter of a cycle behind: together they make the whole
     _ECTOPIC_EARLY = 0.62  # a premature beat comes after this share of its interval
 
     def __init__(self, traits: Traits, dice: random.Random) -> None:

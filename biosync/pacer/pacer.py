@@ -13,6 +13,7 @@ from statistics import mean, median
 
 from biosync.events import Cue, Stage
 from biosync.pacer.lock import Lock
+from biosync.pacer.proof import Proof
 from biosync.pacer.reading import Reading
 from biosync.pacer.settings import LIMITS_BPM, Settings
 from biosync.pacer.wave import Wave
@@ -29,6 +30,8 @@ LEAD_GROWTH = 1.3
 """Each breath that is followed may be lengthened by so much more than the last."""
 STEADY_BREATHS, MOST_STEADY_BREATHS = 3, 12
 """Breaths in lock before a lead; doubled each time that a lead was lost."""
+RETRY_SHARE = 0.08
+"""How much further than where they were lost a new trial goes."""
 LEAST_CONFIDENCE, SLOW_CONFIDENCE = 0.4, 0.7
 SLOW_BPM = 9.0
 """A slow breath is easily confused with the Mayer wave near 6/min, so it must be surer to be met."""
@@ -51,8 +54,10 @@ class Pacer:
         self._lead = FIRST_LEAD
         self._most_lead = MOST_LEAD
         self._steady = STEADY_BREATHS
-        self._floor_bpm = 0.0  # slower than this they were lost, or said it is too slow
+        self._floor_bpm = 0.0  # slower than this they were lost
+        self._wished_floor_bpm = 0.0  # slower than this was too slow for them
         self._lead_from_bpm = self._wave.rate_bpm
+        self._proof = Proof(self._wave.rate_bpm)
         self._own_bpm: float | None = self._settings.start_bpm
         self._breaths: deque[float] = deque(maxlen=SETTLED_READINGS)
         self._asked: float | None = None
@@ -82,10 +87,10 @@ class Pacer:
         """Hear what a person says: too_slow, too_fast, stop or go; ValueError for anything else."""
         if text == "too_slow":
             self._asked = 1 / (1 + ASKED_STEP)
-            self._floor_bpm = max(self._floor_bpm, self._wave.rate_bpm * 1.05)
+            self._wished_floor_bpm = max(self._wished_floor_bpm, self._wave.rate_bpm * 1.05)
         elif text == "too_fast":
             self._asked = 1 + ASKED_STEP
-            self._floor_bpm = 0.0
+            self._floor_bpm = self._wished_floor_bpm = 0.0
         elif text == "stop":
             self._stopped = True
             self._to("rest", "resting: you asked to stop")
@@ -162,10 +167,13 @@ class Pacer:
             self._meet()
         elif self._stage == "lead":
             self._lead_on()
+        elif self._stage == "hold":
+            self._try_further()
 
     def _meet(self) -> None:
-        if self._locks and all(lock.breaths >= self._steady for lock in self._locks.values()):
+        if self._steady_for(self._steady):
             self._lead, self._lead_from_bpm = min(FIRST_LEAD, self._most_lead), self._wave.rate_bpm
+            self._proof = Proof(self._wave.rate_bpm)
             self._lead_on()
         elif self._own_bpm is None:
             if not self._why.startswith("lost"):
@@ -177,20 +185,40 @@ class Pacer:
             self._towards(self._own_bpm)
 
     def _lead_on(self) -> None:
-        target = self._target_bpm()
-        if self._wave.rate_bpm <= target * 1.005:
-            self._to("hold", f"holding {self._wave.rate_bpm:.1f} a minute: breathe easily")
-        elif all(lock.with_cue for lock in self._locks.values()):
+        rate, target = self._wave.rate_bpm, self._target_bpm()
+        with_cue = all(lock.with_cue for lock in self._locks.values())
+        self._proof.breath(rate, with_cue)
+        step = min(1 + self._lead, rate / max(target, self._proof.floor_bpm))
+        if rate <= target * 1.005:
+            self._to("hold", f"holding {rate:.1f} a minute: breathe easily")
+        elif with_cue and step > 1.0:
             self._to("lead", "slowing a little: you are with the cue")
-            self._change(min(1 + self._lead, self._wave.rate_bpm / target), MOST_CHANGE)
+            self._change(step, MOST_CHANGE)
             self._lead = min(self._most_lead, self._lead * LEAD_GROWTH)
+        elif with_cue:
+            self._to("lead", "staying a few breaths: you are with the cue")
         else:
             self._to("lead", "waiting: the cue stays until you are with it")
             self._lead = min(FIRST_LEAD, self._most_lead)
 
+    def _try_further(self) -> None:
+        """Where they were lost before is no limit for ever: after a long hold together, lead a little past it."""
+        if self._floor_bpm > self._resonance_bpm and self._steady_for(MOST_STEADY_BREATHS):
+            self._floor_bpm *= 1 - RETRY_SHARE
+            self._lead = self._most_lead = LEAST_LEAD
+            self._proof = Proof(self._wave.rate_bpm)
+            self._lead_on()
+
+    def _steady_for(self, breaths: int) -> bool:
+        return bool(self._locks) and all(lock.breaths >= breaths for lock in self._locks.values())
+
+    @property
+    def _resonance_bpm(self) -> float:
+        return self._settings.resonance_bpm or USUAL_RESONANCE_BPM
+
     def _target_bpm(self) -> float:
-        wanted = self._settings.resonance_bpm or USUAL_RESONANCE_BPM
-        return self._within(max(wanted, self._settings.search_slowest_bpm, self._floor_bpm))
+        floor = max(self._floor_bpm, self._wished_floor_bpm, self._settings.search_slowest_bpm)
+        return self._within(max(self._resonance_bpm, floor))
 
     # --- small steps ---
 

@@ -48,7 +48,7 @@ def test_leads_to_the_persons_own_resonance_where_it_is_known() -> None:
 
 def test_who_does_not_follow_is_not_led() -> None:
     cues = breathe(Pacer(("Ana",), 0.0), 0, 300, at(14), breath_bpm=14.0)
-    assert min(cue.rate_bpm for cue in cues[60:]) > 12.5
+    assert min(cue.rate_bpm for cue in cues[60:]) > 12.0  # tried, gently, and given up soon each time
 
 
 def test_stops_leading_soon_when_lost_and_goes_back_to_meet() -> None:
