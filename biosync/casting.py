@@ -11,7 +11,7 @@ from biosync.events import Origin
 from biosync.feeds import Feed, RecordingFeed, VirtualFeed
 from biosync.replay import replay, start_s
 from biosync.run import Cast, StrapListener
-from biosync.run_problems import SessionProblem
+from biosync.run_problems import SessionProblem, WrongCast
 from biosync.sources import Source, unique
 from biosync.store.reading import read_recordings
 from biosync.store.recording import Recording, RecordingError
@@ -94,7 +94,7 @@ def _grouped(names: Sequence[str], each: bool, groups: Sequence[tuple[str, ...]]
     taken = [name for group in groups for name in group]
     for name in taken:
         if name not in names:
-            raise SessionProblem(f"--group names {name!r}, who is not here; there are: {', '.join(names)}")
+            raise WrongCast(f"--group names {name!r}, who is not here; there are: {', '.join(names)}")
         if taken.count(name) > 1:
-            raise SessionProblem(f"--group names {name!r} twice; everybody belongs to one group")
+            raise WrongCast(f"--group names {name!r} twice; everybody belongs to one group")
     return (*groups, *((name,) for name in names if name not in taken))

@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import metadata
+from pathlib import Path
 from typing import NoReturn
 
 from biosync.commands import analyze, decode, demo, pace, run, scan, window
 from biosync.commands.problems import WorkFailed, WrongUse
-from biosync.run_problems import SessionProblem, SinkClosed
+from biosync.run_problems import SessionProblem, SinkClosed, WrongCast
 
 COMMANDS = {"demo": demo, "run": run, "scan": scan, "decode": decode, "analyze": analyze, "pace": pace}
 
@@ -26,16 +27,25 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 the work failed, 2 used wrongly."""
+    if sys.stdout is None:  # closed by whoever started us: what is written goes nowhere
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (for as long as we run)
     try:
         args = _parser().parse_args(argv)
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()
+        return code
     except WrongUse as error:
+        return _complain(str(error), 2)
+    except WrongCast as error:
         return _complain(str(error), 2)
     except (WorkFailed, SessionProblem) as error:
         return _complain(str(error), 1)
     except (BrokenPipeError, SinkClosed):
         _let_go_of_output()
         return 0
+    except OSError as error:  # the one place left: standard output can't take what we write
+        _let_go_of_output()
+        return _complain(f"the output can't be written: {error.strerror or error}", 1)
     except KeyboardInterrupt:
         return 0
 

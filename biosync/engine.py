@@ -126,6 +126,7 @@ class Engine:
         out: list[Event] = []
         for group in self.groups:
             for name in group.people:
+                out += self.people[name].track.settle(t)
                 self.people[name].now = self._look(name, group, t)
             out += self._pace(group, t)
             out += [self._measure(name, group, t) for name in group.people]

@@ -24,8 +24,9 @@ RMSSD_S, RMSSD_LEAST_S = 60.0, 30.0
 COHERENCE_S = 64.0
 BASELINE_S, ACTIVATION_S = 180.0, 16.0
 READING_S = 80.0
-SILENT_S = 8.0
-"""No labelled beat for this long (labels come two beats late): nothing is known of now."""
+SILENT_S, UNPLACED_S = 5.0, 9.0
+"""Nothing has come for so long, or no beat could be placed and labelled (some are held in doubt for 5 s): nothing is
+known of now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,10 @@ def look(track: Track, t: float, cue_bpm: float | None) -> Now:
 
 
 def _verdict(track: Track, beats: Beats, t: float) -> Verdict:
-    last = track.last_beat_t
-    if last is None:
+    last, arrived = track.last_beat_t, track.last_arrival_t
+    if last is None or arrived is None:
         return Verdict("none", "waiting for the first beats", 0.0)
-    if t - last > SILENT_S:
+    if t - arrived > SILENT_S or t - last > UNPLACED_S:
         return Verdict("none", f"no beats for {t - last:.0f} s", 0.0)
     verdict = judge(beats, synthetic=track.synthetic)
     if verdict.verdict != "good" and track.heart_rate is not None and track.heart_rate.contact is False:

@@ -16,8 +16,8 @@ from biosync.track import Track
 SAYINGS = ("too_slow", "too_fast", "stop", "go")
 _NOBODY = "person"  # the name of the only one, who needs none
 _DIGITS = 12
-LATEST_S = 1e9
-"""Times beyond this (31 years) lose the microseconds that a phase needs."""
+LATEST_S = 1e10
+"""Seconds since 1970 fit well; times far beyond lose the microseconds that a phase needs."""
 
 
 class PaceFilter:
@@ -40,7 +40,9 @@ class PaceFilter:
             return self._update(wish)
         except json.JSONDecodeError as error:
             return {"error": f"this is no JSON: {error.msg} at character {error.pos + 1}"}
-        except (ValueError, RecursionError) as error:
+        except RecursionError:
+            return {"error": "this is no JSON of ours: brackets within brackets within brackets"}
+        except ValueError as error:
             return {"error": str(error)}
 
     def _set_up(self, wishes: object) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,8 @@ from devices.person import Traits, born, with_traits
 Kind = Literal["demo", "replay", "ble"]
 
 DEMO_NAMES = ("Ana", "Ben", "Mara", "Jon", "Ida", "Tomas", "Lea", "Noor", "Emil", "Sara", "Finn", "Aya", "Paul", "Rosa")
+_ADDRESS = re.compile(r"^([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$|^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")
+"""A Bluetooth address or, on macOS, the UUID that stands for one."""
 _NAME = re.compile(r"^([^=:?]+)=(.*)$", re.DOTALL)
 
 
@@ -44,8 +47,10 @@ def parse(text: str) -> Source:
         return _virtual(name, where if not mark else "", traits if mark else "")
     if kind == "replay" and where:
         return Source("replay", name, where)
-    if kind == "ble" and not mark:
+    if kind == "ble" and not mark and (rest == "ble" or _ADDRESS.match(where)):
         return Source("ble", name, where)
+    if kind == "ble":
+        raise SourceError(f"{where!r} is no strap's address; biosync scan lists them, such as ble:A0:9E:1A:00:00:01")
     raise SourceError(f"{text!r} is not a source; use ble:ADDRESS, demo:NAME or replay:FILE, with a name= in front")
 
 
@@ -67,13 +72,21 @@ def unique(sources: Sequence[Source]) -> list[Source]:
                 number += 1
                 person = f"{source.person} {number}"
             taken.add(person)
-        named.append(replace(source, person=person))
+        traits = source.traits
+        if traits is not None and person != source.person:  # the same traits, but a life of their own
+            traits = replace(traits, seed=traits.seed + number)
+        named.append(replace(source, person=person, traits=traits))
     return named
 
 
 def recording_stem(path: Path) -> str:
     """Return the file's name without its endings, the .gz among them."""
     return Path(path.name.removesuffix(".gz")).stem
+
+
+def _seed_of(name: str) -> int:
+    """Return the seed of a virtual person of whom only the name is known: another name, another heart."""
+    return zlib.crc32(name.encode()) % 10_000
 
 
 def _virtual(name: str | None, where: str, traits: str) -> Source:
@@ -83,9 +96,9 @@ def _virtual(name: str | None, where: str, traits: str) -> Source:
     pairs = parse_qsl(wishes, keep_blank_values=True)
     if wishes and not pairs:
         raise SourceError(f"{wishes!r} are no traits; write demo:{person}?seed=3&resonance_bpm=5.4")
-    chosen = dict(pairs)
+    chosen = {"seed": str(_seed_of(name or person)), **dict(pairs)}
     try:
-        seed = int(chosen.get("seed", "0"))
-        return Source("demo", name or person, "", with_traits(born(seed), chosen))
+        own = with_traits(born(0), {"seed": chosen["seed"]})
+        return Source("demo", name or person, "", with_traits(born(own.seed), chosen))
     except ValueError as error:
         raise SourceError(str(error)) from None

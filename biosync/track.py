@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from biosync.events import LABELS, Beat, Interval, Notification
-from biosync.heart.beats import BeatClock, PlacedBeat
+from biosync.heart.beats import SILENCE_S, BeatClock, PlacedBeat
 from biosync.heart.intervals import Beats
 from biosync.heart.labeller import Labeller
 from biosync.heart.quality import SensorGate
@@ -66,6 +66,12 @@ class Track:
         """Learn the strap model's delay; once beats are placed it stays as it was, so that time does not jump."""
         if not self._placed and not self._waiting:
             self._clock = BeatClock(delay_s, delay_uncertainty_s)
+
+    def settle(self, t: float) -> list[Beat]:
+        """Label the last beats before a silence: they need not wait for what may never come."""
+        if not self._waiting or self.last_arrival_t is None or t - self.last_arrival_t <= SILENCE_S:
+            return []
+        return self.finish(t)
 
     def link_lost(self, t: float) -> list[Beat]:
         """Place the beats that were held in doubt: with the link gone nothing will come that could tell."""

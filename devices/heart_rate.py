@@ -54,12 +54,10 @@ def encode(measurement: HeartRate) -> bytes:
 
 def _rr_ticks(payload: bytes, at: int, promised: bool) -> tuple[int, ...]:
     rest = len(payload) - at
-    if not promised:
-        if rest:
-            raise DecodeError(f"{rest} byte(s) left over that no flag announces")
-        return ()
     if rest % 2:
-        raise DecodeError("an odd byte is left over: RR intervals have 2 bytes each")
+        raise DecodeError("an odd byte is left over: all that can follow here has 2 bytes each")
+    if not promised:  # a strap may send more than the flags announce; what it means nobody has said
+        return ()
     return struct.unpack_from(f"<{rest // 2}H", payload, at)
 
 

@@ -57,6 +57,11 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
         ["run", "polar"],
         ["run", "demo:Ana?height=3"],
         ["run", "demo:Ana", "--group", "Ana,"],
+        ["run", "demo:Ana", "--group", "Ana,Zoe", "--json"],
+        ["run", "ble:"],
+        ["run", "ble:xyz"],
+        ["run", "A=ble:A0:9E:1A:00:00:01", "B=ble:a0:9e:1a:00:00:01"],
+        ["demo", "--seed", "abc"],
         ["run", "ble:A0:9E:1A:00:00:01", "--speed", "3"],
         ["decode"],
         ["analyze"],
@@ -203,6 +208,33 @@ def test_without_bluetooth_one_clear_sentence_and_exit_code_1(command: list[str]
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith("biosync: ")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    "command", ["decode --json 10482c03", "demo --json --speed max --seconds 20", "demo --speed max", "pace"]
+)
+def test_output_that_can_not_be_written_is_one_sentence(command: str) -> None:
+    program = f"echo '{{\"t\": 1}}' | {' '.join(BIOSYNC)} {command} >/dev/full"
+    done = subprocess.run(program, shell=True, env=NO_DISPLAY, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "biosync: the output can't be written: No space left on device"
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix shell")
+def test_closed_output_is_no_traceback() -> None:
+    program = f"{' '.join(BIOSYNC)} decode 10482c03 >&-"
+    done = subprocess.run(program, shell=True, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_virtual_people_are_different_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = said(capsys, "run", "A=demo", "B=demo", "demo", "demo", "--json", "--seconds", "20", "--speed", "max")
+    events = [json.loads(line) for line in out]
+    hearts = {name: tuple(e["rr_ms"] for e in events if e["type"] == "beat" and e["person"] == name)
+              for name in events[0]["people"]}  # fmt: skip
+    assert len(set(hearts.values())) == len(hearts) == 4
 
 
 STRAP = "A0:9E:1A:00:00:01"

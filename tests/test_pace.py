@@ -115,6 +115,7 @@ def test_a_line_that_names_nobody_speaks_for_all_and_adds_nobody() -> None:
         ('{"t": 20, "say": "louder"}', "say is one of"),
         ('{"t": 20, "person": 3}', "a name"),
         ('{"setup": {}}', "comes first"),
+        ("", "no JSON"),
     ],
 )
 def test_a_line_that_is_not_understood_changes_nothing(line: str, reason: str) -> None:

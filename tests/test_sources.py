@@ -49,7 +49,9 @@ def test_traits(text: str) -> None:
         ("replay:", "not a source"),
         (" =demo", "no name before the ="),
         ("demo:Ana?height=3", "no trait 'height'"),
-        ("demo:Ana?seed=x", "invalid literal|a number"),
+        ("demo:Ana?seed=x", "the trait seed is a number"),
+        ("ble:", "no strap's address"),
+        ("ble:xyz", "no strap's address"),
         ("demo:Ana?nonsense", "no trait 'nonsense'"),
     ],
 )
@@ -67,7 +69,7 @@ def test_any_text_is_a_source_or_a_source_error(text: str) -> None:
 
 
 def test_equal_names_are_told_apart() -> None:
-    names = [s.person for s in unique([parse("Ana=demo"), parse("Ana=demo"), parse("Ana 2=demo"), parse("ble:x")])]
+    names = [s.person for s in unique([parse("Ana=demo"), parse("Ana=demo"), parse("Ana 2=demo"), parse("ble")])]
     assert names == ["Ana", "Ana 2", "Ana 2 2", None]
 
 

@@ -62,7 +62,7 @@ def in_words(measurement: HeartRate) -> str:
 def _payloads(arguments: list[str]) -> Iterator[str]:
     for argument in arguments:
         if argument == "-":
-            yield from (line.rstrip("\r\n") for line in sys.stdin)
+            yield from (line.rstrip("\r\n").removeprefix("\ufeff") for line in sys.stdin)
         else:
             yield argument
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from biosync.commands.playing import PLAIN_DEMO_S, Playing, add_common, play
+from biosync.commands.playing import PLAIN_DEMO_S, Playing, add_common, play, whole
 from biosync.commands.problems import WrongUse
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ MOST_PEOPLE = 16
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("--people", type=int, default=1, metavar="N", help="how many people (default 1)")
-    parser.add_argument("--seed", type=int, default=1, metavar="K", help="who they are (default 1)")
+    parser.add_argument("--people", type=whole, default=1, metavar="N", help="how many people (default 1)")
+    parser.add_argument("--seed", type=whole, default=1, metavar="K", help="who they are (default 1)")
     parser.add_argument("--store", action="store_true", help="keep the session (a demo is not kept otherwise)")
     add_common(parser)
 

@@ -20,6 +20,5 @@ def run(args: argparse.Namespace) -> int:
 
     pacer = PaceFilter()
     for line in sys.stdin:
-        if line.strip():
-            write_line(sys.stdout, pacer.answer(line))
+        write_line(sys.stdout, pacer.answer(line.removeprefix("\ufeff")))
     return 0

@@ -54,6 +54,14 @@ def positive(text: str) -> float:
     return value
 
 
+def whole(text: str) -> int:
+    """Return a whole number; ArgumentTypeError in words otherwise."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
+
+
 def speed(text: str) -> float | None:
     """Return how many times as fast, None for max."""
     return None if text == "max" else positive(text)

@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
         sources = [parse(text) for text in args.sources]
     except SourceError as error:
         raise WrongUse(str(error)) from None
+    _no_strap_twice(sources)
     groups = checked_groups(args.group)
     straps = any(source.kind == "ble" for source in sources)
     # What is virtual or recorded already is kept only where a person asks for it.
@@ -42,6 +43,13 @@ def run(args: argparse.Namespace) -> int:
             raise WrongUse("a strap beats at its own speed: --speed is for demo and replay sources")
         sources = _found(sources, args.seconds or FIND_S)
     return play(lambda: _cast(sources, args.each, groups), playing, args)
+
+
+def _no_strap_twice(sources: list[Source]) -> None:
+    addresses = [source.where.lower() for source in sources if source.kind == "ble" and source.where]
+    for address in addresses:
+        if addresses.count(address) > 1:
+            raise WrongUse(f"the strap {address.upper()} is named twice; one strap is on one person")
 
 
 def _cast(sources: list[Source], each: bool, groups: list[tuple[str, ...]]) -> Cast:

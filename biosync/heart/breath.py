@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from biosync.heart.intervals import Intervals
-from biosync.heart.waves import Peak, band, count_breaths, peak, returns, spectrum, wave
+from biosync.heart.waves import RATE_HZ, Peak, band, count_breaths, peak, returns, spectrum, swing, wave, without
 from biosync.types import FloatArray
 
 LONG_S, SHORT_S = 64.0, 32.0
@@ -24,6 +24,14 @@ FASTEST_HZ = 0.5
 NYQUIST_SHARE = 0.85
 """Breathing is seen once a beat, so nothing near or above half the heart rate can be told."""
 SLOWEST_HZ, SLOW_HZ = 3.3 / 60, 8 / 60
+PRESSURE_HZ = (4.2 / 60, 8.5 / 60)
+"""Where the blood pressure's own wave (Mayer) moves the heart too."""
+LEAST_SWING = 0.027
+"""A slow breath swings the interval by so much of it, each way; weaker waves are as often the blood pressure's."""
+FAR_HZ, FAR_SWING = 13 / 60, 0.015
+"""From there up to this rate noise and the ends of such waves look like a breath, but swing less than this."""
+FAST_HZ, FAST_SHARE, STEADY_BPM = 0.25, 0.35, 2.0
+"""A breath hidden behind a slow wave: its band, its share of it, and how steady its rate is over 64 s."""
 AGREE_BPM = 1.6
 """Estimates this near to each other agree."""
 LEAST_CONFIDENCE = 0.42
@@ -51,12 +59,16 @@ def breath(x: Intervals, until: float | None = None, cue_bpm: float | None = Non
     t_s, rr_ms, made = _last_run(x, end)
     if len(t_s) < 8 or end - t_s[-1] > 5 or t_s[-1] - t_s[0] < LEAST_S or made > MAKE_LIMIT:
         return UNKNOWN
-    highest = min(FASTEST_HZ, NYQUIST_SHARE * 500 / float(np.mean(rr_ms)))
-    slow = wave(t_s, rr_ms, LONG_S)
-    led = _led(slow, cue_bpm) if cue_bpm else UNKNOWN
-    if led.rate_bpm is None:
-        led = _slow(slow, highest)
-    return led if led.rate_bpm is not None else _free(wave(t_s, rr_ms, SHORT_S), highest)
+    mean_ms = float(np.mean(rr_ms))
+    highest = min(FASTEST_HZ, NYQUIST_SHARE * 500 / mean_ms)
+    long = wave(t_s, rr_ms, LONG_S)
+    led = _led(long, cue_bpm) if cue_bpm else UNKNOWN
+    if led.rate_bpm is not None:
+        return led
+    found = _slow(long, highest)
+    if found.rate_bpm is None:
+        found = _free(wave(t_s, rr_ms, SHORT_S), highest)
+    return UNKNOWN if found.rate_bpm and _may_be_pressure(long, found.rate_bpm / 60, mean_ms, highest) else found
 
 
 def history(x: Intervals, step_s: float | None = None) -> list[tuple[float, float | None, float]]:
@@ -107,6 +119,33 @@ def _slow(y: FloatArray, highest: float) -> Breath:
     if share < needed or back < needed or _faster_wave(y, hz, power, found, highest):
         return UNKNOWN
     return Breath(60 * found.hz, min(1.0, share / 0.7 * 0.5 + back * 0.5))
+
+
+def _may_be_pressure(y: FloatArray, hz: float, mean_ms: float, highest: float) -> bool:
+    """Return whether a slow wave at ``hz`` may be the blood pressure's: a weak one, or one that hides a steady breath.
+
+    The breath behind it is looked for in what the wave and its overtones leave: three stretches of half the length
+    must agree on it.
+    """
+    if hz > PRESSURE_HZ[1]:
+        lately = y[-round(SHORT_S * RATE_HZ) :]
+        return hz < FAR_HZ and swing(lately, hz) < FAR_SWING * mean_ms
+    if swing(y, hz) < LEAST_SWING * mean_ms:
+        return True
+    low = max(FAST_HZ, 2.5 * hz)
+    if hz < PRESSURE_HZ[0] or highest - low < 0.02:
+        return False
+    rest, half = without(y, hz), len(y) // 2
+    found: list[float] = []
+    shares: list[float] = []
+    for start in (0, (len(y) - half) // 2, len(y) - half):
+        f, power = spectrum(rest[start : start + half])
+        each = peak(f, power, low, highest)
+        if not each.inside:
+            return False
+        found.append(60 * each.hz)
+        shares.append(each.power / float(power[(f >= low) & (f <= highest)].sum() or 1.0))
+    return max(found) - min(found) <= STEADY_BPM and float(np.mean(shares)) > FAST_SHARE
 
 
 def _faster_wave(y: FloatArray, hz: FloatArray, power: FloatArray, slow: Peak, highest: float) -> bool:

@@ -7,13 +7,19 @@ same value stands twice in a frame. Such numbers carry no variability, so HRV mu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
+from functools import cache
+from itertools import pairwise
+from math import ceil, floor, log
 
 ENOUGH_FRAMES = 10
 """Notifications in a row which must fit before a sensor is taken for a computing one."""
 EVIDENCE = log(1e5)
 """How unlikely (1 in 100,000) that must be for measured intervals: fast hearts fit by chance every other beat."""
-LEAST_BEATS, LEAST_DIFFERENT, TOLERANCE_MS = 20, 4, 1.0
+LEAST_BEATS, LEAST_DIFFERENT = 20, 4
+VALUE_EVIDENCE = log(1e4)
+"""How unlikely it must be that so many different values are all those of whole rates."""
+MISFITS = 0.02
+"""Share of intervals that need not fit: one that was merged or cut on the way."""
 
 
 class SensorGate:
@@ -54,17 +60,46 @@ def _surprise(heart_rate_bpm: int) -> float:
 
 
 def synthetic_rr(rr_ms: Sequence[float]) -> bool:
-    """Return True where intervals (ms, oldest first, no heart rate known) are all those of whole heart rates.
+    """Return True where intervals (ms, oldest first, no heart rate known) are those of whole heart rates.
 
-    At least 20 beats with 4 different values are needed: a few equal intervals may be a very regular heart.
+    One way of rounding must explain nearly all of them, and by chance only once in 100,000: a step from one value to
+    the next counts once, and so does each value, since a regular heart in coarse steps repeats a few by itself.
     """
-    beats = [rr for rr in rr_ms if 300 <= rr <= 2000]
-    if len(beats) < LEAST_BEATS or len({round(rr) for rr in beats}) < LEAST_DIFFERENT:
-        return False
-    evidence = 0.0
+    beats = [round(10 * rr) for rr in rr_ms if 300 <= rr <= 2000]
+    return len(beats) >= LEAST_BEATS and any(_explains(known, beats) for known in _rounded_rates())
+
+
+def _explains(known: frozenset[int], beats: list[int]) -> bool:
+    """Return whether ``beats`` (tenths of a ms) are values of ``known``, and too many for chance."""
+    misfits = 0
     for rr in beats:
-        rate = round(60000 / rr)
-        if abs(rr - 60000 / rate) > TOLERANCE_MS:
+        misfits += rr not in known
+        if misfits > len(beats) * MISFITS:
             return False
-        evidence += log(max(1.0, (60000 / rate - 60000 / (rate + 1)) / (2 * TOLERANCE_MS)))
-    return evidence > EVIDENCE
+    values = {rr for rr in beats if rr in known}
+    steps = (b for a, b in pairwise(beats) if a != b and b in known)
+    few = len(values) < LEAST_DIFFERENT or sum(map(_rarity, values)) < VALUE_EVIDENCE
+    return not few and sum(map(_rarity, steps)) > EVIDENCE
+
+
+def _rarity(tenths: int) -> float:
+    """Return how surprising it is that an interval measured to 1 ms is one of a whole rate (in nats)."""
+    ms = tenths / 10
+    return log(max(1.0, ms * ms / 60000))
+
+
+@cache
+def _rounded_rates() -> tuple[frozenset[int], ...]:
+    """Return, for each way in which a sensor and a file may round, all intervals of whole rates in tenths of a ms."""
+    rates = range(29, 202)
+    exact = [60000 / rate for rate in rates]
+    ticks = [round(61440 / rate) / 1.024 for rate in rates]
+    cut_ticks = [61440 // rate / 1.024 for rate in rates]
+    ways: list[Sequence[float]] = [
+        exact, [round(ms) for ms in exact], [floor(ms) for ms in exact],
+        ticks, [round(ms) for ms in ticks], [floor(ms) for ms in ticks],
+        cut_ticks, [round(ms) for ms in cut_ticks], [floor(ms) for ms in cut_ticks],
+        [round(round(ms) * 1.024) / 1.024 for ms in exact], [floor(floor(ms) * 1.024) / 1.024 for ms in exact],
+    ]  # fmt: skip
+    # Either neighbour: files round again.
+    return tuple(frozenset(place for ms in way for place in (floor(10 * ms), ceil(10 * ms))) for way in ways)

@@ -21,10 +21,12 @@ from biosync.types import BoolArray, FloatArray, IntArray
 NORMAL, ECTOPIC, MISSED, EXTRA, LONG, SHORT = range(6)
 
 SHORTEST_MS, LONGEST_MS, PAUSE_MS = 300.0, 2000.0, 2500.0
-JUMP, LEVEL, KINK, DENT = 4.5, 4.6, 5.7, 6.5
+JUMP, LEVEL, KINK, DENT = 4.5, 4.6, 5.7, 7.5
 """How many quartile deviations make a jump, a far level, a kink and a dent (5.2 is 2.2 standard deviations)."""
 QUANTA = 0.7
 """How many of the sensor's own steps are added to every threshold, so that rounding is not flagged."""
+ONE_STEP, TWO_STEPS = 1.2, 2.2
+"""Nor is one step up and down again an artefact, however still the rest: a kink then is two steps high."""
 SMALLEST_MS = 3.5
 """No threshold is smaller, however steady the heart: some steps of a strap's clock."""
 ENOUGH = 20
@@ -159,10 +161,11 @@ class Labeller:
             if not isnan(place.kink):
                 self._kinks.doubt(place.kink)
 
-    def _threshold(self, scale: Scale, factor: float, early: float) -> float:
+    def _threshold(self, scale: Scale, factor: float, early: float, steps: float = ONE_STEP) -> float:
         if len(self._jumps) < ENOUGH:
             return max(SMALLEST_MS, early)
-        return max(SMALLEST_MS, factor * scale.deviation() + QUANTA * self._jumps.quantum())
+        step = self._jumps.quantum()
+        return max(SMALLEST_MS, factor * scale.deviation() + QUANTA * step, steps * step)
 
     def _judge(self, place: Place) -> int:
         jump = self._threshold(self._jumps, JUMP, 0.2 * place.middle)
@@ -174,7 +177,7 @@ class Labeller:
             return NORMAL
         if leap and place.rr > GREAT * place.middle:
             return _name(place, True, level)
-        if _is_shift(place, jump) and place.kink > self._threshold(self._kinks, KINK, 0.3 * place.middle):
+        if _is_shift(place, jump) and place.kink > self._threshold(self._kinks, KINK, 0.3 * place.middle, TWO_STEPS):
             return ECTOPIC
         if _stands_out(place, jump) and place.dent > self._threshold(self._dents, DENT, 0.2 * place.middle):
             return _name(place, place.off > 0, level)

@@ -9,6 +9,8 @@ LONG_WINDOW = 91
 SHORT_WINDOW = 14
 SHORT_WEIGHT = 0.9
 EARLY_CAUTION = 12.0
+COARSEST_MS = 1000 / 128
+"""The step of the coarsest sensors, assumed while every value has been the same."""
 
 
 class Spread:
@@ -72,8 +74,8 @@ class Scale:
         self._short.add(value)
 
     def quantum(self) -> float:
-        """Return the step in which the sensor counts, as far as the values show it (at most 16)."""
-        return min(self._long.smallest_above(0.5), 16.0)
+        """Return the step in ms in which the sensor counts, as far as the values show it (at most 16)."""
+        return min(self._long.smallest_above(0.5) or COARSEST_MS, 16.0)
 
     def deviation(self) -> float:
         """Return the quartile deviation, widened while there are few values; 0 while empty."""

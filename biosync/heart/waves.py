@@ -98,6 +98,22 @@ def count_breaths(y: FloatArray, low: float, high: float) -> Count:
     return Count(60 * RATE_HZ / float(np.mean(lengths)), len(lengths) / len(between))
 
 
+def swing(y: FloatArray, hz: float) -> float:
+    """Return the amplitude of the wave of ``hz`` in ``y``: its mean under a Hann window."""
+    window = _hann(len(y))
+    turning = np.exp(-2j * np.pi * hz / RATE_HZ * np.arange(len(y)))
+    return 2 * float(abs(np.dot(y * window, turning))) / float(window.sum())
+
+
+def without(y: FloatArray, hz: float) -> FloatArray:
+    """Return ``y`` without the wave of ``hz`` and its first two overtones, each of slowly changing size and phase."""
+    angle = 2 * np.pi * hz / RATE_HZ * np.arange(len(y))
+    slow = np.vander(np.linspace(-1, 1, len(y)), 4)
+    waves = [slow * turn(k * angle)[:, np.newaxis] for k in (1, 2, 3) for turn in (np.cos, np.sin)]
+    basis = np.linalg.qr(np.concatenate(waves, axis=1))[0]
+    return np.asarray(y - basis @ (basis.T @ y), dtype=np.float64)
+
+
 def _turns(where: BoolArray) -> npt.NDArray[np.intp]:
     return np.flatnonzero(where) + 1
 

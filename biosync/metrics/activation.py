@@ -11,7 +11,8 @@ from biosync.types import FloatArray
 
 BASELINE_S = 180.0
 WINDOW_S = 15.0
-THIRDS = 3
+PARTS = 5
+"""Each must be above, so that a rise which lasts less than 12 of the 15 s does not count."""
 RAISED_MAD = 3.0
 MIN_MAD_BPM = 1.0
 """A very even heart has a median deviation near the resolution of a strap: below this it would be raised by noise."""
@@ -23,14 +24,14 @@ def activation(t_s: FloatArray, heart_rate_bpm: FloatArray, locked_share: float 
     """Return "raised", "calm" or "usual" for the end of ``t_s`` (n,), rising times in seconds of the good beats since
     the baseline began, with ``heart_rate_bpm`` (n,); None until 195 s are there or where either part has a hole.
 
-    The baseline is the first three minutes. Raised: in each third of the last 15 s the median lies more than three
+    The baseline is the first three minutes. Raised: in each fifth of the last 15 s the median lies more than three
     median absolute deviations (at least 1 bpm each) above the baseline's median. Calm: not raised, and with a cue
     (``locked_share`` not None) more than 0.3 locked to it. Usual: all else.
     """
     if len(t_s) == 0 or t_s[-1] - t_s[0] < BASELINE_S + WINDOW_S:
         return None
     baseline = heart_rate_bpm[: int(np.searchsorted(t_s, t_s[0] + BASELINE_S, side="right"))]
-    recent = _thirds(t_s, heart_rate_bpm)
+    recent = _parts(t_s, heart_rate_bpm)
     if len(baseline) < MIN_BASELINE_BEATS or recent is None:
         return None
     rest = float(np.median(baseline))
@@ -40,8 +41,8 @@ def activation(t_s: FloatArray, heart_rate_bpm: FloatArray, locked_share: float 
     return "calm" if locked_share is None or locked_share > FOLLOWING else "usual"
 
 
-def _thirds(t_s: FloatArray, heart_rate_bpm: FloatArray) -> list[float] | None:
-    """Return the median heart rate of each third of the last 15 s; None where one has no beat."""
-    edges = np.searchsorted(t_s, t_s[-1] - WINDOW_S * np.arange(THIRDS, -1, -1) / THIRDS, side="right")
+def _parts(t_s: FloatArray, heart_rate_bpm: FloatArray) -> list[float] | None:
+    """Return the median heart rate of each fifth of the last 15 s; None where one has no beat."""
+    edges = np.searchsorted(t_s, t_s[-1] - WINDOW_S * np.arange(PARTS, -1, -1) / PARTS, side="right")
     parts = [heart_rate_bpm[a:b] for a, b in pairwise(edges)]
     return None if any(len(part) == 0 for part in parts) else [float(np.median(part)) for part in parts]

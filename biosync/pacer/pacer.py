@@ -35,6 +35,8 @@ RETRY_SHARE = 0.08
 LEAST_CONFIDENCE, SLOW_CONFIDENCE = 0.4, 0.7
 SLOW_BPM = 9.0
 """A slow breath is easily confused with the Mayer wave near 6/min, so it must be surer to be met."""
+SLOWEST_MEET_BPM = 7.5
+"""Nobody is met below this: waves of the blood pressure lie there, and only a lead that is followed can tell."""
 SETTLED_READINGS, SETTLED_SPREAD_BPM = 10, 1.5
 """A measured breath counts once so many readings in a row, about one a second, lie so close together."""
 POOR_S = 12.0
@@ -124,7 +126,7 @@ class Pacer:
             if self._stage == "rest":
                 self._to("meet", "finding your breath again")
             self._readable_t = t
-        elif t - self._readable_t > POOR_S and self._stage != "rest" and self._own_bpm is not None:
+        elif readings and t - self._readable_t > POOR_S and self._stage != "rest":
             self._to("rest", "resting: the signal is poor, the cue stays as it is")
         if self._stage in ("lead", "hold") and any(lock.lost(t, self._wave.rate_bpm) for lock in self._locks.values()):
             self._lose()
@@ -138,7 +140,7 @@ class Pacer:
         self._breaths.append(mean(sure))
         settled = len(self._breaths) == SETTLED_READINGS
         if settled and max(self._breaths) - min(self._breaths) <= SETTLED_SPREAD_BPM:
-            self._own_bpm = self._within(median(self._breaths))
+            self._own_bpm = self._within(max(SLOWEST_MEET_BPM, median(self._breaths)))
 
     def _lose(self) -> None:
         """Go back to meet them; lead later, slower, and not so far down again."""

@@ -26,6 +26,7 @@ VECTORS = [
     ("183cffff0004", 60, (1024,), None, 0xFFFF),
     ("1028", 40, (), None, None),
     ("f0482c03", 72, (812,), None, None),  # reserved bits are ignored
+    ("00480100", 72, (), None, None),  # so are bytes that no flag announces
 ]
 
 
@@ -46,7 +47,7 @@ def test_rr_is_exact() -> None:
         ("012c", "heart rate is cut off"),
         ("10482c", "odd byte"),
         ("084801", "energy is cut off"),
-        ("00480100", "left over"),
+        ("004801", "odd byte"),
     ],
 )
 def test_broken_payload_says_why(payload: str, reason: str) -> None:

@@ -173,7 +173,7 @@ async def test_ten_thousand_notifications_in_a_rush_arrive_once_each_in_order(fa
     assert len({t for _, _, t in heard.data}) == len(heard.data)
 
 
-@pytest.mark.parametrize("payload", [b"", b"\x10", b"\x01\x2c", bytes(range(256)) * 2])
+@pytest.mark.parametrize("payload", [b"", b"\x10", b"\x01\x2c", b"\x11" + bytes(511)])
 async def test_garbage_is_passed_on_as_it_is_and_told(fake_bluez: FakeBluez, payload: bytes) -> None:
     fake_bluez.add(Strap(ANA))
     async with listening(ANA, timing=PATIENT) as heard:

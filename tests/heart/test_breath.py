@@ -10,7 +10,7 @@ from scipy import signal
 from biosync.heart.breath import breath, history
 from biosync.heart.intervals import Intervals, from_rr
 from biosync.types import FloatArray
-from tests.heart import artefacts
+from tests.heart import artefacts, modulated
 from tests.heart.recordings import column, repaired
 
 Found = list[tuple[float, float, float]]
@@ -53,6 +53,28 @@ def test_fast_shallow_breath_is_unknown_rather_than_wrong(seed: int) -> None:
     x = from_rr(artefacts.heart(400, seed, breath_ms=1.5, breath_s=2.2, white_ms=10))
     wrong = [rate for _, rate, _ in history(x, step_s=8.0) if rate is not None and abs(rate - 27.3) > 3]
     assert len(wrong) <= 1
+
+
+def wrong(seeds: range, breath_bpm: float, hz_share: float = 0.0, **heart: float) -> float:
+    """Return the share of looks that are off by more than 3; ``hz_share``: breath at that share of the heart rate."""
+    off: list[bool] = []
+    for seed in seeds:
+        rate = hz_share * 60000 / heart["mean_ms"] if hz_share else breath_bpm
+        x = from_rr(modulated.intervals(modulated.beats(240, seed, breath_bpm=rate, **heart)))
+        off += [said is not None and abs(said - rate) > 3 for _, said, _ in history(x, step_s=8.0)]
+    return float(np.mean(off))
+
+
+def test_waves_of_the_blood_pressure_are_not_taken_for_the_breath() -> None:
+    weak = wrong(range(8), 20, breath=0.004, pressure=0.02, slow=0.015)
+    strong = wrong(range(8), 20, breath=0.012, pressure=0.045, slow=0.01)
+    print(f"\nover fast shallow breath: {weak:.3f} wrong under a weak wave of the pressure, {strong:.3f} a strong one")
+    assert weak < 0.12
+    assert strong < 0.4
+
+
+def test_breath_at_half_the_heart_rate_is_unknown() -> None:
+    assert wrong(range(8), 0, hz_share=0.51, mean_ms=1100, breath=0.02, pressure=0.012, slow=0.02) < 0.05
 
 
 def test_with_a_cue_the_wave_near_it_is_read() -> None:

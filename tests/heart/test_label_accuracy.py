@@ -14,7 +14,7 @@ import pytest
 
 from biosync.heart.labeller import label
 from biosync.types import BoolArray, FloatArray
-from tests.heart import artefacts
+from tests.heart import artefacts, modulated
 from tests.heart.recordings import column, every_rr, sleep
 
 Finder = Callable[[FloatArray], BoolArray]
@@ -93,6 +93,27 @@ def test_hearts_that_the_constants_were_not_chosen_on_do_as_well() -> None:
     for name, (found, wrong) in measured(flags, hearts).items():
         assert found >= LEAST.get(name, 0.7), name
         assert wrong <= 0.6, name
+
+
+MODULATED: dict[str, tuple[str, dict[str, float]]] = {
+    "rest": ("1/1024 s", {}),
+    "very even": ("ms", {"mean_ms": 700, "slow": 0.003, "breath": 0.002, "pressure": 0.001, "jitter_ms": 0.3}),
+    "lively": ("1/1024 s", {"mean_ms": 1000, "slow": 0.05, "breath": 0.09, "breath_bpm": 12, "pressure": 0.03}),
+    "slow breathing": ("1/128 s", {"breath": 0.1, "breath_bpm": 6, "pressure": 0}),
+    "fast": ("1/1024 s", {"mean_ms": 400, "slow": 0.006, "breath": 0.004, "breath_bpm": 28, "pressure": 0.001}),
+}
+
+
+@pytest.mark.parametrize("kind", MODULATED)
+def test_hearts_of_another_making_do_as_well(kind: str) -> None:
+    steps, heart = MODULATED[kind]
+    hearts = [modulated.intervals(modulated.beats(700, 40 + seed, **heart), steps) for seed in range(3)]
+    # The peers flag 2 % of the fast ones.
+    most = 1.0 if kind == "fast" else 0.5
+    assert float(np.mean([100 * np.mean(flags(rr)) for rr in hearts])) <= most
+    for name, (found, wrong) in measured(flags, hearts).items():
+        assert found >= LEAST.get(name, 0.4), name
+        assert wrong <= most, name
 
 
 @pytest.mark.external

@@ -12,7 +12,7 @@ from biosync.heart.computed import SensorGate, synthetic_rr
 from biosync.heart.intervals import Beats
 from biosync.heart.quality import judge, judge_recording
 from biosync.types import FloatArray
-from tests.heart import artefacts
+from tests.heart import artefacts, modulated
 from tests.heart.recordings import every_rr, labelled
 
 
@@ -30,6 +30,10 @@ def bad_contact() -> FloatArray:
     at = artefacts.places(398, 8, 2)
     missed = artefacts.miss(rr, at[::2]).rr_ms
     return artefacts.add(missed, artefacts.places(len(missed) - 2, 6, 3), 3).rr_ms
+
+
+def upto(beats: Beats, n: int) -> Beats:
+    return Beats(beats.t_s[:n], beats.rr_ms[:n], beats.label[:n], beats.gap[:n])
 
 
 def heard(rates: list[int], frames: int = 40) -> list[bool]:
@@ -126,6 +130,55 @@ def test_a_recording_of_computed_intervals_is_recognised() -> None:
     rates = np.round(75 + 6 * np.sin(np.arange(300) / 20))
     for rr in (np.round(61440 / rates) * 1000 / 1024, np.round(60000 / rates)):
         assert judge_recording(labelled(rr)).why == quality.COMPUTED
+
+
+@pytest.mark.parametrize("round_off", [np.round, np.floor])
+@pytest.mark.parametrize("per_s", [1000, 1024])
+def test_a_replay_of_computed_intervals_is_recognised_live(round_off: np.ufunc, per_s: int) -> None:
+    rates = np.round(72 + 6 * np.sin(np.arange(300) / 20))
+    beats = labelled(round_off(60 * per_s / rates) * (1000 / per_s))
+    assert (judge(beats).verdict, judge(beats).why) == ("none", quality.COMPUTED)
+
+
+@pytest.mark.parametrize("steps", ["1/1024 s", "ms", "1/128 s"])
+@pytest.mark.parametrize(("mean_ms", "share"), [(350, 0.001), (360, 0.003), (400, 0.005), (750, 0.001), (800, 0.003)])
+def test_a_fast_or_very_even_heart_is_good(mean_ms: float, share: float, steps: str) -> None:
+    t = modulated.beats(300, 4, mean_ms=mean_ms, slow=share, breath=share / 2, pressure=share / 4, jitter_ms=0.3)
+    beats = labelled(modulated.intervals(t, steps))
+    assert judge_recording(beats).verdict == "good"
+    assert {judge(upto(beats, n)).verdict for n in range(60, len(beats), 30)} == {"good"}
+
+
+def test_strong_slow_breathing_is_good() -> None:
+    t = modulated.beats(300, 28, mean_ms=1050, slow=0.05, breath=0.18, breath_bpm=6, pressure=0)
+    beats = labelled(modulated.intervals(t))
+    assert float(np.mean(np.abs(np.diff(beats.rr_ms)) > 0.2 * beats.rr_ms[:-1])) > 0.03
+    assert judge_recording(beats).verdict == "good"
+    assert "none" not in {judge(upto(beats, n)).verdict for n in range(60, len(beats), 30)}
+
+
+@pytest.mark.parametrize("jitter_ms", [35, 60, 90])
+def test_noise_on_every_beat_of_a_pulse_gives_no_scores(jitter_ms: float) -> None:
+    beats = labelled(modulated.intervals(modulated.beats(300, 5, jitter_ms=jitter_ms), "ms"))
+    verdict = judge_recording(beats)
+    assert verdict.verdict == "none"
+    assert verdict.why in (quality.NOISE, quality.IRREGULAR)
+    live = [judge(upto(beats, n)).verdict for n in range(90, len(beats), 10)]
+    assert live.count("none") > 0.8 * len(live)
+
+
+@pytest.mark.parametrize(("every", "share", "reset"), [(2, 0.3, 0.0), (2, 0.3, 0.9), (3, 0.35, 0.0), (3, 0.3, 0.9)])
+def test_every_second_or_third_beat_early_is_an_irregular_heart(every: int, share: float, reset: float) -> None:
+    t = modulated.early(modulated.beats(300, 6), every, share, reset)
+    verdict = judge_recording(labelled(modulated.intervals(t)))
+    assert (verdict.verdict, verdict.why) == ("none", quality.IRREGULAR)
+
+
+def test_intervals_missing_from_a_file_are_told() -> None:
+    rr = artefacts.heart(300, 1)
+    lost = np.arange(300) % 3 == 0
+    verdict = judge_recording(Beats(np.cumsum(rr) / 1000, rr, np.zeros(300, dtype=np.int8), lost))
+    assert (verdict.verdict, verdict.why) == ("poor", quality.LOSSES)
 
 
 def test_a_very_regular_heart_is_not_called_computed() -> None:

@@ -33,6 +33,14 @@ def test_is_raised_only_after_all_of_15_s() -> None:
     assert activation(t, bpm) == "calm"
 
 
+@pytest.mark.parametrize(("seconds", "expected"), [(8, "calm"), (11, "calm"), (16, "raised")])
+def test_a_rise_of_ten_seconds_is_over_before_it_counts(seconds: float, expected: str) -> None:
+    t, bpm = _heart(300, swing_bpm=1)
+    bpm[(t > 270) & (t <= 270 + seconds)] += 20
+    said = {activation(t[: n + 1], bpm[: n + 1]) for n in range(np.searchsorted(t, 270), len(t))}
+    assert ("raised" in said) == (expected == "raised")
+
+
 def test_noise_of_an_even_heart_does_not_raise_it() -> None:
     t, bpm = _heart(300, swing_bpm=0)
     bpm[t > 280] += 2.9
