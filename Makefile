@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 SEED ?= 1
 
-.PHONY: demo test lint types contracts check bench pictures clean
+.PHONY: demo test test-kill lint types contracts check bench pictures clean
 
 demo: .venv/installed
 	@$(BIN)/python -m biosync.system_libraries --install
@@ -25,6 +25,10 @@ types: .venv/installed-lint
 
 contracts: .venv/installed-lint
 	$(BIN)/lint-imports
+
+# Kills a running biosync 200 times at random moments, instead of the suite's 20.
+test-kill: .venv/installed-test
+	BIOSYNC_KILL_ROUNDS=200 $(BIN)/python -m pytest -q tests/store/ledger/test_kill.py $(ARGS)
 
 check: lint types contracts test
 

@@ -39,7 +39,7 @@ def analyze(beats: Beats, *, correction: bool = True) -> Part:
         "time": _plain(dict(time_part(x))),
         "frequency": _plain(dict(frequency_part(x))),
         "nonlinear": _plain(dict(nonlinear_part(x))),
-        "coherence": _coherence(trusted, beats),
+        "coherence": coherence_part(trusted, beats),
         "respiration": _respiration(trusted, beats),
     }
 
@@ -75,7 +75,8 @@ def _can_be_trusted(beats: Beats, t: float) -> bool:
     return judge(Beats(beats.t_s[:n], beats.rr_ms[:n], beats.label[:n], beats.gap[:n])).verdict != "none"
 
 
-def _coherence(x: Intervals, beats: Beats) -> Part:
+def coherence_part(x: Intervals, beats: Beats) -> Part:
+    """Return the part ``coherence`` of the corrected intervals ``x`` of ``beats``."""
     history = [entry for entry in coherence.history(x) if _can_be_trusted(beats, entry[0])]
     summary: dict[str, float | None]
     if history:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from biosync.engine import Member
 from biosync.events import Origin
-from biosync.feeds import Feed, RecordingFeed, VirtualFeed
+from biosync.feeds import Feed, RecordingFeed, StoredFeed, VirtualFeed, again
+from biosync.home import home
 from biosync.replay import replay, start_s
 from biosync.run import Cast, StrapListener
 from biosync.run_problems import SessionProblem, WrongCast
 from biosync.sources import Source, unique
+from biosync.store.ledger.problems import LedgerError
 from biosync.store.reading import read_recordings
 from biosync.store.recording import Recording, RecordingError
+
+if TYPE_CHECKING:
+    from biosync.store.whole_session import WholeSession
 
 _ORIGINS: dict[str, tuple[Origin, str]] = {
     "demo": ("simulated", "virtual strap"),
@@ -26,17 +32,19 @@ _ORIGINS: dict[str, tuple[Origin, str]] = {
 @dataclass(frozen=True, slots=True)
 class Part:
     """One person's part: the source, and the recording where that is what it is, with when it begins (s, on its own
-    clock; people recorded on one clock begin together)."""
+    clock; people recorded on one clock begin together); or the stored session, and who they were in it."""
 
     source: Source
     recording: Recording | None = None
     start_s: float | None = None
+    stored: WholeSession | None = None
+    was: str = ""
 
 
 def parts(sources: Sequence[Source]) -> list[Part]:
     """Return a part for everybody in ``sources``, each with a name of their own; a file may hold several people.
 
-    Straps must be named by now. SessionProblem with one sentence for a file that can't be read.
+    Straps must be named by now. SessionProblem with one sentence for a file or session that can't be read.
     """
     found: list[Part] = []
     for source in sources:
@@ -52,33 +60,77 @@ def cast(
     groups: Sequence[tuple[str, ...]] = (),
     strap: Callable[[str, str], StrapListener] | None = None,
 ) -> Cast:
-    """Return the cast of a session. Without ``each`` and ``groups`` all are one group with one cue.
+    """Return the cast of a session. Without ``each`` and ``groups`` all are one group with one cue, or, where all of
+    them are a stored session, in the groups that they were in then.
 
     ``strap`` makes the listener of a person and an address. SessionProblem if a group names somebody who is not there.
     """
     names = tuple(part.source.person or "" for part in everybody)
-    members = tuple(
-        Member(name, *_ORIGINS[part.source.kind]) for name, part in zip(names, everybody, strict=True)
-    )
+    members = tuple(_member(name, part) for name, part in zip(names, everybody, strict=True))
     listeners = tuple(
         strap(name, part.source.where)
         for name, part in zip(names, everybody, strict=True)
         if part.source.kind == "ble" and strap is not None
     )
-    feeds = tuple(_feed(name, part) for name, part in zip(names, everybody, strict=True) if part.source.kind != "ble")
-    return Cast(members, _grouped(names, each, groups), feeds, listeners)
+    fresh = [part for part in everybody if part.source.kind != "ble" and part.stored is None]
+    stored = _stored(everybody)
+    feeds = [_feed(part.source.person or "", part) for part in fresh]
+    feeds += [StoredFeed(now, session.events, session.duration_s) for session, now in stored]
+    settings = None
+    if len(stored) == 1 and len(stored[0][1]) == len(everybody):
+        session, now = stored[0]
+        settings = session.settings
+        if not each and not groups:
+            groups = [tuple(now[name] for name in group) for group in session.groups]
+    return Cast(members, _grouped(names, each, groups), tuple(feeds), listeners, settings)
 
 
 def _recorded(source: Source) -> list[Part]:
+    if not Path(source.where).exists():
+        session = _session(source.where)
+        people = [member.name for member in session.members]
+        _check_alone(source, people)
+        return [Part(replace(source, person=source.person or one), stored=session, was=one) for one in people]
     try:
         recordings = read_recordings(Path(source.where))
     except RecordingError as error:
         raise SessionProblem(str(error)) from None
-    if source.person is not None and len(recordings) > 1:
-        several = ", ".join(recording.person for recording in recordings)
-        raise SessionProblem(f"{source.where} holds several people ({several}); leave out the name before the =")
+    _check_alone(source, [recording.person for recording in recordings])
     start = min(start_s(one) for one in recordings)
     return [Part(replace(source, person=source.person or one.person), one, start) for one in recordings]
+
+
+def _session(begins: str) -> WholeSession:
+    from biosync.store.whole_session import whole_session  # here, because few sessions are of one that was stored
+
+    try:
+        found = whole_session(home(), begins)
+    except LedgerError as error:
+        raise SessionProblem(str(error)) from None
+    if found is None:
+        raise SessionProblem(f"{begins}: there is no such file, and no stored session begins so.")
+    return found
+
+
+def _check_alone(source: Source, people: Sequence[str]) -> None:
+    if source.person is not None and len(people) > 1:
+        several = ", ".join(people)
+        raise SessionProblem(f"{source.where} holds several people ({several}); leave out the name before the =")
+
+
+def _stored(everybody: Sequence[Part]) -> list[tuple[WholeSession, dict[str, str]]]:
+    """Return each stored session that takes part, with the names of today by those of then."""
+    found: dict[int, tuple[WholeSession, dict[str, str]]] = {}
+    for part in everybody:
+        if part.stored is not None:  # the same session may take part twice: each time it was read it is another one
+            found.setdefault(id(part.stored), (part.stored, {}))[1][part.was] = part.source.person or ""
+    return list(found.values())
+
+
+def _member(name: str, part: Part) -> Member:
+    if part.stored is None:
+        return Member(name, *_ORIGINS[part.source.kind])
+    return again(next(member for member in part.stored.members if member.name == part.was), name)
 
 
 def _feed(name: str, part: Part) -> Feed:

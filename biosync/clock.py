@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -63,6 +64,48 @@ class SimulatedClock:
     def reached(self, t: float) -> None:
         """Jump forward to ``t``; never back."""
         self._now = max(self._now, t)
+
+
+class ReplayClock:
+    """A clock for what was recorded: it runs ``speed`` times as fast, can be paused, and set to any time."""
+
+    LOOK_S = 0.1
+    """Nobody waits for longer (in real seconds) without looking at it again: it may have been paused or set."""
+
+    def __init__(self, speed: float = 1.0, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._speed = speed
+        self._monotonic = monotonic
+        self._base = 0.0
+        self._since: float | None = monotonic()
+
+    @property
+    def paused(self) -> bool:
+        """True while it stands still."""
+        return self._since is None
+
+    def now(self) -> float:
+        """Return the seconds of the recording."""
+        return self._base if self._since is None else self._base + (self._monotonic() - self._since) * self._speed
+
+    def pause(self) -> None:
+        """Stand still."""
+        self._base, self._since = self.now(), None
+
+    def go_on(self) -> None:
+        """Run again from where it stands."""
+        self._base, self._since = self.now(), self._monotonic()
+
+    def set(self, t: float) -> None:
+        """Show ``t`` from now on; paused or running as before."""
+        self._base, self._since = t, None if self._since is None else self._monotonic()
+
+    def wait_s(self, until: float) -> float:
+        """Return the real seconds until the clock shows ``until``, at most ``LOOK_S``."""
+        left_s = max(0.0, (until - self.now()) / self._speed)
+        return min(left_s, self.LOOK_S)
+
+    def reached(self, t: float) -> None:
+        """Do nothing: real time passes by itself."""
 
 
 def utc_now() -> datetime:

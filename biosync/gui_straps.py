@@ -5,7 +5,7 @@ from __future__ import annotations
 from biosync.casting import Part, cast
 from biosync.run import Cast
 from biosync.sources import Source
-from biosync.store.known_straps import remember
+from biosync.store.ledger.straps import remember
 from biosync.strap_feed import StrapFeed
 from devices.link import Sighting
 from devices.radio import Radio

@@ -27,11 +27,12 @@ Sink = Callable[[Event], None]
 
 
 class Store(Protocol):
-    """Where a session is kept. ``kept`` turns False when it no longer can be; the session goes on all the same."""
+    """Where a session is kept. ``kept`` is False while it can't be, and after ``close`` if some of it could not be; the
+    session goes on all the same."""
 
     kept: bool
 
-    def __call__(self, event: Event) -> None:
+    def __call__(self, event: Event | Member) -> None:
         """Keep the event; never raises."""
 
     def close(self) -> None:
@@ -86,7 +87,8 @@ class Cast:
 
 class LiveSession:
     """One session of a ``cast``. ``seconds`` ends it (None: when its sources do); ``speed`` None is as fast as can
-    be. ``open_store`` opens the session's store under the id it is given; ``snapshots`` False spares the pictures."""
+    be, ``clock`` has its own time instead. ``open_store`` opens the store of the cast's session under an id;
+    ``snapshots`` False spares the pictures."""
 
     def __init__(
         self,
@@ -95,8 +97,9 @@ class LiveSession:
         seconds: float | None = None,
         speed: float | None = 1.0,
         sinks: Sequence[Sink] = (),
-        open_store: Callable[[str], Store] | None = None,
+        open_store: Callable[[str, Cast], Store] | None = None,
         snapshots: bool = True,
+        clock: Clock | None = None,
     ) -> None:
         self.latest: Snapshot | None = None
         self.engine = Engine(cast.members, cast.groups, cast.settings)
@@ -106,13 +109,14 @@ class LiveSession:
         self._sinks = list(sinks)
         self._open_store = open_store
         self._snapshots = Snapshots(self.engine) if snapshots else None
-        self._clock: Clock = SimulatedClock()
+        self._own_clock = clock
+        self._clock: Clock = clock or SimulatedClock()
         self._inbox: asyncio.Queue[Raw | Member] = asyncio.Queue()
         self._stopping = asyncio.Event()
         self._t = 0.0
         self._id = ""
         self._store: Store | None = None
-        self._before_first_beat: list[Event] = []
+        self._before_first_beat: list[Event | Member] = []
 
     def now(self) -> float:
         """Return the seconds since the start."""
@@ -132,7 +136,8 @@ class LiveSession:
 
     async def run(self) -> None:
         """Run until every source has ended, ``seconds`` are over, or it is stopped."""
-        self._clock = SimulatedClock() if self._speed is None else SystemClock(self._speed)
+        if self._own_clock is None:
+            self._clock = SimulatedClock() if self._speed is None else SystemClock(self._speed)
         self._begin()
         listeners = [asyncio.create_task(strap.listen(self.now, self._inbox.put_nowait)) for strap in self._cast.straps]
         try:
@@ -186,12 +191,15 @@ class LiveSession:
         wait_s = self._clock.wait_s(due)
         if wait_s <= 0:
             await asyncio.sleep(0)
-            return None
-        pushed, stopping = asyncio.ensure_future(self._inbox.get()), asyncio.ensure_future(self._stopping.wait())
-        done, pending = await asyncio.wait({pushed, stopping}, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
-        for future in pending:
-            future.cancel()
-        return pushed.result() if pushed in done else None
+        while wait_s > 0:
+            pushed, stopping = asyncio.ensure_future(self._inbox.get()), asyncio.ensure_future(self._stopping.wait())
+            done, pending = await asyncio.wait({pushed, stopping}, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
+            for future in pending:
+                future.cancel()
+            if done:
+                return pushed.result() if pushed in done else None
+            wait_s = self._clock.wait_s(due)  # a clock that was paused or set has more to wait for
+        return None
 
     # --- what every event goes through ---
 
@@ -210,19 +218,22 @@ class LiveSession:
         t = max(self._t, min(self.now(), self._seconds or self.now()))
         for beat in self.engine.finish(t):
             self._put(beat)
-        kept = self._store is not None and self._store.kept
-        self._put(End(t, self.engine.beats(), self._id if kept else None))
+        kept = False
         if self._store is not None:
+            self._store(End(t, self.engine.beats(), self._id))
             self._store.close()
+            kept = self._store.kept
+        self._put(End(t, self.engine.beats(), self._id if kept else None))
         if self._snapshots is not None:
             self.latest = self._snapshots.take(t, running=False)
 
     def _take_in(self, event: Raw | Member) -> None:
+        self._keep(event)  # just as the engine is told it, and before anything is made of it
         if isinstance(event, Member):
             self.engine.wears(event)
             return
         if not isinstance(event, Link | Say | Marker):
-            self._put(event)  # raw first: it is kept before anything is made of it
+            self._put(event)
         for derived in self.engine.feed(event):
             self._put(derived)
             if isinstance(derived, Cue):
@@ -241,18 +252,19 @@ class LiveSession:
         self._t = event.t
         if self._snapshots is not None:
             self._snapshots.note(event)
-        self._keep(event)
+        if not isinstance(event, Raw | End):
+            self._keep(event)
         for sink in self._sinks:
             sink(event)
 
-    def _keep(self, event: Event) -> None:
-        """Keep an event, before it is shown; a session without a single packet is none, and leaves nothing."""
+    def _keep(self, event: Event | Member) -> None:
+        """Keep what happened, before it is shown; a session without a single packet is none, and leaves nothing."""
         if self._store is not None:
             self._store(event)
         elif self._open_store is not None:
             self._before_first_beat.append(event)
             if isinstance(event, Notification | Interval):
-                self._store = self._open_store(self._id)
+                self._store = self._open_store(self._id, self._cast)
                 for early in self._before_first_beat:
                     self._store(early)
                 self._before_first_beat.clear()

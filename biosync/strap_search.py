@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from biosync.run_problems import SessionProblem
 from biosync.sources import Source
-from biosync.store.known_straps import KnownStraps
+from biosync.store.ledger.kinds import Strap
+from biosync.store.ledger.straps import known_straps, wearer
 from devices.link import Sighting
 from devices.radio import Radio
 
@@ -22,27 +23,27 @@ def named(sources: Sequence[Source], seconds: float, say: Callable[[str], None])
     if all(source.kind != "ble" or (source.where and source.person) for source in sources):
         return list(sources)
     sightings = asyncio.run(Radio().scan(min(seconds, 8.0)))
-    known = KnownStraps.load()
+    known = known_straps()
     taken = {source.where for source in sources if source.where}
     found = []
     for source in sources:
         if source.kind == "ble":
             sighting = _sighting(source, sightings, known, taken, say)
             taken.add(sighting.address)
-            person = source.person or known.person_of(sighting.name, sighting.address) or sighting.name
+            person = source.person or wearer(known, sighting.name, sighting.address) or sighting.name
             source = replace(source, where=sighting.address, person=person)
         found.append(source)
     return found
 
 
 def _sighting(
-    source: Source, sightings: list[Sighting], known: KnownStraps, taken: set[str], say: Callable[[str], None]
+    source: Source, sightings: list[Sighting], known: Sequence[Strap], taken: set[str], say: Callable[[str], None]
 ) -> Sighting:
     for sighting in sightings:
         if source.where and sighting.address.lower() == source.where.lower():
             return sighting
         free = sighting.address not in taken
-        if not source.where and free and known.person_of(sighting.name, sighting.address) is not None:
+        if not source.where and free and wearer(known, sighting.name, sighting.address) is not None:
             return sighting
     if source.where:
         raise SessionProblem(f"the strap {source.where} is not in range: wet it, wear it, and close other apps")

@@ -58,8 +58,9 @@ class PlainLines:
 
     EVERY_S = 5.0
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, replayed: bool = False) -> None:
         self._out = out
+        self._replayed = replayed
         self._said_t: dict[str, float] = {}
         self._cues: dict[str, Cue] = {}
         self._scores: dict[str, list[float]] = {}
@@ -69,6 +70,7 @@ class PlainLines:
         match event:
             case Session():
                 note = " (simulated: virtual people, virtual straps)" if event.simulated else ""
+                note += " (replay: a recording is played again)" if self._replayed else ""
                 self._say(f"biosync: {', '.join(event.people)}{note}")
             case Cue():
                 self._cues.update(dict.fromkeys(event.people, event))

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from biosync.cli import COMMANDS, main
+from biosync.store.ledger.reader import Ledger
 from tests.bluez.strap import Strap
 
 BIOSYNC = [sys.executable, "-m", "biosync.cli"]
@@ -126,7 +127,8 @@ def test_demo_in_plain_lines_ends_by_itself_with_a_summary(capsys: pytest.Captur
 def test_demo_is_kept_when_asked(capsys: pytest.CaptureFixture[str], at_home: Path) -> None:
     _, out, _ = said(capsys, "demo", "--json", "--seconds", "5", "--speed", "max", "--store")
     stored = json.loads(out[-1])["stored"]
-    assert (at_home / "sessions" / f"{stored}.jsonl").exists()
+    with Ledger.open(at_home) as ledger:
+        assert [session.id for session in ledger.sessions()] == [stored]
 
 
 def test_demo_is_not_kept_otherwise(capsys: pytest.CaptureFixture[str], at_home: Path) -> None:
@@ -262,7 +264,9 @@ def test_run_listens_to_a_strap_keeps_it_and_lets_it_go(fake_bluez, tmp_path: Pa
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert any(e["type"] == "link" and e["state"] == "live" and e["person"] == "Ana" for e in events)
     assert events[-1]["beats"]["Ana"] > 5
-    assert (tmp_path / "sessions" / f"{events[-1]['stored']}.jsonl").exists()
+    with Ledger.open(tmp_path) as ledger:
+        assert ledger.session(events[-1]["stored"]).beats == events[-1]["beats"]
+        assert [(strap.address, strap.person) for strap in ledger.straps()] == [(STRAP, "Ana")]
     assert not fake_bluez.linked()
 
 
@@ -275,4 +279,5 @@ def test_a_strap_that_is_not_there_fails_and_keeps_nothing(fake_bluez, tmp_path:
     assert done.returncode == 1
     assert "no beat came from any strap" in done.stderr
     assert json.loads(done.stdout.splitlines()[-1])["stored"] is None
-    assert not (tmp_path / "sessions").exists()
+    with Ledger.open(tmp_path) as ledger:
+        assert ledger.sessions() == []

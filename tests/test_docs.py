@@ -228,6 +228,9 @@ def test_no_file_names_a_path_of_a_machine_or_a_registry() -> None:
 _UNWANTED_PIECES = [*_PATHS, *(f"https://{host}/" + "simple" for host in _REGISTRIES), "--index" + "-url x"]
 
 
+_UNWANTED_PIECES = [*_PATHS, *(f"https://{host}/" + "simple" for host in _REGISTRIES), "--index" + "-url x"]
+
+
 @pytest.mark.parametrize("piece", _UNWANTED_PIECES)
 def test_what_is_unwanted_would_be_seen(piece: str) -> None:
     assert _UNWANTED.search(f"see {piece}x")

@@ -7,6 +7,7 @@ import dataclasses
 import itertools
 import statistics
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -206,6 +207,18 @@ def test_bytes_that_break_the_format_lose_nothing_else() -> None:
     engine.finish(10.0)
     assert engine.beats() == {"Ana": 10}
     assert len(engine.people["Ana"].track.undecoded) == 10
+
+
+def test_a_recording_that_pauses_says_so_and_forgets_its_figures(tmp_path: Path) -> None:
+    file = tmp_path / "pause.txt"
+    file.write_text("\n".join(["800", "820"] * 30 + ["60000"] + ["810", "790"] * 30))
+    events = play(f"replay:{file}", seconds=300)
+    links = [(link.state, round(link.t)) for link in of(Link, events)]
+    assert links == [("live", 0), ("lost", 54), ("live", 109), ("gone", 157)]
+    before = [beat for beat in of(Beat, events) if beat.t < 100]
+    assert len(before) == 60
+    assert max(beat.t - beat.beat_t for beat in before) < 7
+    assert all(m.heart_rate_bpm is None for m in of(Metrics, events) if 56 < m.t < 108)
 
 
 def test_a_person_whose_beats_stop_is_soon_unknown() -> None:

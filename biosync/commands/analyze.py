@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Analyze the recording."""
     from biosync.analysis import analyze
     from biosync.store.reading import read_recordings
-    from biosync.store.recording import RecordingError
+    from biosync.store.recording import GAP_MS, RecordingError
     from biosync.store.timeline import beats
 
     try:
@@ -40,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     recording = recordings[people.index(args.person) if args.person is not None else 0]
     for sentence in recording.told:
         say(sentence)
+    if pauses := int((recording.rr_ms > GAP_MS).sum()):
+        say(f"{pauses} interval(s) longer than {GAP_MS / 1000:g} s are pauses: taken as gaps, not as beats.")
     result: dict[str, Any] = analyze(beats(recording), correction=not args.no_correction)
     print(json.dumps(result, allow_nan=False) if args.json else in_words(result))
     return 0

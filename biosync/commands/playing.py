@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from biosync.commands.ledger_start import look_after
 from biosync.commands.problems import WorkFailed, WrongUse
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def has_display() -> bool:
 
 def play(cast: Callable[[], Cast], playing: Playing, args: argparse.Namespace) -> int:
     """Play the session of the cast that ``cast`` makes, where ``args`` say, and return the exit code."""
+    look_after(to_keep=playing.store)
     shown = surface(args.json, args.terminal)
     if shown == "window":
         if missing := _missing_for_qt():
@@ -114,13 +116,18 @@ def _in_terminal(cast: Cast, playing: Playing, shown: Surface) -> int:
     if shown == "json":
         session = make(cast, playing, [JsonLines(sys.stdout)], snapshots=False)
     elif shown == "plain":
-        session = make(cast, playing, [PlainLines(sys.stdout)], snapshots=False, most_s=playing.plain_s)
+        lines = PlainLines(sys.stdout, _replayed(cast))
+        session = make(cast, playing, [lines], snapshots=False, most_s=playing.plain_s)
     else:
         session = make(cast, playing)
     asyncio.run(_run(session, shown == "terminal"))
     if cast.straps and not any(session.engine.beats().values()):
         raise WorkFailed("no beat came from any strap: wet it, wear it, and close other apps that may hold it")
     return 0
+
+
+def _replayed(cast: Cast) -> bool:
+    return any(member.origin == "replay" for member in cast.members)
 
 
 async def _run(session: LiveSession, in_terminal: bool) -> None:
@@ -157,11 +164,11 @@ def make(
     )
 
 
-def _open_store(session_id: str) -> Store:
-    from biosync.home import sessions_folder
-    from biosync.store.session_store import SessionStore
+def _open_store(session_id: str, cast: Cast) -> Store:
+    from biosync.home import home
+    from biosync.store.ledger.writer import LedgerStore
 
-    return SessionStore(sessions_folder(), session_id, say)
+    return LedgerStore(home(), session_id, cast.members, cast.groups, say, cast.settings)
 
 
 def _missing_for_qt() -> str:

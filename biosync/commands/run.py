@@ -60,7 +60,7 @@ def _cast(sources: list[Source], each: bool, groups: list[tuple[str, ...]]) -> C
         say(sentence)
     if not any(source.kind == "ble" for source in sources):
         return cast(everybody, each=each, groups=groups)
-    from biosync.store.known_straps import remember
+    from biosync.store.ledger.straps import remember
     from biosync.strap_feed import StrapFeed
     from devices.radio import Radio
 

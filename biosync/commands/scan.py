@@ -21,7 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List the straps; 1 when there is none or Bluetooth can't be used."""
-    from biosync.store.known_straps import KnownStraps
+    from biosync.store.ledger.straps import known_straps, wearer
     from devices.connection_words import RadioProblem
     from devices.radio import Radio
 
@@ -29,13 +29,13 @@ def run(args: argparse.Namespace) -> int:
         sightings = asyncio.run(Radio().scan(args.seconds))
     except RadioProblem as problem:
         raise WorkFailed(str(problem)) from None
-    known = KnownStraps.load()
+    known = known_straps()
     for sighting in sightings:
         record: dict[str, object] = {
             "name": sighting.name,
             "address": sighting.address,
             "rssi_dbm": sighting.rssi_dbm,
-            "known": known.person_of(sighting.name, sighting.address) is not None,
+            "known": wearer(known, sighting.name, sighting.address) is not None,
         }
         print(json.dumps(record, ensure_ascii=False) if args.json else _in_words(record), flush=True)
     if not sightings:

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from biosync.commands.ledger_start import look_after
+
 if TYPE_CHECKING:
     from biosync.run import LiveSession
 
@@ -18,6 +20,7 @@ def run(args: argparse.Namespace) -> int:
     from biosync.commands.playing import PLAIN_DEMO_S, Playing, has_display, play
 
     if has_display():
+        look_after(to_keep=True)  # a strap's session is
         return open_window(None, board=False)
     args.json = args.terminal = False
     return play(lambda: demo_cast(1, DEMO_SEED, each=False), Playing(None, 1.0, False, False, PLAIN_DEMO_S), args)

@@ -41,7 +41,11 @@ def recordings(rows: Rows, source: Source) -> list[Recording]:
         raise source.error(f"no interval in it can be used ({'; '.join(skipped.sentences())})")
     for sentence in skipped.sentences():
         source.tell(sentence)
-    return [replace(one, told=tuple(source.told)) for one in usable]
+    return [
+        replace(one, told=tuple(source.told), clock_zero_s=rows.clock_zero_s, gaps_stated=rows.gaps_stated,
+                simulated=rows.simulated)
+        for one in usable
+    ]  # fmt: skip
 
 
 def _cut_number(rows: Rows) -> BoolArray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC, datetime
 
 _MISSING = frozenset({"", "-", "na", "n/a", "nan", "none", "null"})
 
@@ -20,6 +21,15 @@ def number(text: str, *, decimal_comma: bool) -> float:
         except ValueError:
             pass
     raise ValueError(f"{quoted(text)} is not a number")
+
+
+def epoch_s(text: str) -> float | None:
+    """Return the seconds since 1970 of a date and time in ISO 8601 (UTC where it names no zone), None if it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 def is_number(text: str) -> bool:

@@ -23,6 +23,9 @@ class Recording:
     ``arrival_s`` (n,) when they reached the computer, never falling; both in seconds on the file's own clock, None
     where the file does not say. ``t_uncertainty_s`` (n,) give or take, None where not stated. ``silent_s`` (m,) when
     a notification arrived that brought no interval, rising, on the clock of ``arrival_s``; None where not recorded.
+    ``clock_zero_s``: when the file's clock showed 0, in seconds since 1970 (UTC), None where the file does not say.
+    ``gaps_stated``: True where ``lost`` tells every loss, so that none is looked for in the times.
+    ``simulated``: True where the file says that this is a virtual person.
     ``told``: sentences for people about what was skipped or odd in the file, the same for everybody in it.
     """
 
@@ -34,6 +37,9 @@ class Recording:
     t_uncertainty_s: FloatArray | None = None
     silent_s: FloatArray | None = None
     told: tuple[str, ...] = ()
+    clock_zero_s: float | None = None
+    gaps_stated: bool = False
+    simulated: bool = False
 
     def __len__(self) -> int:
         return len(self.rr_ms)

@@ -32,6 +32,12 @@ class Rows:
         self._silent: dict[str, list[float]] = {}
         self.cut: int | None = None
         """The row in a last line that the file does not end: its number may be cut off."""
+        self.clock_zero_s: float | None = None
+        """When the file's clock showed 0, in seconds since 1970 (UTC); None where the file does not say."""
+        self.simulated = False
+        """True where the file says that its people are virtual."""
+        self.gaps_stated = False
+        """True where the file says itself before which intervals beats were lost."""
 
     def __len__(self) -> int:
         return len(self._line)

@@ -84,7 +84,8 @@ def _full_packets(recording: Recording, arrival_s: FloatArray) -> Iterator[Packe
 def _from_times(recording: Recording, t_s: FloatArray) -> Timeline:
     step = coarse_step(t_s, recording.rr_ms)
     breaks = recording.lost.copy()
-    breaks[1:] |= np.abs(np.diff(t_s) - recording.rr_ms[1:] / 1000) > TOLERANCE_S + step
+    if not recording.gaps_stated:
+        breaks[1:] |= np.abs(np.diff(t_s) - recording.rr_ms[1:] / 1000) > TOLERANCE_S + step
     if step:
         t_s = _smoothed(t_s, recording.rr_ms, breaks)
     uncertainty = recording.t_uncertainty_s

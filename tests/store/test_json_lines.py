@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from biosync.replay import replay
-from biosync.store.raw_log import RawLog
+from biosync.store.exports.json_lines import as_record
 from biosync.store.reading import read_recordings
 from biosync.store.recording import Recording
 from biosync.store.timeline import packets, timeline
@@ -87,16 +87,13 @@ def test_a_notification_that_was_delivered_twice_is_taken_once_and_told(path: Pa
     assert told(path, content) == ["notifications that came twice and were taken once: 1."]
 
 
-def test_a_replay_that_was_stored_is_read_back_from_the_raw_log(tmp_path: Path) -> None:
+def test_a_replay_that_was_stored_is_read_back_from_its_export(path: Path) -> None:
     rr = np.array([1000.0, 900.0, 5000.0, 1100.0, 1000.0])
     timed = Recording("Ana", rr, np.zeros(5, dtype=bool), np.cumsum(rr) / 1000)
     arrived = Recording("Ben", rr, np.zeros(5, dtype=bool), arrival_s=np.array([1.0, 2.5, 7.0, 8.5, 8.5]))
-    log = RawLog(tmp_path, "session")
     events = sorted([*replay(timed), *replay(arrived)], key=lambda event: event.t)
-    for event in events:
-        log.write(event)
-    log.close()
-    for original, read in zip((timed, arrived), read_recordings(log.path), strict=True):
+    path.write_text("".join(json.dumps(as_record(event)) + "\n" for event in events), encoding="utf-8")
+    for original, read in zip((timed, arrived), read_recordings(path), strict=True):
         before, after = timeline(original), timeline(read)
         assert read.person == original.person
         assert after.rr_ms.tolist() == before.rr_ms.tolist()

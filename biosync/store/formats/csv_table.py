@@ -7,14 +7,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from biosync.store.numbers import number, quoted
+from biosync.store.numbers import epoch_s, number, quoted
 from biosync.store.rows import Rows
 from biosync.store.source import Line, Source
 
 RR_SCALE = {"rr_ms": 1.0, "rr_ticks_128hz": 1000 / 128, "rr_ticks_1024hz": 1000 / 1024}
 TIME_SCALE = {"t": 1.0, "t_s": 1.0}
-ARRIVAL_SCALE = {"arrival_s": 1.0, "epoch_ms": 0.001}
+EPOCH_SCALE = {"epoch_ms": 0.001}
+ARRIVAL_SCALE = {"arrival_s": 1.0, **EPOCH_SCALE}
 _UNCERTAINTY_SCALE = {"t_uncertainty_s": 1.0}
+_AS_IT_IS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class _Header:
     rr: _Column
     times: tuple[_Column | None, ...]  # t, arrival, uncertainty
     person: int | None
+    gap: _Column | None
+    corrected: _Column | None
+    started: int | None
+    simulated: _Column | None
+    epoch: bool  # its clock counts from 1970
 
 
 def recognises(source: Source) -> bool:
@@ -44,6 +51,8 @@ def read(source: Source) -> Rows:
     header = _header(next(lines).text)
     assert header is not None  # recognises() has seen it
     rows = Rows(source)
+    rows.gaps_stated = header.gap is not None
+    rows.clock_zero_s = 0.0 if header.epoch else None
     for line in lines:
         try:
             _add(rows, line, header)
@@ -73,8 +82,13 @@ def _header(text: str) -> _Header | None:
         rr = _find(names, RR_SCALE)
         if rr is not None:
             times = tuple(_find(names, scale) for scale in (TIME_SCALE, ARRIVAL_SCALE, _UNCERTAINTY_SCALE))
-            person = names.index("person") if "person" in names else None
-            return _Header(delimiter, len(names), rr, times, person)
+            epoch = times[0] is None and not {"arrival_s"} & set(names) and "epoch_ms" in names
+            corrected = _find(names, {"corrected_rr_ms": _AS_IT_IS})
+            # In tables of others, columns called gap or simulated may mean anything.
+            gap = _find(names, {"gap": _AS_IT_IS}) if corrected else None
+            person, started = (names.index(name) if name in names else None for name in ("person", "started"))
+            simulated = _find(names, {"simulated": _AS_IT_IS}) if corrected else None
+            return _Header(delimiter, len(names), rr, times, person, gap, corrected, started, simulated, epoch)
     return None
 
 
@@ -91,9 +105,19 @@ def _add(rows: Rows, line: Line, header: _Header) -> None:
         hint = "; a decimal comma needs semicolons between the fields" if header.delimiter == "," else ""
         raise ValueError(f"{len(values)} fields where the header has {header.width}{hint}")
     comma = header.delimiter != ","
+    rr = _value(values, header.rr, comma)
+    if math.isnan(rr) and not math.isnan(_value(values, header.corrected, comma)):
+        return  # an interval that a correction put in: nothing was received there
     t, arrival, uncertainty = (_value(values, column, comma) for column in header.times)
-    person = values[header.person].strip() if header.person is not None and header.person < len(values) else ""
-    rows.add(line, _value(values, header.rr, comma), t, arrival, uncertainty, person)
+    rows.add(line, rr, t, arrival, uncertainty, _text(values, header.person), _value(values, header.gap, comma) > 0)
+    rows.simulated |= _value(values, header.simulated, comma) > 0
+    if rows.clock_zero_s is None:
+        rows.clock_zero_s = epoch_s(_text(values, header.started))
+
+
+def _text(values: Sequence[str], column: int | None) -> str:
+    """Return the text in ``column``, "" where there is none."""
+    return values[column].strip() if column is not None and column < len(values) else ""
 
 
 def _value(values: Sequence[str], column: _Column | None, decimal_comma: bool) -> float:

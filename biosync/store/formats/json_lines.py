@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any
 
-from biosync.store.numbers import quoted
+from biosync.store.numbers import epoch_s, quoted
 from biosync.store.rows import Rows
 from biosync.store.source import Line, Source
 from biosync.track import DUPLICATE_S
@@ -54,12 +54,20 @@ class _Found:
         """Take one line; ValueError with the reason if it breaks the format."""
         entry = _object(line.text)
         match entry.get("type"):
+            case "session":
+                self._started(entry)
             case "beat":
                 self._beat(line, entry)
             case "interval":
                 self._interval(line, entry)
             case "notification" if not self._came_twice(entry):
                 self._notification(line, entry)
+
+    def _started(self, entry: dict[str, Any]) -> None:
+        """Take when the session began: its clock showed 0 then. Only the first counts: a file is one session."""
+        if self.beats.clock_zero_s is None:
+            self.beats.clock_zero_s = self.raw.clock_zero_s = epoch_s(_text(entry, "started"))
+            self.beats.simulated = self.raw.simulated = entry.get("simulated") is True
 
     def _beat(self, line: Line, entry: dict[str, Any]) -> None:
         t, uncertainty = (_number(entry, key) for key in ("beat_t", "t_uncertainty_s"))

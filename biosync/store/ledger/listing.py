@@ -1,0 +1,118 @@
+"""The sessions of a ledger, and who took part. All functions let apsw.Error pass as it comes."""
+
+from __future__ import annotations
+
+import json
+
+import apsw
+
+from biosync.engine import Member
+from biosync.pacer.settings import Settings, settings_from
+from biosync.store.ledger.database import rows
+from biosync.store.ledger.kinds import Consent, StoredSession
+from biosync.store.ledger.problems import NoSuchSession
+from biosync.store.ledger.recovery import ENDED, RUNNING
+
+
+def sessions(connection: apsw.Connection) -> list[StoredSession]:
+    """Return all sessions, oldest first."""
+    return [session for _, session in _numbered(connection)]
+
+
+def find(connection: apsw.Connection, begins: str) -> tuple[int, StoredSession]:
+    """Return the number and the session whose id is ``begins``, or alone begins so; NoSuchSession otherwise."""
+    everything = _numbered(connection)
+    exact = [one for one in everything if one[1].id == begins]
+    found = exact or [one for one in everything if begins and one[1].id.startswith(begins)]
+    if not found:
+        raise NoSuchSession(f"there is no session {begins}: biosync sessions list shows which there are")
+    if len(found) > 1:
+        several = ", ".join(session.id for _, session in found[:5])
+        raise NoSuchSession(f"{len(found)} sessions begin with {begins}: {several}; write more of the id")
+    return found[0]
+
+
+def members(connection: apsw.Connection, number: int) -> list[Member]:
+    """Return who took part in the session of that number, as the engine was told at the start."""
+    found = rows(
+        connection,
+        "SELECT q.name, p.origin, p.device, p.delay_s, p.delay_uncertainty_s FROM participant p"
+        " JOIN person q ON q.number = p.person WHERE p.session = ? ORDER BY p.number",
+        (number,),
+    )
+    return [Member(*row) for row in found]
+
+
+def names(connection: apsw.Connection, number: int) -> dict[int, str]:
+    """Return the people of the session by their numbers in it."""
+    found = rows(
+        connection,
+        "SELECT p.number, q.name FROM participant p JOIN person q ON q.number = p.person"
+        " WHERE p.session = ? ORDER BY p.number",
+        (number,),
+    )
+    return {int(place): str(name) for place, name in found}
+
+
+def circles(connection: apsw.Connection, number: int) -> dict[int, tuple[str, ...]]:
+    """Return who belonged together in the session, each circle in its own order."""
+    found = rows(
+        connection,
+        "SELECT p.circle, q.name FROM participant p JOIN person q ON q.number = p.person"
+        " WHERE p.session = ? ORDER BY p.circle, p.place",
+        (number,),
+    )
+    people: dict[int, tuple[str, ...]] = {}
+    for circle, name in found:
+        people[int(circle)] = (*people.get(int(circle), ()), str(name))
+    return people
+
+
+def settings(connection: apsw.Connection, number: int) -> Settings | None:
+    """Return what the pacer was told before the session."""
+    text = connection.execute("SELECT settings FROM session WHERE number = ?", (number,)).get
+    return None if text is None else settings_from(json.loads(text))
+
+
+def consents(connection: apsw.Connection, number: int) -> list[Consent]:
+    """Return what people agreed to for the session."""
+    found = rows(
+        connection,
+        "SELECT q.name, c.sharing, c.agreed, c.at, c.guardian FROM consent c"
+        " JOIN participant p ON p.session = c.session AND p.number = c.participant"
+        " JOIN person q ON q.number = p.person WHERE c.session = ? ORDER BY c.number",
+        (number,),
+    )
+    return [Consent(*row) for row in found]
+
+
+def _numbered(connection: apsw.Connection) -> list[tuple[int, StoredSession]]:
+    counted: dict[int, dict[str, int]] = {}
+    for session, name, beats in rows(
+        connection,
+        "SELECT p.session, q.name, p.beats FROM participant p JOIN person q ON q.number = p.person"
+        " ORDER BY p.session, p.number",
+    ):
+        counted.setdefault(int(session), {})[str(name)] = int(beats)
+    found = rows(
+        connection,
+        "SELECT number, id, started, duration_s, simulated, state, unkept, version FROM session"
+        " ORDER BY started, number",
+    )
+    return [
+        (
+            int(number),
+            StoredSession(
+                id=str(id),
+                started=str(started),
+                duration_s=float(duration_s),
+                people=tuple(counted.get(int(number), {})),
+                beats=counted.get(int(number), {}),
+                simulated=bool(simulated),
+                complete=state == ENDED and not unkept,
+                running=state == RUNNING,
+                version=str(version),
+            ),
+        )
+        for number, id, started, duration_s, simulated, state, unkept, version in found
+    ]

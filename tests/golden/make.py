@@ -1,0 +1,113 @@
+"""Makes the golden ledger of the present schema version: ``python -m tests.golden.make``.
+
+Run once when a version is born, and never again: a golden file shows what that version really wrote.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from biosync.engine import Member
+from biosync.events import Event, Session
+from biosync.home import ledger_file
+from biosync.run import Cast, LiveSession, Store
+from biosync.store.ledger import schema
+from biosync.store.ledger.kinds import Consent, Strap
+from biosync.store.ledger.reader import Ledger
+from biosync.store.ledger.writer import LedgerStore
+from biosync.store.recording import Recording
+from tests.store.ledger.live import worn
+
+HERE = Path(__file__).parent
+ID, STARTED = "20260102-030405-abcd", "2026-01-02T03:04:05Z"
+
+
+class Dated:
+    """A session's store under an id and a date that are always the same."""
+
+    def __init__(self, home: Path, cast: Cast) -> None:
+        yes = Consent("Ana", "all", "Ben sees everything", STARTED, None)
+        self._store = LedgerStore(
+            home, ID, cast.members, cast.groups, print, cast.settings, consents=(yes,)
+        )
+        self.kept = True
+
+    def __call__(self, event: Event | Member) -> None:
+        self._store(replace(event, id=ID, started=STARTED) if isinstance(event, Session) else event)
+
+    def close(self) -> None:
+        self._store.close()
+
+
+def summary(home: Path) -> dict[str, Any]:
+    """Return what a reader of the ledger in ``home`` finds, but for how figures are computed."""
+    with Ledger.open(home) as ledger:
+        sessions = ledger.sessions()
+        return {
+            "people": ledger.people(),
+            "straps": [asdict(strap) for strap in ledger.straps()],
+            "sessions": [
+                {
+                    **json.loads(json.dumps(asdict(one))),
+                    "members": [asdict(member) for member in ledger.members(one.id)],
+                    "groups": [list(group) for group in ledger.groups(one.id)],
+                    "settings": _settings(ledger, one.id),
+                    "consents": [asdict(consent) for consent in ledger.consents(one.id)],
+                    "raw": _digest(list(ledger.raw_events(one.id))),
+                    "cues": _digest(ledger.cues(one.id)),
+                    "markers": [asdict(marker) for marker in ledger.markers(one.id)],
+                    "says": [asdict(say) for say in ledger.says(one.id)],
+                    "intervals": {name: len(ledger.recording(one.id, name)) for name in one.people},
+                }
+                for one in sessions
+            ],
+        }
+
+
+def _settings(ledger: Ledger, id: str) -> dict[str, Any] | None:
+    settings = ledger.settings(id)
+    return None if settings is None else asdict(settings)
+
+
+def _digest(events: list[Any]) -> list[Any]:
+    return [len(events), sha256("\n".join(map(repr, events)).encode()).hexdigest()]
+
+
+def main() -> None:
+    """Write the golden ledger and what is in it; refuse to change one that is there."""
+    target = HERE / f"ledger-v{schema.VERSION}.sqlite"
+    if target.exists():
+        raise SystemExit(f"{target.name} is there already, and a golden file is never made again")
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        _fill(home)
+        target.write_bytes(ledger_file(home).read_bytes())
+        text = json.dumps(summary(home), indent=1, ensure_ascii=False)
+        target.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+
+
+def _fill(home: Path) -> None:
+    def open_store(_: str, cast: Cast) -> Store:
+        return Dated(home, cast)
+
+    asyncio.run(
+        LiveSession(worn("Ana", "Ben"), seconds=100.5, speed=None, open_store=open_store, snapshots=False).run()
+    )
+    rr_ms = 900 + 50 * np.sin(np.arange(60.0))
+    with Ledger.open(home) as ledger:
+        ledger.remember(Strap("H10 1234", "A0:9E:00:00:00:01", "Ana"))
+        gaps = np.zeros(60, dtype=bool)
+        ledger.store_recording(Recording("Cleo", rr_ms, gaps), datetime(2025, 1, 1, tzinfo=UTC))
+
+
+if __name__ == "__main__":
+    main()
