@@ -23,6 +23,10 @@ SILENCE_S = 5.0
 """No arrival for this long is a gap whatever comes after: a strap keeps no more than that."""
 _LEAST_LOST = 0.75
 """A lost beat lasts at least this much of the one before."""
+_SPARE = 0.25
+"""A notification may have brought a little more than the time for which it was missing."""
+_PROVED = 0.5
+"""An arrival later than the earliest possible by less than this much of a beat proves that none was lost."""
 _SURE = 0.97
 _HARMLESS_UNSEEN = 0.97
 _HARMLESS_SEEN = 0.05
@@ -78,6 +82,8 @@ class BeatClock:
     def _take(self, packet: Packet) -> list[PlacedBeat]:
         """Place ``packet``, or hold it while it is in doubt if beats were lost before it."""
         bounds = self._chain.bounds(packet.at, self._rhythm.jitter_s)
+        if bounds is not None and not self._held and self._proves_whole(packet, bounds):
+            self._chain.trust()
         if bounds is None or not (self._held or self._doubtful(packet, bounds)):
             return self._chain.place(packet, self._rhythm.jitter_s)
         self._held.append(packet)
@@ -85,6 +91,10 @@ class BeatClock:
         if min(delays) < bounds[0] + _LEAST_LOST * self._chain.rr_s:  # too early for a beat to be missing
             return self._release()
         return self._conclude() if packet.at - self._held[0].at >= PROBATION_S else []
+
+    def _proves_whole(self, packet: Packet, bounds: tuple[float, float]) -> bool:
+        """Tell if ``packet`` came too early for a beat to be missing anywhere before it."""
+        return packet.at - self._chain.length_s - packet.length_s < bounds[0] + _PROVED * self._chain.rr_s
 
     def _doubtful(self, packet: Packet, bounds: tuple[float, float]) -> bool:
         """Tell if ``packet`` came too late for its intervals, or may have after a missing notification."""
@@ -115,6 +125,8 @@ class BeatClock:
             self._chain.begin_stretch(bounds_after_loss(found))
         if 1 - _SURE < none < _SURE:
             self._chain.doubt(doubt.at + 2 * PROBATION_S)
+        if none > 0.5 and doubt.missing_s > made_up_s:  # not proved, only likelier: it may have been lost all the same
+            self._chain.suspect(doubt.missing_s - made_up_s + _SPARE * rr_s)
         return self._release()
 
     def _release(self) -> list[PlacedBeat]:

@@ -59,6 +59,7 @@ class Chain:
         self._used: float | None = None  # the offset that beats are placed with: follows the best guess, slowly
         self._late_s = _LATE_AT_FIRST_S
         self._gap = False
+        self._suspected_s = 0.0
         self._aged_at = 0.0
         self._young_until = 0.0
         self._wide_until = self._repeat_until = self._repeat_below = -math.inf
@@ -71,6 +72,7 @@ class Chain:
         self._offset = None if bounds is None else Offset(*bounds)
         self._used = self._last_delay = self._last = None
         self._repeat_until = -math.inf
+        self._suspected_s = 0.0
         self._gap = True
 
     def bounds(self, now: float, jitter_s: float) -> tuple[float, float] | None:
@@ -92,6 +94,14 @@ class Chain:
     def doubt(self, until: float) -> None:
         """Place beats ``until`` then with a whole interval more of uncertainty."""
         self._wide_until = until
+
+    def suspect(self, missing_s: float) -> None:
+        """Place beats with ``missing_s`` more of uncertainty from now on: so much may have been lost unnoticed."""
+        self._suspected_s = max(self._suspected_s, missing_s)
+
+    def trust(self) -> None:
+        """An arrival came so early that nothing can have been lost: no suspicion is left."""
+        self._suspected_s = 0.0
 
     def place(self, packet: Packet, jitter_s: float) -> list[PlacedBeat]:
         """Place the beats of ``packet``; ``jitter_s``: how late it may have arrived."""
@@ -142,7 +152,7 @@ class Chain:
             most = EARLY_SLEW * packet.rr_ms[0] / 1000  # so that the first beat stays behind the last one
             step = most if packet.at < self._young_until else min(most, SLEW * packet.length_s)
             self._used += max(-step, min(step, best - self._used))
-        wide = self.rr_s if packet.at < self._wide_until else 0.0
+        wide = self._suspected_s + (self.rr_s if packet.at < self._wide_until else 0.0)
         return max(highest - self._used, self._used - lowest) + _MARGIN_S + wide
 
     def _beats(self, packet: Packet, uncertainty: float) -> list[PlacedBeat]:
