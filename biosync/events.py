@@ -48,7 +48,7 @@ class Interval:
     """RR intervals of a recording, fed again: in ms, oldest first.
 
     ``beat_t`` is the time of the last one's end where the recording says it, else None;
-    ``gap`` is True where beats were lost just before the first of them.
+    ``gap`` is True where beats were lost just before the first of them. ``t_uncertainty_s`` goes with ``beat_t``.
     """
 
     t: float
@@ -56,6 +56,7 @@ class Interval:
     rr_ms: tuple[float, ...]
     beat_t: float | None = None
     gap: bool = False
+    t_uncertainty_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from biosync.events import Interval
 from biosync.store.recording import Recording
-from biosync.store.timeline import packets, timeline
+from biosync.store.timeline import Timeline, packets, timeline
 
 
 def start_s(recording: Recording) -> float:
@@ -24,16 +24,31 @@ def replay(recording: Recording, start: float | None = None, person: str | None 
     """Give the events of ``recording``, oldest first, their times in seconds since ``start`` on its own clock.
 
     ``start`` is by default the recording's own; people recorded on one clock stay on it with the same ``start``.
-    With times, and with the running sum where there is neither time nor arrival, every beat is an event of its own
-    with its ``beat_t``. With arrivals, everything that arrived together is one event, and the beat clock places it.
+    With times, and with the running sum where there is neither time nor arrival, every beat is an event of its own.
+    With arrivals, everything that arrived together is one event. The beats' times are those of the whole recording's
+    timeline, as in ``analyze``: what is known already need not be held in doubt until it comes again.
     """
     begin = start_s(recording) if start is None else start
     name = recording.person if person is None else person
-    if recording.t_s is None and recording.arrival_s is not None:
-        for packet in packets(recording, recording.arrival_s):
-            yield Interval(packet.t_s - begin, name, packet.rr_ms, None, packet.gap)
-        return
     line = timeline(recording)
-    for t_s, rr_ms, gap in zip(line.t_s, line.rr_ms, line.gap, strict=True):
-        t = float(t_s) - begin
-        yield Interval(t, name, (float(rr_ms),), t, bool(gap))
+    arrived = recording.t_s is None and recording.arrival_s is not None
+    for at_s, first, end in _together(recording) if arrived else _one_by_one(line):
+        beat_t, rr_ms = float(line.t_s[end - 1]) - begin, tuple(float(rr) for rr in line.rr_ms[first:end])
+        uncertainty = float(line.t_uncertainty_s[first:end].max())
+        yield Interval(at_s - begin, name, rr_ms, beat_t, bool(line.gap[first]), uncertainty)
+
+
+def _one_by_one(line: Timeline) -> Iterator[tuple[float, int, int]]:
+    """Give (when, first, end) of each event: every beat alone, at its own time."""
+    for k, t_s in enumerate(line.t_s):
+        yield float(t_s), k, k + 1
+
+
+def _together(recording: Recording) -> Iterator[tuple[float, int, int]]:
+    """Give (when, first, end) of each event: the beats that arrived together."""
+    assert recording.arrival_s is not None
+    first = 0
+    for packet in packets(recording, recording.arrival_s):
+        if packet.rr_ms:
+            yield packet.t_s, first, first + len(packet.rr_ms)
+            first += len(packet.rr_ms)

@@ -59,7 +59,10 @@ class Track:
             return self._label(event.t, self._clock.feed(event.t, event.rr_ms, event.gap))
         ends = event.beat_t - (sum(event.rr_ms) - np.cumsum(event.rr_ms)) / 1000
         gaps = [event.gap] + [False] * (len(event.rr_ms) - 1)
-        placed = [PlacedBeat(rr, float(t), 0.0, gap) for rr, t, gap in zip(event.rr_ms, ends, gaps, strict=True)]
+        placed = [
+            PlacedBeat(rr, float(t), event.t_uncertainty_s, gap)
+            for rr, t, gap in zip(event.rr_ms, ends, gaps, strict=True)
+        ]
         return self._label(event.t, placed)
 
     def worn(self, delay_s: float, delay_uncertainty_s: float) -> None:

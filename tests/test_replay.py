@@ -35,13 +35,21 @@ def test_without_any_time_it_is_the_running_sum() -> None:
     assert [e.beat_t for e in events] == [e.t for e in events]
 
 
-def test_with_arrivals_what_came_together_is_one_event_for_the_beat_clock() -> None:
-    events = list(replay(recording(arrival_s=np.array([50.2, 50.2, 57.0, 57.0]))))
+def test_with_arrivals_what_came_together_is_one_event_placed_by_the_whole_recordings_beat_clock() -> None:
+    found = recording(arrival_s=np.array([50.2, 50.2, 57.0, 57.0]))
+    events, line = list(replay(found)), timeline(found)
     assert [e.t for e in events] == pytest.approx([1.0, 7.8])
-    assert [(e.rr_ms, e.beat_t, e.gap) for e in events] == [
-        ((1000.0, 900.0), None, False),
-        ((1100.0,), None, True),
-    ]
+    assert [(e.rr_ms, e.gap) for e in events] == [((1000.0, 900.0), False), ((1100.0,), True)]
+    assert [e.beat_t for e in events] == pytest.approx(line.t_s[[1, 2]] - start_s(found))
+    assert [e.t_uncertainty_s for e in events] == pytest.approx(line.t_uncertainty_s[[1, 2]])
+
+
+@pytest.mark.external
+def test_a_log_of_a_real_strap_is_played_without_stuttering(data: Path) -> None:
+    (found,) = read_recordings(data / "rr" / "s02_polar_h10_slow_breathing.csv")
+    late = [event.t - event.beat_t for event in replay(found) if event.beat_t is not None]
+    assert len(late) > 500
+    assert -0.1 < min(late) < max(late) < 2  # a settling clock moves slowly: within its uncertainty
 
 
 def test_people_on_one_clock_stay_on_it_with_one_start() -> None:

@@ -79,7 +79,13 @@ def _settings(ledger: Ledger, id: str) -> dict[str, Any] | None:
 
 
 def _digest(events: list[Any]) -> list[Any]:
-    return [len(events), sha256("\n".join(map(repr, events)).encode()).hexdigest()]
+    return [len(events), sha256("\n".join(map(_said, events)).encode()).hexdigest()]
+
+
+def _said(event: object) -> str:
+    """Return the event as it was written when the first golden ledger was made: what was added to its class since, and
+    is at its default because no ledger of then holds it, is left out."""
+    return repr(event).replace(", t_uncertainty_s=0.0)", ")")
 
 
 def main() -> None:
