@@ -20,7 +20,7 @@ SHARE_CYCLES = 4.0
 SLOW_PER_CYCLE = 1.0
 LONG_SHARE, SHORT_SHARE = 0.2, 0.4
 """Locked shares, slow wander taken out, above which a heart swings with the cue."""
-LEAST_DRIFT, DRIFT_ERRORS, MOST_DRIFT = 0.06, 3.0, 0.2
+LEAST_DRIFT, DRIFT_ERRORS, MOST_DRIFT = 0.09, 3.0, 0.2
 """The heart's phase may lie off its usual place by so many cycles, and so many standard errors, but no further."""
 PATIENCE_S, PATIENCE_BREATHS = 20.0, 2.5
 """Not with the cue for the longer of these: lost."""
