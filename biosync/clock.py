@@ -5,7 +5,6 @@ Everything else is handed a clock (or only its ``now``), so that tests and simul
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -111,8 +110,3 @@ class ReplayClock:
 def utc_now() -> datetime:
     """Return the wall clock's time in UTC; read once a session, for its name and date."""
     return datetime.now(UTC)
-
-
-async def pause(seconds: float) -> None:
-    """Let other work run, for ``seconds`` of real time."""
-    await asyncio.sleep(seconds)

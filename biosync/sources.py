@@ -6,7 +6,6 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qsl
 
@@ -77,11 +76,6 @@ def unique(sources: Sequence[Source]) -> list[Source]:
             traits = replace(traits, seed=traits.seed + number)
         named.append(replace(source, person=person, traits=traits))
     return named
-
-
-def recording_stem(path: Path) -> str:
-    """Return the file's name without its endings, the .gz among them."""
-    return Path(path.name.removesuffix(".gz")).stem
 
 
 def _seed_of(name: str) -> int:

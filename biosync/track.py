@@ -25,7 +25,6 @@ class Track:
     def __init__(self, person: str, delay_s: float = 0.0, delay_uncertainty_s: float = 0.0) -> None:
         self.person = person
         self.heart_rate: HeartRate | None = None
-        self.heart_rate_t: float | None = None
         self.battery_percent: int | None = None
         self.last_arrival_t: float | None = None
         self.undecoded: list[str] = []
@@ -104,7 +103,7 @@ class Track:
         return last is not None and last[1] == event.payload and event.t - last[0] < DUPLICATE_S
 
     def _measured(self, t: float, measured: HeartRate) -> list[Beat]:
-        self.heart_rate, self.heart_rate_t, self.last_arrival_t = measured, t, t
+        self.heart_rate, self.last_arrival_t = measured, t
         if measured.rr_ticks:
             self.synthetic = self._gate.feed(measured.heart_rate_bpm, measured.rr_ticks)
         # An interval of 0 is no interval: the strap's way of saying that it has none.

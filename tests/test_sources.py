@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biosync.sources import Source, SourceError, demo_people, parse, recording_stem, unique
+from biosync.sources import Source, SourceError, demo_people, parse, unique
 from devices.person import born
 
 
@@ -78,8 +76,3 @@ def test_demo_people_are_different_and_the_same_for_the_same_seed() -> None:
     assert people == demo_people(16, 5)
     assert len({p.person for p in people}) == len({p.traits for p in people}) == 16
     assert people != demo_people(16, 6)
-
-
-@pytest.mark.parametrize("name", ["ana.csv", "ana.csv.gz", "ana.txt", "ana"])
-def test_stem(name: str) -> None:
-    assert recording_stem(Path("/somewhere") / name) == "ana"

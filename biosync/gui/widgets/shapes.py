@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from biosync.gui.theme import Shape
@@ -59,8 +59,3 @@ def mix(a: QColor, b: QColor, share: float) -> QColor:
         a.greenF() + (b.greenF() - a.greenF()) * share,
         a.blueF() + (b.blueF() - a.blueF()) * share,
     )
-
-
-def device_aligned(rect: QRectF) -> QRectF:
-    """Return ``rect`` moved out to whole device independent pixels."""
-    return QRectF(rect.toAlignedRect())
