@@ -37,10 +37,10 @@ def run(args: argparse.Namespace) -> int:
         same = next((one for one in ledger.sessions() if found.same_as(one)), None)
         if same is not None:
             raise WorkFailed(f"{args.file}: it is stored already, as session {same.id}; nothing was stored")
-        session = ledger.session(ledger.store_recordings(found.recordings, found.started, found.simulated))
+        session = ledger.session(ledger.store_session(found.session, found.beats))
     for sentence in found.told:
         say(sentence)
-    who = ", ".join(f"{count} beats of {name}" for name, count in session.beats.items())
+    who = ", ".join(f"{count} {'beat' if count == 1 else 'beats'} of {name}" for name, count in session.beats.items())
     print(f"Stored as session {session.id}: {began(session)}, {lasted(session.duration_s)}, {who}.")
     return 0
 

@@ -36,29 +36,29 @@ def run(args: argparse.Namespace) -> int:
 
 def _print(ledger: Ledger, sessions: list[StoredSession], person: str | None) -> None:
     trends = _trends(ledger, sessions, person) if person is not None else {}
-    for session in sessions:
-        drawn = f"  {_course(ledger, session, person)}" if shows_blocks() else ""
-        print(f"{session.id}{drawn}  {in_words(session)}")
+    drawn = _courses(ledger, sessions, person) if shows_blocks() else [""] * len(sessions)
+    for session, course in zip(sessions, drawn, strict=True):
+        print(f"{session.id}{course}  {in_words(session)}")
         if session.id in trends:
             print(f"    {trends[session.id]}")
 
 
-def _course(ledger: Ledger, session: StoredSession, person: str | None) -> str:
-    """Return the course of the heart rate as a line of blocks."""
-    from biosync.store.summaries import blocks, heart_rate_course
+def _courses(ledger: Ledger, sessions: list[StoredSession], person: str | None) -> list[str]:
+    """Return the course of the heart rate in each session as a line of blocks."""
+    from biosync.store.kept_summaries import courses
+    from biosync.store.summaries import blocks
 
-    people = session.people if person is None else (person,)
-    return blocks(heart_rate_course([ledger.recording(session.id, name) for name in people]))
+    return [f"  {blocks(course)}" for course in courses(ledger, sessions, person)]
 
 
 def _trends(ledger: Ledger, sessions: list[StoredSession], person: str) -> dict[str, str]:
     """Return by session how the person's figures stand against their own median; only for the latest ones. Made-up
     hearts count apart."""
-    from biosync.store.summaries import LATEST_SESSIONS, figures_of, trend
+    from biosync.store.kept_summaries import figures
+    from biosync.store.summaries import LATEST_SESSIONS, trend
 
     found: dict[str, str] = {}
     for simulated in (False, True):
-        alike = [session for session in sessions if session.simulated == simulated][-LATEST_SESSIONS:]
-        figures = [figures_of(ledger, session, person) for session in alike]
-        found.update(zip((session.id for session in alike), trend(figures), strict=True))
+        alike = [one for one in sessions if (person in one.made_up) == simulated][-LATEST_SESSIONS:]
+        found.update(zip((one.id for one in alike), trend(figures(ledger, alike, person)), strict=True))
     return found

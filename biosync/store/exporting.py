@@ -14,7 +14,6 @@ from biosync.store.exports import csv_table, json_lines, rr_text
 from biosync.store.exports.content import Content, only
 from biosync.store.ledger.kinds import StoredSession
 from biosync.store.ledger.problems import NoSuchPerson
-from biosync.store.timeline import timeline
 
 if TYPE_CHECKING:
     from biosync.store.ledger.reader import Ledger
@@ -45,9 +44,10 @@ def content_of(ledger: Ledger, session: StoredSession, person: str | None = None
         raise NoSuchPerson(f"nobody named {person!r} took part in {session.id}; there is: {', '.join(session.people)}")
     head = Session(0.0, session.id, session.started, session.people, session.simulated)
     wanted = session.people if person is None else (person,)
-    lines = {name: timeline(ledger.recording(session.id, name)) for name in wanted}
+    lines = {name: ledger.timeline(session.id, name) for name in wanted}
     content = Content(head, lines, tuple(ledger.cues(session.id)), tuple(ledger.markers(session.id)),
-                      lambda: _events(ledger, session))  # fmt: skip
+                      lambda: _events(ledger, session), tuple(ledger.members(session.id)),
+                      tuple(ledger.groups(session.id)))  # fmt: skip
     return content if person is None else only(content, person)
 
 
@@ -98,10 +98,19 @@ def _written(draft: Path, write: Callable[[TextIO], list[str]]) -> list[str]:
     return told
 
 
-def _events(ledger: Ledger, session: StoredSession) -> Iterator[Event]:
+def _events(ledger: Ledger, session: StoredSession) -> Iterator[Event | Member]:
     """Give everything that was kept in the order of its times, and the end where there was one."""
-    came_in = (event for event in ledger.raw_events(session.id) if not isinstance(event, Tick | Member))
-    cues: Iterable[Event] = ledger.cues(session.id)
-    yield from heapq.merge(came_in, cues, key=lambda event: event.t)
+    came_in = (event for event in ledger.raw_events(session.id) if not isinstance(event, Tick))
+    cues: Iterable[Event | Member] = ledger.cues(session.id)
+    for _, event in heapq.merge(_timed(came_in), _timed(cues), key=lambda timed: timed[0]):
+        yield event
     if session.complete:
         yield End(session.duration_s, session.beats, session.id)
+
+
+def _timed(events: Iterable[Event | Member]) -> Iterator[tuple[float, Event | Member]]:
+    """Give each event with its time; what has none of its own has that of the one before."""
+    t = 0.0
+    for event in events:
+        t = t if isinstance(event, Member) else event.t
+        yield t, event

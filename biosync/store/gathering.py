@@ -8,6 +8,7 @@ import numpy as np
 
 from biosync.store import ordering
 from biosync.store.column_set import Columns, Skipped
+from biosync.store.numbers import shown_name
 from biosync.store.recording import Recording
 from biosync.store.rows import Rows
 from biosync.store.source import Source
@@ -19,7 +20,6 @@ CUT_BELOW_MS = 200.0
 """An unended last line with less than this has most likely lost digits: it would be 300 beats a minute."""
 _LATEST_S = 1e11
 """Times beyond this (in seconds; the year 5138) are no times."""
-_LONGEST_NAME = 100
 
 
 def recordings(rows: Rows, source: Source) -> list[Recording]:
@@ -35,7 +35,7 @@ def recordings(rows: Rows, source: Source) -> list[Recording]:
         table = Columns(lines[own], columns[:, own], skipped)
         table.drop(cut[own], "the file ends in the middle of its number")
         _drop_bad_intervals(table)
-        found.append(_recording(_shown(person) or source.stem, table, rows.silent_s(person), source))
+        found.append(_recording(shown_name(person) or source.stem, table, rows.silent_s(person), source))
     usable = [one for one in found if len(one)]
     if not usable:
         raise source.error(f"no interval in it can be used ({'; '.join(skipped.sentences())})")
@@ -114,8 +114,3 @@ def _uncertainty(stated: FloatArray) -> FloatArray | None:
 def _usable(times: FloatArray) -> BoolArray:
     with np.errstate(invalid="ignore"):
         return np.asarray(np.abs(times) < _LATEST_S, dtype=bool)
-
-
-def _shown(name: str) -> str:
-    """Return a person's name fit for a line of text."""
-    return "".join(c if c.isprintable() else "?" for c in name.strip())[:_LONGEST_NAME].strip()

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from biosync.replay import start_s
 from biosync.store.ledger.kinds import StoredSession
+from biosync.store.numbers import moment
+from biosync.store.own_session import read_own
+from biosync.store.past_session import PastSession, of_recordings, only_of, renamed
 from biosync.store.reading import read_recordings
 from biosync.store.recording import Recording, RecordingError
 from biosync.store.timeline import timeline
@@ -19,21 +22,27 @@ AHEAD = timedelta(minutes=5)
 """Two clocks may differ by this much; what ends later than now has a wrong date."""
 EPOCH_AT_LEAST_S = 1e8
 """A time above this (three years) does not count from the start of a session: it counts from 1970."""
-LATEST_S = 1e11
-"""No calendar here goes much further (the year 5138)."""
 SAME_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What is stored: the people of one file, on one clock; ``started``: when the first interval began; ``beats`` a
-    count per person; ``told``: sentences for people."""
+    """What is stored: the people of one file, on one clock; ``beats`` a count per person; ``told``: sentences for
+    people."""
 
-    recordings: tuple[Recording, ...]
-    started: datetime
+    session: PastSession
     beats: dict[str, int]
-    simulated: bool
     told: tuple[str, ...]
+
+    @property
+    def started(self) -> datetime:
+        """When the session's clock showed 0."""
+        return self.session.started
+
+    @property
+    def simulated(self) -> bool:
+        """True where hearts in it were made up."""
+        return self.session.simulated
 
     def same_as(self, session: StoredSession) -> bool:
         """Tell if ``session`` is this one, imported before."""
@@ -48,17 +57,43 @@ def read_import(path: Path, person: str | None, stated: datetime | None, now: da
     better or its clock was wrong; without either the file's own date is taken, and told.
     """
     read = read_recordings(path)
-    recordings = _chosen(path, read, person)
-    beats = {one.person: len(timeline(one)) for one in recordings}
-    if not all(beats.values()):
-        raise RecordingError(f"{path}: it holds no beats of {next(name for name in beats if not beats[name])}.")
-    told = list(read[0].told)
+    chosen = _chosen(path, read, person)
+    own = read_own(path, read)
+    if own is None:
+        session, told = _of_recordings(path, chosen, stated)
+    else:
+        session, told = _own(own[0], read, person), own[1]
+        session = session if stated is None else replace(session, started=stated)
+    beats = session.beats()
+    if not any(beats.values()):
+        raise RecordingError(f"{path}: it holds no beats of {', '.join(beats)}.")
+    _check_date(path, session.started, session.started + timedelta(seconds=session.duration_s), now)
+    return Import(session, beats, tuple(dict.fromkeys((*read[0].told, *told))))
+
+
+def _of_recordings(
+    path: Path, recordings: Sequence[Recording], stated: datetime | None
+) -> tuple[PastSession, tuple[str, ...]]:
+    """Return the session that recordings make, and what is to be told of it."""
+    for one in recordings:
+        if not len(timeline(one)):
+            raise RecordingError(f"{path}: it holds no beats of {one.person}.")
+    told: tuple[str, ...] = ()
     started = stated or _by_its_clock(recordings)
     if started is None:
         started = _by_its_file(path, recordings)
-        told.append(f"{path}: it does not say when it was recorded, so the file's date is taken; --started sets it.")
-    _check_date(path, started, started + timedelta(seconds=_duration_s(recordings)), now)
-    return Import(recordings, started, beats, recordings[0].simulated, tuple(told))
+        told = (f"{path}: it does not say when it was recorded, so the file's date is taken; --started sets it.",)
+    return of_recordings(recordings, started, recordings[0].simulated), told
+
+
+def _own(session: PastSession, read: Sequence[Recording], person: str | None) -> PastSession:
+    """Return what is wanted of biosync's own session: ``person`` alone, who may get this name if nobody else is
+    there."""
+    if person is None:
+        return session
+    if person in session.people:
+        return only_of(session, person)
+    return renamed(only_of(session, read[0].person), person)
 
 
 def _chosen(path: Path, read: Sequence[Recording], person: str | None) -> tuple[Recording, ...]:
@@ -78,8 +113,7 @@ def _by_its_clock(recordings: Sequence[Recording]) -> datetime | None:
     first_s, zero_s = min(start_s(one) for one in recordings), recordings[0].clock_zero_s
     if zero_s is None and first_s < EPOCH_AT_LEAST_S:
         return None
-    since_1970_s = min(max((zero_s or 0.0) + first_s, 0.0), LATEST_S)
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=since_1970_s)
+    return moment((zero_s or 0.0) + first_s)
 
 
 def _by_its_file(path: Path, recordings: Sequence[Recording]) -> datetime:

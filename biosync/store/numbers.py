@@ -1,10 +1,12 @@
-"""Numbers as people's files spell them."""
+"""Numbers, dates and names as people's files spell them."""
 
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+_LONGEST_NAME = 100
+_LATEST_S = 1e11
 _MISSING = frozenset({"", "-", "na", "n/a", "nan", "none", "null"})
 
 
@@ -32,6 +34,12 @@ def epoch_s(text: str) -> float | None:
         return None
 
 
+def moment(since_1970_s: float) -> datetime:
+    """Return the date and time (UTC) so many seconds after 1970 began, at most the year 5138: no calendar here goes
+    much further."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=min(max(since_1970_s, 0.0), _LATEST_S))
+
+
 def is_number(text: str) -> bool:
     """Tell if ``text`` is a number that is written out, a decimal comma included."""
     try:
@@ -45,3 +53,13 @@ def quoted(text: str, longest: int = 30) -> str:
     """Return ``text`` in quotation marks, cut and made printable, for a sentence."""
     shown = "".join(c if c.isprintable() else "?" for c in text[:longest])
     return f"“{shown}…”" if len(text) > longest else f"“{shown}”"
+
+
+def shown_name(name: str) -> str:
+    """Return a person's name fit for a line of text."""
+    return printable(name.strip())[:_LONGEST_NAME].strip()
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with a question mark for everything that is no sign: it may go to a terminal one day."""
+    return "".join(c if c.isprintable() else "?" for c in text)

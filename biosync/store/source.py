@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +18,8 @@ MOST_LINES = 20_000_000
 LONGEST_LINE = 1 << 20
 _GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf"
+_WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+"""How a text of two bytes a sign begins, as Windows programs save it."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -44,6 +47,11 @@ class Source:
         if first.startswith(_GZIP):
             self._chunks = self._unpacked(chain([first], self._chunks))
             first = next(self._chunks, b"")
+        if first[:2] in _WIDE:
+            self._chunks = self._narrowed(chain([first[2:]], self._chunks), _WIDE[first[:2]])
+            first = next(self._chunks, b"")
+        if b"\r" in first and b"\n" not in first and b"\0" not in first:  # zeros: a FIT file, perhaps
+            first, self._chunks = _with_newlines(first), map(_with_newlines, self._chunks)
         self.head = first
         self._chunks = chain([first], self._chunks)
 
@@ -134,6 +142,15 @@ class Source:
         except UnicodeDecodeError:
             raise self.error("this is not text, and no FIT file either", number) from None
 
+    def _narrowed(self, chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+        """Give the text again in UTF-8; half a sign at the end, where a file was cut off, is left out."""
+        decoder = getincrementaldecoder(encoding)()
+        try:
+            for part in chunks:
+                yield decoder.decode(part).encode()
+        except UnicodeError:
+            raise self.error("this is not text, and no FIT file either") from None
+
     def _unpacked(self, packed: Iterator[bytes]) -> Iterator[bytes]:
         """Unpack one or more gzip members; a file that ends too soon is told, a damaged one raises RecordingError."""
         inflate = zlib.decompressobj(wbits=31)
@@ -156,6 +173,11 @@ class Source:
                 out = inflate.decompress(inflate.unconsumed_tail, CHUNK)
         except zlib.error:
             raise self.error("the packed file (.gz) is damaged") from None
+
+
+def _with_newlines(part: bytes) -> bytes:
+    """Return text whose lines end as on the first Macs with the line ends of today."""
+    return part.replace(b"\r", b"\n")
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:

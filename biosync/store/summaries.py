@@ -15,7 +15,7 @@ from biosync.heart.quality import judge_recording
 from biosync.metrics.parts import time_part
 from biosync.store.ledger.kinds import StoredSession
 from biosync.store.recording import GAP_MS, Recording
-from biosync.store.timeline import beats
+from biosync.store.timeline import labelled
 from biosync.types import FloatArray
 
 if TYPE_CHECKING:
@@ -70,12 +70,12 @@ def blocks(values: Sequence[float | None], least_range: float = LEAST_RANGE_BPM)
 
 def analysis_of(ledger: Ledger, session: StoredSession) -> dict[str, Part]:
     """Return the parts of ``analyze --json`` for everybody in ``session``; LedgerError where it can't be read."""
-    return {name: analyze(beats(ledger.recording(session.id, name))) for name in session.people}
+    return {name: analyze(labelled(ledger.timeline(session.id, name))) for name in session.people}
 
 
 def figures_of(ledger: Ledger, session: StoredSession, person: str) -> Figures:
     """Return ``person``'s figures in ``session``, those of ``analyze``; unknown where the beats can't be trusted."""
-    found = beats(ledger.recording(session.id, person))
+    found = labelled(ledger.timeline(session.id, person))
     if judge_recording(found).verdict == "none":
         return Figures(None, None)
     x = correct(found)

@@ -58,7 +58,11 @@ def timeline(recording: Recording) -> Timeline:
 
 def beats(recording: Recording) -> Beats:
     """Return the labelled beats of ``recording``."""
-    line = timeline(recording)
+    return labelled(timeline(recording))
+
+
+def labelled(line: Timeline) -> Beats:
+    """Return the beats of ``line`` with what each is taken for."""
     return Beats(line.t_s, line.rr_ms, label(line.rr_ms, line.gap), line.gap)
 
 

@@ -1,23 +1,31 @@
-"""How large and how quick a long session is: ``python -m tests.bench.ledger [--hours H] [--people N]``.
+"""How large and how quick a long session is: ``python -m tests.bench.ledger [--hours H] [--people N]
+[--sessions S]``.
 
 A session of straps that send once a second, with a cue each and what a session is told, written by a session's own
-store; then opened, listed and read. Writes a line a figure.
+store; then opened, listed and read; and the list of many short sessions. Writes a line a figure.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import numpy as np
 
 from biosync.engine import Member
 from biosync.events import Beat, Cue, End, Event, Notification, Session, Tick
 from biosync.home import ledger_file
+from biosync.store.kept_summaries import courses, figures
 from biosync.store.ledger.reader import Ledger
 from biosync.store.ledger.writer import LedgerStore
+from biosync.store.recording import Recording
+from biosync.store.summaries import LATEST_SESSIONS
 from devices import heart_rate
 from devices.measurement import HeartRate
 
@@ -30,10 +38,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.ledger", description="How large is a long session?")
     parser.add_argument("--hours", type=int, default=10)
     parser.add_argument("--people", type=int, default=16)
+    parser.add_argument("--sessions", type=int, default=150)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for key in (None, "a passphrase"):
             measure(Path(folder) / str(key), options.hours, options.people, key)
+        for key in (None, "a passphrase"):
+            measure_list(Path(folder) / f"many {key}", options.sessions, key)
 
 
 def measure(home: Path, hours: int, people: int, key: str | None) -> None:
@@ -49,8 +60,28 @@ def measure(home: Path, hours: int, people: int, key: str | None) -> None:
     with Ledger.open(home, key) as ledger:
         print(f"list: {1e3 * least(ledger.sessions):.2f} ms")
         print(f"one person's recording: {least(lambda: ledger.recording(ID, names[0])):.2f} s")
+        print(f"one person's beats, placed again: {timed(lambda: ledger.timeline(ID, names[0])):.1f} s")
         print(f"all events again: {timed(lambda: sum(1 for _ in ledger.raw_events(ID))):.1f} s")
         print(f"delete, with wiping: {timed(lambda: ledger.delete_session(ID)):.1f} s")
+
+
+def measure_list(home: Path, sessions: int, key: str | None) -> None:
+    """Store ``sessions`` of two people for ten minutes, and print how long their list takes."""
+    dice = random.Random(1)
+    for day in range(sessions):
+        rr_ms = np.array([800.0 + 60 * math.sin(k / 1.6) + dice.gauss(0, 8) for k in range(750)])
+        people = [Recording(name, rr_ms, np.zeros(len(rr_ms), dtype=bool)) for name in ("Ana", "Ben")]
+        with Ledger.open(home, key) as ledger:
+            ledger.store_recordings(people, datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day / 2))
+    print(f"--- {sessions} sessions of 2 people, 10 minutes, {'locked' if key else 'in the clear'}")
+    with Ledger.open(home, key) as ledger:
+        everything = ledger.sessions()
+        print(f"list: {1e3 * least(ledger.sessions):.1f} ms")
+        for what, work in (
+            ("courses", lambda: courses(ledger, everything)),
+            ("Ana's trends", lambda: figures(ledger, everything[-LATEST_SESSIONS:], "Ana")),
+        ):
+            print(f"{what}: the first time {timed(work):.2f} s, from then on {1e3 * least(work):.1f} ms")
 
 
 def write(home: Path, names: list[str], hours: int, key: str | None) -> None:

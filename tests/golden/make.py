@@ -16,33 +16,34 @@ from typing import Any
 
 import numpy as np
 
+from biosync.consent import Consent
 from biosync.engine import Member
 from biosync.events import Event, Session
 from biosync.home import ledger_file
 from biosync.run import Cast, LiveSession, Store
 from biosync.store.ledger import schema
-from biosync.store.ledger.kinds import Consent, Strap
+from biosync.store.ledger.kinds import Strap
 from biosync.store.ledger.reader import Ledger
 from biosync.store.ledger.writer import LedgerStore
 from biosync.store.recording import Recording
-from tests.store.ledger.live import worn
+from tests.store.ledger.live import keep_with_guests, worn
 
 HERE = Path(__file__).parent
 ID, STARTED = "20260102-030405-abcd", "2026-01-02T03:04:05Z"
+GUESTS_ID, GUESTS_STARTED = "20260203-040506-cdef", "2026-02-03T04:05:06Z"
 
 
 class Dated:
     """A session's store under an id and a date that are always the same."""
 
-    def __init__(self, home: Path, cast: Cast) -> None:
-        yes = Consent("Ana", "all", "Ben sees everything", STARTED, None)
-        self._store = LedgerStore(
-            home, ID, cast.members, cast.groups, print, cast.settings, consents=(yes,)
-        )
+    def __init__(self, home: Path, cast: Cast, id: str = ID, started: str = STARTED) -> None:
+        yes = Consent("Ana", "coach", started, "Cleo", ("rmssd_ms",), "Ben sees how calm my heart is")
+        self._store = LedgerStore(home, id, cast.members, cast.groups, print, cast.settings, consents=(yes,))
+        self._id, self._started = id, started
         self.kept = True
 
-    def __call__(self, event: Event | Member) -> None:
-        self._store(replace(event, id=ID, started=STARTED) if isinstance(event, Session) else event)
+    def __call__(self, event: Event | Member | Consent) -> None:
+        self._store(replace(event, id=self._id, started=self._started) if isinstance(event, Session) else event)
 
     def close(self) -> None:
         self._store.close()
@@ -109,8 +110,10 @@ def _fill(home: Path) -> None:
         LiveSession(worn("Ana", "Ben"), seconds=100.5, speed=None, open_store=open_store, snapshots=False).run()
     )
     rr_ms = 900 + 50 * np.sin(np.arange(60.0))
+    keep_with_guests(home, lambda _, cast: Dated(home, cast, GUESTS_ID, GUESTS_STARTED))
     with Ledger.open(home) as ledger:
-        ledger.remember(Strap("H10 1234", "A0:9E:00:00:00:01", "Ana"))
+        ledger.remember(Strap("H10 1234", "A0:9E:00:00:00:01", "Ana", "0123456789"))
+        ledger.remember(Strap("HRM-Dual", "A0:9E:00:00:00:02", "Ben"))
         gaps = np.zeros(60, dtype=bool)
         ledger.store_recording(Recording("Cleo", rr_ms, gaps), datetime(2025, 1, 1, tzinfo=UTC))
 

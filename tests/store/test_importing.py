@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from biosync.events import Interval
 from biosync.store.importing import Import, read_import
 from biosync.store.ledger.kinds import StoredSession
 from biosync.store.recording import RecordingError
@@ -65,7 +66,9 @@ def test_what_is_said_counts_more(path: Path) -> None:
 )
 def test_a_file_that_knows_its_date_is_believed(path: Path, text: str) -> None:
     found = imported(path, text)
-    assert abs(found.started - datetime(2026, 1, 1, tzinfo=UTC)) < timedelta(milliseconds=2)
+    # biosync's own session begins when its clock showed 0, any other recording with its first interval.
+    first = timedelta(seconds=min(event.t for event in found.session.events if isinstance(event, Interval)) - 0.8)
+    assert abs(found.started + first - datetime(2026, 1, 1, tzinfo=UTC)) < timedelta(milliseconds=2)
     assert found.told == ()
     assert found.simulated == ("simulated" in text)
 

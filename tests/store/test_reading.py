@@ -37,6 +37,37 @@ def test_a_folder(tmp_path: Path) -> None:
     assert refused(tmp_path) == f"{tmp_path}: this is a folder; name a file in it."
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"812\r800\r790\r",
+        b"812\r800\r790",
+        "812\n800\n790\n".encode("utf-16"),
+        b"\xfe\xff" + "812\r\n800\r\n790\r\n".encode("utf-16-be"),
+        b"\xff\xfe" + "812\r800\r790\r".encode("utf-16-le"),
+        gzip.compress("person;rr_ms\rAn\u00e4;812\rAn\u00e4;800\rAn\u00e4;790\r".encode("utf-16")),
+    ],
+    ids=["first Macs", "first Macs, no end", "UTF-16", "UTF-16, big end first", "both", "both, packed"],
+)
+def test_texts_of_other_times_and_systems_are_read(path: Path, content: bytes) -> None:
+    recording = one(path, content)
+    assert recording.rr_ms.tolist() == [812, 800, 790]
+    assert recording.told == ()
+    assert recording.person in ("ana", "An\u00e4")
+
+
+@pytest.mark.parametrize("cut", range(0, 20, 3))
+def test_a_long_text_of_two_bytes_a_sign_is_read_wherever_it_was_cut_off(path: Path, cut: int) -> None:
+    beats = [700 + k % 300 for k in range(30_000)]  # longer than what is read at once
+    content = "".join(f"{rr}\r" for rr in beats).encode("utf-16")
+    sure = (len(content) - cut) // 8 - 1
+    assert one(path, content[: len(content) - cut]).rr_ms[:sure].tolist() == beats[:sure]
+
+
+def test_half_a_pair_in_a_text_of_two_bytes_is_no_text(path: Path) -> None:
+    assert refusal(path, b"\xff\xfe8\x001\x00\x00\xd8\n\x00") == ": this is not text, and no FIT file either."
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read(path: Path) -> None:
     path.write_bytes(RR)

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from biosync.events import Cue, End, Event, Marker, Say, Session
+from biosync.engine import Member
+from biosync.events import Beat, Cue, End, Event, Marker, Metrics, Session
+from biosync.store.past_session import part_of
 from biosync.store.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """A session as it is exported: ``session`` says whose it was and when it began, ``lines`` when each person's beats
-    were, ``cues`` and ``markers`` in the order of their times. ``events`` gives all that was kept, oldest first."""
+    were, ``cues`` and ``markers`` in the order of their times. ``events`` gives all that was kept, oldest first.
+    ``members`` and ``groups``: with what everybody took part at the start, and who breathed to one cue."""
 
     session: Session
     lines: dict[str, Timeline]
     cues: tuple[Cue, ...]
     markers: tuple[Marker, ...]
-    events: Callable[[], Iterable[Event]]
+    events: Callable[[], Iterable[Event | Member]]
+    members: tuple[Member, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
 
 
 def only(content: Content, person: str) -> Content:
@@ -33,33 +38,25 @@ def only(content: Content, person: str) -> Content:
     return Content(
         replace(content.session, people=(person,)),
         {person: line},
-        tuple(_own_cue(cue, person) for cue in content.cues if person in cue.people),
+        tuple(cue for cue in part_of(content.cues, person) if isinstance(cue, Cue)),
         tuple(marker for marker in content.markers if marker.person == person),
         lambda: _own(content.events(), person),
+        tuple(member for member in content.members if member.name == person),
+        tuple((person,) for group in content.groups if person in group),
     )
 
 
-def _own(events: Iterable[Event], person: str) -> Iterator[Event]:
+def _own(events: Iterable[Event | Member], person: str) -> Iterator[Event | Member]:
     for event in events:
         match event:
             case Session():
                 yield replace(event, people=(person,))
-            case Cue():
-                if person in event.people:
-                    yield _own_cue(event, person)
             case End():
                 yield replace(event, beats={person: event.beats[person]} if person in event.beats else {})
-            case Say() | Marker():
-                if event.person == person:
-                    yield event
+            case Beat() | Metrics():
+                pass  # made again from what was kept
             case _:
-                if getattr(event, "person", None) == person:
-                    yield event
-
-
-def _own_cue(cue: Cue, person: str) -> Cue:
-    """Return the cue as this person's; why it changed may lie with another, so that is not told."""
-    return replace(cue, people=(person,), why="") if cue.people != (person,) else cue
+                yield from part_of((event,), person)
 
 
 def number(value: float) -> str:

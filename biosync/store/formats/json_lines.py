@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import Any
 
-from biosync.store.numbers import epoch_s, quoted
+from biosync.store.json_fields import number_at, numbers_at, object_of, payload_at, text_at
+from biosync.store.numbers import epoch_s
 from biosync.store.rows import Rows
 from biosync.store.source import Line, Source
 from biosync.track import DUPLICATE_S
@@ -52,7 +52,7 @@ class _Found:
 
     def take(self, line: Line) -> None:
         """Take one line; ValueError with the reason if it breaks the format."""
-        entry = _object(line.text)
+        entry = object_of(line.text)
         match entry.get("type"):
             case "session":
                 self._started(entry)
@@ -66,39 +66,39 @@ class _Found:
     def _started(self, entry: dict[str, Any]) -> None:
         """Take when the session began: its clock showed 0 then. Only the first counts: a file is one session."""
         if self.beats.clock_zero_s is None:
-            self.beats.clock_zero_s = self.raw.clock_zero_s = epoch_s(_text(entry, "started"))
+            self.beats.clock_zero_s = self.raw.clock_zero_s = epoch_s(text_at(entry, "started"))
             self.beats.simulated = self.raw.simulated = entry.get("simulated") is True
 
     def _beat(self, line: Line, entry: dict[str, Any]) -> None:
-        t, uncertainty = (_number(entry, key) for key in ("beat_t", "t_uncertainty_s"))
-        self.beats.add(line, _number(entry, "rr_ms"), t_s=t, t_uncertainty_s=uncertainty, person=_text(entry, "person"))
+        rr_ms, t_s, uncertainty = (number_at(entry, key) for key in ("rr_ms", "beat_t", "t_uncertainty_s"))
+        self.beats.add(line, rr_ms, t_s, t_uncertainty_s=uncertainty, person=text_at(entry, "person"))
 
     def _interval(self, line: Line, entry: dict[str, Any]) -> None:
         """Take intervals that were replayed: with the time of the last one's end, or with their arrival."""
-        arrival, last_t, person = _number(entry, "t"), _number(entry, "beat_t"), _text(entry, "person")
-        intervals = _numbers(entry, "rr_ms")
+        arrival, last_t, person = number_at(entry, "t"), number_at(entry, "beat_t"), text_at(entry, "person")
+        intervals, uncertainty = numbers_at(entry, "rr_ms"), number_at(entry, "t_uncertainty_s")
         to_come = math.fsum(intervals)
         for i, rr in enumerate(intervals):
             to_come -= rr
             lost = i == 0 and entry.get("gap") is True
-            self.raw.add(line, rr, t_s=last_t - to_come / 1000, arrival_s=arrival, person=person, lost=lost)
+            self.raw.add(line, rr, last_t - to_come / 1000, arrival, uncertainty, person, lost)
         if not intervals:
             self.raw.add_silent(arrival, person)
 
     def _came_twice(self, entry: dict[str, Any]) -> bool:
         """Tell if this is the notification before it, delivered again; a session passes those over too."""
-        person, now = _text(entry, "person"), (_number(entry, "t"), _text(entry, "hex"))
+        person, now = text_at(entry, "person"), (number_at(entry, "t"), text_at(entry, "hex"))
         last, self._last[person] = self._last.get(person), now
         twice = last is not None and last[1] == now[1] and now[0] - last[0] < DUPLICATE_S
         self._twice += twice
         return twice
 
     def _notification(self, line: Line, entry: dict[str, Any]) -> None:
-        if _text(entry, "characteristic").lower() != heart_rate.MEASUREMENT:
+        if text_at(entry, "characteristic").lower() != heart_rate.MEASUREMENT:
             return
-        arrival, person = _number(entry, "t"), _text(entry, "person")
+        arrival, person = number_at(entry, "t"), text_at(entry, "person")
         try:
-            intervals = heart_rate.decode(_bytes(entry)).rr_ms
+            intervals = heart_rate.decode(payload_at(entry, "hex")).rr_ms
         except DecodeError as error:
             self._undecoded += 1
             self._first_undecoded = self._first_undecoded or f"line {line.number}: {error}"
@@ -120,56 +120,3 @@ class _Found:
         if self._undecoded:
             what = "1 notification" if self._undecoded == 1 else f"{self._undecoded} notifications"
             self._source.tell(f"skipped {what} that could not be decoded, the first in {self._first_undecoded}")
-
-
-def _bytes(entry: dict[str, Any]) -> bytes:
-    """Return the payload under ``hex``; ValueError if it is none."""
-    text = _text(entry, "hex")
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        raise ValueError(f"“hex” is {quoted(text)}, which is not hexadecimal") from None
-
-
-def _object(text: str) -> dict[str, Any]:
-    try:
-        entry = json.loads(text)
-    except (ValueError, RecursionError):  # RecursionError: brackets nested by the thousand
-        raise ValueError(f"{quoted(text)} is not a JSON object") from None
-    if not isinstance(entry, dict):
-        raise ValueError(f"{quoted(text)} is not a JSON object")
-    return entry
-
-
-def _number(entry: dict[str, Any], key: str) -> float:
-    """Return the number under ``key``, NaN for null or none; ValueError for anything else."""
-    return _as_number(entry.get(key), key)
-
-
-def _numbers(entry: dict[str, Any], key: str) -> list[float]:
-    """Return the numbers in the list under ``key``; ValueError for anything else."""
-    values = entry.get(key)
-    if not isinstance(values, list):
-        raise ValueError(f"“{key}” is {quoted(str(values))}, which is not a list of numbers")
-    return [_as_number(value, key) for value in values]
-
-
-def _as_number(value: object, key: str) -> float:
-    if value is None:
-        return math.nan
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"“{key}” is {quoted(str(value))}, which is not a number")
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf
-
-
-def _text(entry: dict[str, Any], key: str) -> str:
-    """Return the text under ``key``, "" for null or none; ValueError for anything else."""
-    value = entry.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise ValueError(f"“{key}” is {quoted(str(value))}, which is not text")
-    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,8 @@ def connect(path: Path, key: str | None) -> apsw.Connection:
     """
     with in_words(path):
         _make_private(path)
-        connection = apsw.Connection(str(path))
-        try:
+        with closed_unless_ready(apsw.Connection(str(path))) as connection:
             _prepare(connection, path, key)
-        except BaseException:
-            connection.close()
-            raise
         return connection
 
 
@@ -55,10 +51,20 @@ def connect_to_read(path: Path, key: str | None) -> apsw.Connection:
     quiet = "&immutable=1" if not _beside(path, "-wal").exists() else ""
     with in_words(path):
         flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-        connection = apsw.Connection(f"{path.absolute().as_uri()}?mode=ro{quiet}", flags)
-        _unlock(connection, path, key)
-        _check_version(connection, path)
+        file = f"{path.absolute().as_uri()}?mode=ro{quiet}"
+        with closed_unless_ready(apsw.Connection(file, flags)) as connection:
+            _unlock(connection, path, key)
+            _check_version(connection, path)
         return connection
+
+
+@contextmanager
+def closed_unless_ready(connection: apsw.Connection) -> Iterator[apsw.Connection]:
+    """Give the connection to whoever makes it ready; where that fails, close it."""
+    with ExitStack() as undo:
+        undo.callback(connection.close)
+        yield connection
+        undo.pop_all()
 
 
 def version(connection: apsw.Connection) -> int:
@@ -66,12 +72,14 @@ def version(connection: apsw.Connection) -> int:
     return int(connection.pragma("user_version"))
 
 
-def create(connection: apsw.Connection) -> None:
-    """Make the tables of this version, unless they are there."""
+def create(connection: apsw.Connection, wanted: int = schema.VERSION) -> None:
+    """Make the tables of version ``wanted``, unless there are any."""
     with transaction(connection):
         if version(connection) == 0:
-            connection.execute(schema.CREATE)
-            connection.pragma("user_version", schema.VERSION)
+            connection.execute(schema.FIRST)
+            for number in range(1, wanted):
+                connection.execute(schema.MIGRATIONS[number])
+            connection.pragma("user_version", wanted)
 
 
 def rows(connection: apsw.Connection, asked: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -130,10 +138,9 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
     try:
         yield
         connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
+    finally:
+        if connection.in_transaction:  # something failed before it was committed
             connection.execute("ROLLBACK")
-        raise
 
 
 def files_of(path: Path) -> list[Path]:

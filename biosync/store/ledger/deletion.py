@@ -19,7 +19,7 @@ from biosync.store.ledger.recovery import RUNNING
 
 SOMEONE = "someone"
 """Stands where others' words named one who was deleted."""
-_OF_PARTICIPANT = ("consent", "source", "interval", "link", "said", "worn")
+_OF_PARTICIPANT = ("consent", "source", "interval", "link", "said", "worn", "coming")
 _TEXTS = (("said", "text"), ("link", "why"), ("cue", "why"), ("consent", "agreed"), ("consent", "guardian"))
 
 
@@ -36,22 +36,23 @@ def delete_session(connection: apsw.Connection, home: Path, number: int) -> Went
 
 
 def delete_person(connection: apsw.Connection, home: Path, name: str) -> Went:
-    """Delete all that is kept of ``name``; apsw.Error as it comes, and then nothing was deleted. NoSuchPerson."""
+    """Delete all that is kept of ``name``, of a made-up heart of that name too; NoSuchPerson; apsw.Error as it comes,
+    and then nothing was deleted."""
     with transaction(connection):
-        person = connection.execute("SELECT number FROM person WHERE name = ?", (name,)).get
-        if person is None:
+        if connection.execute("SELECT count(*) FROM person WHERE name = ?", (name,)).get == 0:
             raise NoSuchPerson(f"the ledger knows nobody named {name!r}; names are told apart by capitals too")
-        took_part = connection.execute("SELECT session FROM participant WHERE person = ?", (person,))
-        theirs = [int(row[0]) for row in took_part]
-        _check_over(connection, theirs)
+        took_part = connection.execute(
+            "SELECT session, p.number FROM participant p JOIN person q ON q.number = p.person WHERE q.name = ?", (name,)
+        )
+        theirs = {int(session): int(number) for session, number in took_part}
+        _check_over(connection, list(theirs))
         alone = [one for one in theirs if _people_in(connection, one) == 1]
         shared = [one for one in theirs if one not in alone]
         ids = dict(connection.execute("SELECT number, id FROM session"))
         rows = _delete_sessions(connection, alone)
-        rows += sum(_delete_part(connection, one, person) for one in shared)
-        connection.execute("DELETE FROM strap WHERE person = ?", (person,))
+        rows += sum(_delete_part(connection, one, theirs[one]) for one in shared)
+        connection.execute("DELETE FROM strap WHERE person IN (SELECT number FROM person WHERE name = ?)", (name,))
         straps = connection.changes()
-        connection.execute("DELETE FROM person WHERE number = ?", (person,))
         forget_the_nameless(connection)
         _unname(connection, name)
         _note_wiping(connection)
@@ -103,11 +104,8 @@ def _delete_sessions(connection: apsw.Connection, numbers: Sequence[int]) -> int
     return rows
 
 
-def _delete_part(connection: apsw.Connection, session: int, person: int) -> int:
-    """Delete a person's part in a session that others share; return how many rows of raw data went."""
-    number = connection.execute(
-        "SELECT number FROM participant WHERE session = ? AND person = ?", (session, person)
-    ).get
+def _delete_part(connection: apsw.Connection, session: int, number: int) -> int:
+    """Delete a participant's part in a session that others share; return how many rows of raw data went."""
     connection.execute(
         "DELETE FROM notification WHERE session = ?1 AND source IN"
         " (SELECT number FROM source WHERE session = ?1 AND participant = ?2)",
@@ -118,11 +116,23 @@ def _delete_part(connection: apsw.Connection, session: int, person: int) -> int:
         connection.execute(f"DELETE FROM {table} WHERE session = ? AND participant = ?", (session, number))
         rows += connection.changes() if table in schema.RAW_TABLES else 0
     connection.execute("DELETE FROM participant WHERE session = ? AND number = ?", (session, number))
-    connection.execute(
-        "DELETE FROM cue WHERE session = ?1 AND circle NOT IN (SELECT circle FROM participant WHERE session = ?1)",
-        (session,),
-    )
-    return rows + connection.changes()
+    connection.execute("DELETE FROM derived WHERE session = ?", (session,))  # what is of all together is of them too
+    return rows + _delete_cues(connection, session)
+
+
+def _delete_cues(connection: apsw.Connection, session: int) -> int:
+    """Delete the cues of a session that nobody in it heard any more; return how many went."""
+    asked = "SELECT number, circle, joined FROM participant WHERE session = ?"
+    found = connection.execute(asked, (session,)).fetchall()
+    left, circles = {number for number, _, _ in found}, {circle for _, circle, joined in found if not joined}
+    cues = connection.execute("SELECT seq, circle, people FROM cue WHERE session = ?", (session,)).fetchall()
+    unheard = [
+        (session, seq)
+        for seq, circle, people in cues
+        if not (circle in circles if people is None else left.intersection(json.loads(str(people))))
+    ]
+    connection.executemany("DELETE FROM cue WHERE session = ? AND seq = ?", unheard)
+    return len(unheard)
 
 
 def _unname(connection: apsw.Connection, name: str) -> None:

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Sequence
 
+from biosync.consent import Consent
 from biosync.engine import Member
-from biosync.events import Beat, Cue, End, Event, Interval, Link, Marker, Notification, Raw, Say, Session, Tick
+from biosync.events import (
+    Beat,
+    Cue,
+    End,
+    Event,
+    Interval,
+    Join,
+    Leave,
+    Link,
+    Marker,
+    Notification,
+    Raw,
+    Say,
+    Session,
+    Tick,
+)
 from biosync.store.ledger.recovery import ENDED, RUNNING
 
 Row = tuple[object, ...]
+NO_CIRCLE = -1
+"""Stands where people are none of the circles of the start."""
 
 
 class Entries:
     """Rows that wait to be written, by table, each without its first column, the session's number.
 
-    ``most`` rows wait at most; what comes then is counted in ``unkept`` and dropped.
+    ``most`` rows wait at most; what comes then is counted in ``unkept`` and dropped. ``joined`` are those who were not
+    there at the start, as they came; ``consents`` grow by those of people who join.
     """
 
-    def __init__(self, members: Sequence[Member], groups: Sequence[tuple[str, ...]], most: int) -> None:
+    def __init__(
+        self,
+        members: Sequence[Member],
+        groups: Sequence[tuple[str, ...]],
+        most: int,
+        consents: Sequence[Consent] = (),
+    ) -> None:
         self.started = ""
         self.simulated = False
         self.state = RUNNING
@@ -28,14 +54,19 @@ class Entries:
         self.unkept = 0
         self.number_of = {member.name: number for number, member in enumerate(members)}
         self.beats = dict.fromkeys(self.number_of, 0)
+        self.joined: list[Member] = []
+        self.consents = list(consents)
         self.sources: dict[tuple[int, str, str], int] = {}
         self.waiting: dict[str, list[Row]] = {}
         self.count = 0
-        self._circle_of = {name: circle for circle, names in enumerate(groups) for name in names}
+        self._circles = {tuple(names): circle for circle, names in enumerate(groups)}
         self._most = most
 
-    def add(self, event: Event | Member) -> None:
+    def add(self, event: Event | Member | Consent) -> None:
         """Take the next thing that happened."""
+        if isinstance(event, Consent):
+            self.consents.append(event)
+            return
         if isinstance(event, Member):
             number = self.number_of[event.name]
             self._row("worn", number, event.origin, event.device, event.delay_s, event.delay_uncertainty_s)
@@ -53,7 +84,7 @@ class Entries:
             case End():
                 # What follows from End's time must follow from the ledger's: it is this one, also where it is earlier.
                 self.state, self.duration_s = ENDED, event.t
-            case Notification() | Interval() | Link() | Say() | Marker():
+            case Notification() | Interval() | Link() | Say() | Marker() | Join() | Leave():
                 self._raw(event)
             case _:
                 pass  # figures are not kept: they can be made again
@@ -70,17 +101,36 @@ class Entries:
             case Interval():
                 rr_ms = struct.pack(f"<{len(event.rr_ms)}d", *event.rr_ms)
                 number = self.number_of[event.person]
-                self._row("interval", event.t, number, rr_ms, event.beat_t, int(event.gap))
+                self._row("interval", event.t, number, rr_ms, event.beat_t, int(event.gap), event.t_uncertainty_s)
             case Link():
                 number = self.number_of[event.person]
                 self._row("link", event.t, number, event.state, event.why, event.battery_percent)
             case Say() | Marker():
                 person = None if event.person is None else self.number_of[event.person]
                 self._row("said", event.t, person, int(isinstance(event, Marker)), event.text)
+            case Join():
+                self._joins(event)
+            case Leave():
+                self._row("coming", event.t, self.number_of[event.person], None, None, None, None, None)
+
+    def _joins(self, event: Join) -> None:
+        name, about = event.person, (event.origin, event.device, event.delay_s, event.delay_uncertainty_s)
+        if name not in self.number_of:
+            self.number_of[name] = len(self.number_of)
+            self.beats[name] = 0
+            self.joined.append(Member(name, *about))
+            self.simulated |= event.origin == "simulated"
+        self._row("coming", event.t, self.number_of[name], *about, self._numbers(event.group))
 
     def _cue(self, cue: Cue) -> None:
-        circle = self._circle_of[cue.people[0]]
-        self._row("cue", cue.t, circle, cue.rate_bpm, cue.phase, cue.inhale_fraction, cue.stage, cue.strength, cue.why)
+        plan = (cue.rate_bpm, cue.phase, cue.inhale_fraction, cue.stage, cue.strength, cue.why)
+        circle = self._circles.get(cue.people)
+        # Whose cue it is goes without saying as long as nobody has joined them or left.
+        people = self._numbers(cue.people) if circle is None else None
+        self._row("cue", cue.t, NO_CIRCLE if circle is None else circle, *plan, people)
+
+    def _numbers(self, people: Sequence[str]) -> str:
+        return json.dumps([self.number_of[name] for name in people if name in self.number_of])
 
     def _source(self, event: Notification) -> int:
         key = (self.number_of[event.person], event.device, event.characteristic)

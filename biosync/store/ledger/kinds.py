@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-Sharing = Literal["rhythm", "own", "all", "coach"]
-"""What a person lets the others of a session see: the shared rhythm only, each their own, all, what a coach may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +11,8 @@ class StoredSession:
 
     ``started`` is ISO 8601 in UTC. ``beats`` counts the labelled beats per person, in the order of ``people``.
     ``complete`` is False while it runs, when it was cut off, and when some of it could not be kept; ``running`` is
-    True while its biosync still writes it. ``version`` is that of the biosync which recorded it.
+    True while its biosync still writes it. ``version`` is that of the biosync which recorded it;
+    ``made_up`` names those of ``people`` whose hearts were virtual.
     """
 
     id: str
@@ -27,27 +24,18 @@ class StoredSession:
     complete: bool
     running: bool = False
     version: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """What ``person`` agreed to for a session: ``agreed`` is the sentence they said yes to, ``at`` ISO 8601 in UTC,
-    ``guardian`` who was present for one under 16."""
-
-    person: str
-    sharing: Sharing
-    agreed: str
-    at: str
-    guardian: str | None = None
+    made_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Strap:
-    """A strap whose wearer said yes; on macOS the address is this machine's own, so the name counts too."""
+    """A strap whose wearer said yes. It is known by ``name`` and ``serial`` where the serial could be read, else by
+    ``name`` and ``address``; ``address`` is where it was seen last (on macOS, what this machine alone calls it)."""
 
     name: str
     address: str
     person: str
+    serial: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ import json
 
 import apsw
 
+from biosync.consent import Consent
 from biosync.engine import Member
 from biosync.pacer.settings import Settings, settings_from
 from biosync.store.ledger.database import rows
-from biosync.store.ledger.kinds import Consent, StoredSession
+from biosync.store.ledger.kinds import StoredSession
 from biosync.store.ledger.problems import NoSuchSession
 from biosync.store.ledger.recovery import ENDED, RUNNING
 
@@ -32,13 +33,14 @@ def find(connection: apsw.Connection, begins: str) -> tuple[int, StoredSession]:
     return found[0]
 
 
-def members(connection: apsw.Connection, number: int) -> list[Member]:
-    """Return who took part in the session of that number, as the engine was told at the start."""
+def members(connection: apsw.Connection, number: int, *, later: bool = False) -> list[Member]:
+    """Return who took part in the session of that number, as the engine was told at the start; ``later``: those who
+    joined in the middle too, as it was told then."""
     found = rows(
         connection,
         "SELECT q.name, p.origin, p.device, p.delay_s, p.delay_uncertainty_s FROM participant p"
-        " JOIN person q ON q.number = p.person WHERE p.session = ? ORDER BY p.number",
-        (number,),
+        " JOIN person q ON q.number = p.person WHERE p.session = ? AND p.joined <= ? ORDER BY p.number",
+        (number, int(later)),
     )
     return [Member(*row) for row in found]
 
@@ -55,11 +57,11 @@ def names(connection: apsw.Connection, number: int) -> dict[int, str]:
 
 
 def circles(connection: apsw.Connection, number: int) -> dict[int, tuple[str, ...]]:
-    """Return who belonged together in the session, each circle in its own order."""
+    """Return who belonged together at the session's start, each circle in its own order."""
     found = rows(
         connection,
         "SELECT p.circle, q.name FROM participant p JOIN person q ON q.number = p.person"
-        " WHERE p.session = ? ORDER BY p.circle, p.place",
+        " WHERE p.session = ? AND p.joined = 0 ORDER BY p.circle, p.place",
         (number,),
     )
     people: dict[int, tuple[str, ...]] = {}
@@ -78,22 +80,28 @@ def consents(connection: apsw.Connection, number: int) -> list[Consent]:
     """Return what people agreed to for the session."""
     found = rows(
         connection,
-        "SELECT q.name, c.sharing, c.agreed, c.at, c.guardian FROM consent c"
+        "SELECT q.name, c.sharing, c.at, c.guardian, c.shown, c.agreed FROM consent c"
         " JOIN participant p ON p.session = c.session AND p.number = c.participant"
         " JOIN person q ON q.number = p.person WHERE c.session = ? ORDER BY c.number",
         (number,),
     )
-    return [Consent(*row) for row in found]
+    return [
+        Consent(person, sharing, at, guardian, tuple(json.loads(shown)), agreed)
+        for person, sharing, at, guardian, shown, agreed in found
+    ]
 
 
 def _numbered(connection: apsw.Connection) -> list[tuple[int, StoredSession]]:
     counted: dict[int, dict[str, int]] = {}
-    for session, name, beats in rows(
+    made_up: dict[int, tuple[str, ...]] = {}
+    for session, name, beats, simulated in rows(
         connection,
-        "SELECT p.session, q.name, p.beats FROM participant p JOIN person q ON q.number = p.person"
+        "SELECT p.session, q.name, p.beats, q.simulated FROM participant p JOIN person q ON q.number = p.person"
         " ORDER BY p.session, p.number",
     ):
         counted.setdefault(int(session), {})[str(name)] = int(beats)
+        if simulated:
+            made_up[int(session)] = (*made_up.get(int(session), ()), str(name))
     found = rows(
         connection,
         "SELECT number, id, started, duration_s, simulated, state, unkept, version FROM session"
@@ -112,6 +120,7 @@ def _numbered(connection: apsw.Connection) -> list[tuple[int, StoredSession]]:
                 complete=state == ENDED and not unkept,
                 running=state == RUNNING,
                 version=str(version),
+                made_up=made_up.get(int(number), ()),
             ),
         )
         for number, id, started, duration_s, simulated, state, unkept, version in found

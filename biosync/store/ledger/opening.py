@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import apsw
 
 from biosync.home import ledger_file
 from biosync.store.ledger import keys, schema, successor
-from biosync.store.ledger.database import connect, create, migrate, version
+from biosync.store.ledger.database import closed_unless_ready, connect, create, migrate, version
 from biosync.store.ledger.deletion import wipe
 from biosync.store.ledger.presence import Presence, alone
 from biosync.store.ledger.problems import Damaged, InUse, in_words
@@ -30,26 +31,17 @@ class Opened:
         self, home: Path, key: str | None = None, tell: Tell | None = None, presence: Presence | None = None
     ) -> None:
         self.path = ledger_file(home)
-        self._presence = Presence(home) if presence is None else None
-        present = presence or self._presence
-        assert present is not None
-        try:
-            self.connection = _ready(home, key, present, tell or _silent)
-        except BaseException:
-            self._leave()
-            raise
+        with ExitStack() as leaving:
+            if presence is None:
+                presence = Presence(home)
+                leaving.callback(presence.close)
+            self.connection = _ready(home, key, presence, tell or _silent)
+            self._leaving = leaving.pop_all()
 
     def close(self) -> None:
         """Close the file and leave."""
-        try:
-            with in_words(self.path):
-                self.connection.close()
-        finally:
-            self._leave()
-
-    def _leave(self) -> None:
-        if self._presence is not None:
-            self._presence.close()
+        with self._leaving, in_words(self.path):
+            self.connection.close()
 
 
 def _ready(home: Path, key: str | None, presence: Presence, say: Tell) -> apsw.Connection:
@@ -71,21 +63,16 @@ def _ready(home: Path, key: str | None, presence: Presence, say: Tell) -> apsw.C
 
 
 def _current(home: Path, path: Path, key: str | None, presence: Presence, say: Tell) -> apsw.Connection:
-    connection = connect(path, key)
-    try:
-        with in_words(path):
-            if version(connection) == 0:
-                create(connection)
-            elif version(connection) < schema.VERSION:
-                with alone(home, presence):
-                    kept = migrate(connection, path, schema.MIGRATIONS, schema.VERSION)
-                say(f"The ledger was brought to this version of biosync; a copy of the old one is {kept}.")
-            close_cut_off(connection, home, say)
-            wipe(connection)
-        return connection
-    except BaseException:
-        connection.close()
-        raise
+    with closed_unless_ready(connect(path, key)) as connection, in_words(path):
+        if version(connection) == 0:
+            create(connection)
+        elif version(connection) < schema.VERSION:
+            with alone(home, presence):
+                kept = migrate(connection, path, schema.MIGRATIONS, schema.VERSION)
+            say(f"The ledger was brought to this version of biosync; a copy of the old one is {kept}.")
+        close_cut_off(connection, home, say)
+        wipe(connection)
+    return connection
 
 
 def _silent(sentence: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,20 +13,25 @@ from types import TracebackType
 
 import apsw
 
+from biosync.consent import Consent
 from biosync.engine import Member
 from biosync.events import Cue, Marker, Raw, Say
 from biosync.home import ledger_file
 from biosync.pacer.settings import Settings
-from biosync.store.ledger import deletion, keys, listing, people, schema, stream
+from biosync.store.ledger import cache, deletion, keys, listing, people, schema, stream
 from biosync.store.ledger.database import connect_to_read, create, version
-from biosync.store.ledger.kinds import Consent, StoredSession, Strap, Went
+from biosync.store.ledger.importing import entries_of
+from biosync.store.ledger.kinds import StoredSession, Strap, Went
+from biosync.store.ledger.lived import lived
 from biosync.store.ledger.opening import Opened
 from biosync.store.ledger.problems import Damaged, LedgerError, NoSuchPerson, in_words
-from biosync.store.ledger.recordings import imported, recording
+from biosync.store.ledger.recordings import recording
 from biosync.store.ledger.salvage import is_marked, mark_damaged
 from biosync.store.ledger.successor import waits
 from biosync.store.ledger.writing import SessionWriter
+from biosync.store.past_session import PastSession, of_recordings
 from biosync.store.recording import Recording
+from biosync.store.timeline import Timeline
 
 Tell = Callable[[str], None]
 
@@ -104,14 +109,17 @@ class Ledger:
     def recording(self, id: str, person: str) -> Recording:
         """Return a person's intervals, times since the session's start; NoSuchPerson if they took no part."""
         with self._words():
-            number, session = listing.find(self._connection, id)
-            members = [one for one in listing.members(self._connection, number) if one.name == person]
-            if not members:
-                there = ", ".join(session.people)
-                raise NoSuchPerson(f"{person!r} took no part in session {session.id}; there are: {there}")
+            number, session, member = self._part(id, person)
             events = stream.beats_as_they_came(self._connection, number, person)
             zero_s = datetime.fromisoformat(session.started).timestamp()
-            return recording(person, events, zero_s, members[0].origin == "simulated")
+            return recording(person, events, zero_s, member.origin == "simulated")
+
+    def timeline(self, id: str, person: str) -> Timeline:
+        """Return when a person's beats were, to the bit as they were placed live; NoSuchPerson if they took no part."""
+        with self._words():
+            number, session, member = self._part(id, person)
+            entries = stream.entries_of(self._connection, number, person)
+            return lived(member, entries, stream.ticks_of(self._connection, number), session.duration_s)
 
     def cues(self, id: str) -> list[Cue]:
         """Return the cue plans as they were put out, with why."""
@@ -142,12 +150,16 @@ class Ledger:
         """
         if not recordings or any(not len(one) for one in recordings):
             raise LedgerError("there is a recording without a single interval, so nothing was stored")
-        utc = started.astimezone(UTC)
-        members, entries = imported(recordings, utc, simulated)
-        groups = [tuple(member.name for member in members)]
+        session = of_recordings(recordings, started, simulated)
+        return self.store_session(session, session.beats())
+
+    def store_session(self, session: PastSession, beats: dict[str, int]) -> str:
+        """Import a session that is over, in which everybody had so many ``beats``, wholly or not at all; return its
+        id."""
+        entries = entries_of(session, beats)
         with self._words(to_write=True):
-            id = self._free_id(utc)
-            SessionWriter(id, members, groups).write(self._connection, entries)
+            id = self._free_id(session.started.astimezone(UTC))
+            SessionWriter(id, session.members, session.groups).write(self._connection, entries)
         return id
 
     def store_recording(self, recording: Recording, started: datetime, simulated: bool = False) -> str:
@@ -176,16 +188,42 @@ class Ledger:
         with self._words():
             return people.straps(self._connection)
 
-    def person_of(self, strap_name: str, address: str) -> str | None:
-        """Return who wears the strap, None for an unknown one."""
-        return next((s.person for s in self.straps() if (s.name, s.address) == (strap_name, address)), None)
-
     def remember(self, strap: Strap) -> None:
         """Keep a strap whose wearer has said yes; the newest wearer counts."""
         with self._words(to_write=True):
             people.remember(self._connection, strap)
 
+    # --- what can be made again ---
+
+    def derived(self, kind: str, version: str) -> dict[cache.Key, object]:
+        """Return what ``keep_derived`` kept under this kind and version, by session and person (None: all together)."""
+        with self._words():
+            return cache.find(self._connection, kind, version)
+
+    def keep_derived(self, kind: str, version: str, values: Mapping[cache.Key, object]) -> None:
+        """Keep what takes a while to make, as JSON by session and person (None: all together), until it is deleted.
+
+        Nothing is kept of a session that still runs, nor where nothing can be written now: then it is made again.
+        """
+        if self._opened is None:
+            return
+        try:
+            with self._words():
+                cache.keep(self._connection, kind, version, values)
+        except LedgerError as problem:
+            if not problem.may_pass:
+                raise
+
     # --- within ---
+
+    def _part(self, id: str, person: str) -> tuple[int, StoredSession, Member]:
+        """Return the session with its number, and the person as the engine was first told of them; NoSuchPerson."""
+        number, session = listing.find(self._connection, id)
+        for member in listing.members(self._connection, number, later=True):
+            if member.name == person:
+                return number, session, member
+        there = ", ".join(session.people)
+        raise NoSuchPerson(f"{person!r} took no part in session {session.id}; there are: {there}")
 
     def _open(self) -> apsw.Connection:
         path = ledger_file(self._home)

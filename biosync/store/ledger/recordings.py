@@ -1,21 +1,14 @@
-"""Between a session's events and one person's recording, both ways."""
+"""From a session's events to one person's recording."""
 
 from __future__ import annotations
 
-import heapq
 import math
-import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 import numpy as np
 
-from biosync.engine import Member
-from biosync.events import End, Interval, Notification, Session, Tick
-from biosync.replay import replay, start_s
-from biosync.store.ledger.entries import Entries
+from biosync.events import Interval, Notification
 from biosync.store.recording import Recording
-from biosync.store.timeline import timeline
 from biosync.track import DUPLICATE_S
 from devices import heart_rate
 from devices.device import DecodeError
@@ -87,20 +80,3 @@ class _Gathered:
             gaps_stated=timed and self._stated,
             simulated=simulated,
         )
-
-
-def imported(recordings: Sequence[Recording], started: datetime, simulated: bool) -> tuple[list[Member], Entries]:
-    """Return the members and the entries of a session in which ``recordings``, on one clock, were fed."""
-    members = [Member(one.person, "simulated" if simulated else "replay", "recording") for one in recordings]
-    people = tuple(member.name for member in members)
-    entries = Entries(members, [people], sys.maxsize)
-    entries.add(Session(0.0, "", f"{started:%Y-%m-%dT%H:%M:%SZ}", people, simulated))
-    begin = min(start_s(one) for one in recordings)
-    for event in heapq.merge(*(replay(one, begin) for one in recordings), key=lambda event: event.t):
-        while entries.ticks < math.ceil(event.t) - 1:  # what comes just at a tick comes before it, as in a replay
-            entries.add(Tick(entries.ticks + 1.0))
-        entries.add(event)
-    for one in recordings:
-        entries.beats[one.person] = len(timeline(one))
-    entries.add(End(entries.duration_s, dict(entries.beats), None))
-    return members, entries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import apsw
@@ -17,6 +18,7 @@ from biosync.store.ledger.database import (
     remove_files,
     rows,
     transaction,
+    version,
 )
 from biosync.store.ledger.problems import Damaged, LedgerError, in_words
 
@@ -57,12 +59,8 @@ def salvage(home: Path, key: str | None, tell: Callable[[str], None]) -> None:
     try:
         _copy_files(path, aside)
         _copy_files(path, work)
-        fresh = successor.begin(home, key)
-        try:
-            with in_words(path):
-                skipped = _save(work, key, fresh)
-        finally:
-            fresh.close()
+        with in_words(path):
+            skipped = _save(work, key, home)
         successor.succeed(home)
     except LedgerError:
         remove_files(aside)
@@ -92,19 +90,22 @@ def _what(skipped: int | None) -> str:
     return f"What can be read was saved into a new one; {skipped} entries could not be read."
 
 
-def _save(work: Path, key: str | None, fresh: apsw.Connection) -> int | None:
-    """Copy what can be read; return how many entries could not be, None if nothing could."""
+def _save(work: Path, key: str | None, home: Path) -> int | None:
+    """Copy what can be read into a new ledger; return how many entries could not be, None if nothing could.
+
+    The new one is of the same version: whoever opens it leads it forward.
+    """
     _mend_beginning(work, key)
     try:
         source = connect(work, key)
     except Damaged:
+        successor.begin(home, key).close()
         return None
-    try:
-        return _copy(source, fresh)
-    except _UNREADABLE:  # the list of the tables itself
-        return None
-    finally:
-        source.close()
+    with closing(source), closing(successor.begin(home, key, version(source) or schema.VERSION)) as fresh:
+        try:
+            return _copy(source, fresh)
+        except _UNREADABLE:  # the list of the tables itself
+            return None
 
 
 def _mend_beginning(work: Path, key: str | None) -> None:
@@ -123,8 +124,9 @@ def _copy(source: apsw.Connection, fresh: apsw.Connection) -> int:
         with transaction(fresh):
             found, whole = _list(source, table)
             skipped += _insert(fresh, table, found) + (not whole)
+    tables = [table for table in schema.RAW_TABLES if _columns(fresh, table)]
     for number, rows_used in list(rows(fresh, "SELECT number, rows FROM session")):
-        for table in schema.RAW_TABLES:
+        for table in tables:
             for low in range(0, min(rows_used, MOST_ROWS), CHUNK):
                 with transaction(fresh):
                     found, lost = _between(source, table, number, low, low + CHUNK - 1)
@@ -134,7 +136,7 @@ def _copy(source: apsw.Connection, fresh: apsw.Connection) -> int:
 
 def _insert(fresh: apsw.Connection, table: str, found: list[Row]) -> int:
     """Insert the rows; return how many are no rows of this table."""
-    columns = sum(1 for _ in rows(fresh, f"PRAGMA table_info({table})"))
+    columns = _columns(fresh, table)
     fitting = [row for row in found if len(row) == columns]
     unfit = len(found) - len(fitting)
     try:
@@ -143,6 +145,11 @@ def _insert(fresh: apsw.Connection, table: str, found: list[Row]) -> int:
         for row in fitting:
             unfit += not _inserted(fresh, table, row)
     return unfit
+
+
+def _columns(connection: apsw.Connection, table: str) -> int:
+    """Return how many columns the table has, 0 where a ledger of this version has none of that name."""
+    return sum(1 for _ in rows(connection, f"PRAGMA table_info({table})"))
 
 
 def _inserted(fresh: apsw.Connection, table: str, row: Row) -> bool:

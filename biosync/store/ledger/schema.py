@@ -1,151 +1,86 @@
-"""The tables of the ledger, their version, and the steps from older versions to this one."""
+"""The version of the ledger's tables, and the steps that lead from each version to the next."""
 
 from __future__ import annotations
 
-VERSION = 1
+from biosync.store.ledger.schema_first import FIRST as FIRST
 
-CREATE = """
-CREATE TABLE person (
+VERSION = 2
+
+_TO_2 = """
+-- Made-up hearts are people of their own, so that they never stand in a real person's trends.
+CREATE TABLE person_2 (
     number INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
-) STRICT;
-CREATE TABLE strap (
     name TEXT NOT NULL,
-    address TEXT NOT NULL,
-    person INTEGER NOT NULL REFERENCES person,
-    PRIMARY KEY (name, address)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE session (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    started TEXT NOT NULL,            -- ISO 8601, UTC
-    state INTEGER NOT NULL,           -- 0 running, 1 ended, 2 cut off
-    duration_s REAL NOT NULL,
-    ticks INTEGER NOT NULL,           -- whole seconds that the engine was told of
-    rows INTEGER NOT NULL,            -- the highest seq in use, and one
     simulated INTEGER NOT NULL,
-    version TEXT NOT NULL,            -- of the biosync which recorded it
-    settings TEXT,                    -- the pacer's, JSON
-    unkept INTEGER NOT NULL           -- events that could not be written
+    UNIQUE (name, simulated)
 ) STRICT;
-CREATE TABLE participant (
-    session INTEGER NOT NULL REFERENCES session,
-    number INTEGER NOT NULL,
-    person INTEGER NOT NULL REFERENCES person,
-    circle INTEGER NOT NULL,          -- who breathes to one cue
-    place INTEGER NOT NULL,           -- in the circle
-    origin TEXT NOT NULL,
-    device TEXT NOT NULL,
-    delay_s REAL NOT NULL,
-    delay_uncertainty_s REAL NOT NULL,
-    beats INTEGER NOT NULL,           -- labelled
-    PRIMARY KEY (session, number)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE consent (
-    session INTEGER NOT NULL REFERENCES session,
-    number INTEGER NOT NULL,
-    participant INTEGER NOT NULL,
-    sharing TEXT NOT NULL,
-    agreed TEXT NOT NULL,
-    at TEXT NOT NULL,                 -- ISO 8601, UTC
-    guardian TEXT,
-    PRIMARY KEY (session, number)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE source (
-    session INTEGER NOT NULL REFERENCES session,
-    number INTEGER NOT NULL,
-    participant INTEGER NOT NULL,
-    device TEXT NOT NULL,
-    characteristic TEXT NOT NULL,
-    PRIMARY KEY (session, number)
-) STRICT, WITHOUT ROWID;
--- In all that follows, seq is the order in which the session took things in, over all tables together, and ticks how
--- many whole seconds it had been told of by then.
-CREATE TABLE notification (
-    session INTEGER NOT NULL REFERENCES session,
-    seq INTEGER NOT NULL,
-    ticks INTEGER NOT NULL,
-    t REAL NOT NULL,
-    source INTEGER NOT NULL,
-    payload BLOB NOT NULL,
-    PRIMARY KEY (session, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE interval (
+INSERT INTO person_2 SELECT number, name, 0 FROM person
+    WHERE number NOT IN (SELECT person FROM participant WHERE origin = 'simulated')
+    OR number IN (SELECT person FROM participant WHERE origin <> 'simulated')
+    OR number IN (SELECT person FROM strap);
+INSERT INTO person_2 (name, simulated) SELECT name, 1 FROM person
+    WHERE number IN (SELECT person FROM participant WHERE origin = 'simulated') ORDER BY number;
+UPDATE participant SET person = (
+    SELECT made_up.number FROM person one JOIN person_2 made_up ON made_up.name = one.name AND made_up.simulated = 1
+    WHERE one.number = participant.person
+) WHERE origin = 'simulated';
+DROP TABLE person;
+ALTER TABLE person_2 RENAME TO person;
+
+-- A strap is known by its serial wherever that could be read: addresses change.
+ALTER TABLE strap ADD COLUMN serial TEXT;
+CREATE UNIQUE INDEX strap_serial ON strap (name, serial);
+
+-- Who takes part from the middle on was not there at the start, and has no circle of then.
+ALTER TABLE participant ADD COLUMN joined INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cue ADD COLUMN people TEXT;  -- JSON, participants; null: the circle's, as it was at the start
+CREATE TABLE coming (                 -- who joined (with an origin) or left (without) in the middle
     session INTEGER NOT NULL REFERENCES session,
     seq INTEGER NOT NULL,
     ticks INTEGER NOT NULL,
     t REAL NOT NULL,
     participant INTEGER NOT NULL,
-    rr_ms BLOB NOT NULL,              -- doubles, little-endian
-    beat_t REAL,
-    gap INTEGER NOT NULL,
+    origin TEXT,
+    device TEXT,
+    delay_s REAL,
+    delay_uncertainty_s REAL,
+    company TEXT,                     -- JSON, participants whose cue they share from then on
     PRIMARY KEY (session, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE link (
+
+ALTER TABLE interval ADD COLUMN t_uncertainty_s REAL NOT NULL DEFAULT 0;
+ALTER TABLE consent ADD COLUMN shown TEXT NOT NULL DEFAULT '[]';  -- JSON: what a coach may see
+
+-- What can be made again at any time, kept because making it takes a while.
+CREATE TABLE derived (
     session INTEGER NOT NULL REFERENCES session,
-    seq INTEGER NOT NULL,
-    ticks INTEGER NOT NULL,
-    t REAL NOT NULL,
-    participant INTEGER NOT NULL,
-    state TEXT NOT NULL,
-    why TEXT NOT NULL,
-    battery_percent INTEGER,
-    PRIMARY KEY (session, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE said (
-    session INTEGER NOT NULL REFERENCES session,
-    seq INTEGER NOT NULL,
-    ticks INTEGER NOT NULL,
-    t REAL NOT NULL,
-    participant INTEGER,              -- null: all
-    marker INTEGER NOT NULL,          -- 1: a marker, 0: said to the pacer
-    text TEXT NOT NULL,
-    PRIMARY KEY (session, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE worn (
-    session INTEGER NOT NULL REFERENCES session,
-    seq INTEGER NOT NULL,
-    ticks INTEGER NOT NULL,
-    participant INTEGER NOT NULL,
-    origin TEXT NOT NULL,
-    device TEXT NOT NULL,
-    delay_s REAL NOT NULL,
-    delay_uncertainty_s REAL NOT NULL,
-    PRIMARY KEY (session, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE cue (
-    session INTEGER NOT NULL REFERENCES session,
-    seq INTEGER NOT NULL,
-    ticks INTEGER NOT NULL,
-    t REAL NOT NULL,
-    circle INTEGER NOT NULL,
-    rate_bpm REAL NOT NULL,
-    phase REAL NOT NULL,
-    inhale_fraction REAL NOT NULL,
-    stage TEXT NOT NULL,
-    strength REAL NOT NULL,
-    why TEXT NOT NULL,
-    PRIMARY KEY (session, seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE chore (
-    name TEXT PRIMARY KEY             -- wipe: free pages still hold what was deleted
+    participant INTEGER NOT NULL,     -- -1: all together
+    kind TEXT NOT NULL,
+    version TEXT NOT NULL,            -- of the figures
+    rows INTEGER NOT NULL,            -- the session's, when it was made
+    value TEXT NOT NULL,              -- JSON
+    PRIMARY KEY (session, participant, kind)
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: dict[int, str] = {}
-"""SQL that leads from the version to the next; ``tests/golden`` holds a ledger of every past version."""
+MIGRATIONS: dict[int, str] = {1: _TO_2}
+"""SQL that leads from the version to the next; ``tests/golden`` holds a ledger of every past version.
+
+A new ledger takes the same way, from ``FIRST`` on: so it can't differ from one that was led forward.
+"""
 
 RAW_TABLES = {
     "notification": 6,
-    "interval": 8,
+    "interval": 9,
     "link": 8,
     "said": 7,
     "worn": 8,
-    "cue": 11,
+    "coming": 10,
+    "cue": 12,
 }
 """The tables with a row for everything a session took in, and how many columns they have."""
 
-SESSION_TABLES = ("participant", "consent", "source", *RAW_TABLES)
+SESSION_TABLES = ("participant", "consent", "source", *RAW_TABLES, "derived")
 """The tables whose rows belong to one session."""
 
 TABLES = ("person", "strap", "session", *SESSION_TABLES, "chore")

@@ -20,21 +20,22 @@ def known_straps() -> list[Strap]:
         return []  # nobody is known, so everybody is asked again: the safe side
 
 
-def wearer(straps: Sequence[Strap], name: str, address: str) -> str | None:
-    """Return who wears the strap, None for one that is not among ``straps``."""
-    return next((one.person for one in straps if (one.name, one.address) == (name, address)), None)
-
-
-def remember(name: str, address: str, person: str) -> None:
+def remember(name: str, address: str, person: str, serial: str | None = None) -> None:
     """Keep that ``person`` wears the strap, in a thread: a slow disk must not delay the stamps of arrivals."""
-    threading.Thread(target=remember_now, args=(name, address, person), name="remember a strap").start()
+    threading.Thread(target=remember_now, args=(name, address, person, serial), name="remember a strap").start()
 
 
-def remember_now(name: str, address: str, person: str) -> None:
+def remember_now(name: str, address: str, person: str, serial: str | None = None) -> None:
     """Keep that ``person`` wears the strap; where that can't be written, they will be asked again."""
     try:
         with Ledger.open(home()) as ledger:
-            if wearer(ledger.straps(), name, address) != person:
-                ledger.remember(Strap(name, address, person))
+            if not _is_kept(ledger.straps(), Strap(name, address, person, serial)):
+                ledger.remember(Strap(name, address, person, serial))
     except LedgerError:
         return
+
+
+def _is_kept(straps: Sequence[Strap], new: Strap) -> bool:
+    """Tell if nothing is new: an unread serial is no news about one that was read before."""
+    known = next((one for one in straps if (one.name, one.address) == (new.name, new.address)), None)
+    return known is not None and known.person == new.person and new.serial in (None, known.serial)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import json
 import struct
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,23 +12,35 @@ from typing import Any
 import apsw
 
 from biosync.engine import Member
-from biosync.events import Cue, Interval, Link, Marker, Notification, Raw, Say, Tick
+from biosync.events import Cue, Interval, Join, Leave, Link, Marker, Notification, Raw, Say, Tick
 from biosync.store.ledger import listing
 from biosync.store.ledger.database import rows
-
-Entry = tuple[int, int, Raw | Member]
-"""The place in the order, the ticks before it, and what it was."""
+from biosync.store.ledger.lived import Entry
 
 
 def raw_events(connection: apsw.Connection, number: int) -> Iterator[Raw | Member]:
     """Give what the session took in, ticks included, in its order."""
     told = 0
-    for _, ticks, event in _merged(connection, number, (_notifications, _intervals, _links, _said, _worn)):
+    everything = (_notifications, _intervals, _links, _said, _worn, _coming)
+    for _, ticks, event in _merged(connection, number, everything):
         yield from (Tick(float(tick)) for tick in range(told + 1, ticks + 1))
         told = max(told, ticks)
         yield event
-    ticks = int(connection.execute("SELECT ticks FROM session WHERE number = ?", (number,)).get)
-    yield from (Tick(float(tick)) for tick in range(told + 1, ticks + 1))
+    yield from (Tick(float(tick)) for tick in range(told + 1, ticks_of(connection, number) + 1))
+
+
+def ticks_of(connection: apsw.Connection, number: int) -> int:
+    """Return how many whole seconds the session was told of."""
+    return int(connection.execute("SELECT ticks FROM session WHERE number = ?", (number,)).get)
+
+
+def entries_of(connection: apsw.Connection, number: int, person: str) -> Iterator[Entry]:
+    """Give all that places one person's beats: what their strap sent, its link, that they joined or left."""
+    theirs = partial(_notifications, person=person)
+    for entry in _merged(connection, number, (theirs, _intervals, _links, _worn, _coming)):
+        event = entry[2]
+        if not isinstance(event, Tick) and person == (event.name if isinstance(event, Member) else event.person):
+            yield entry
 
 
 def beats_as_they_came(connection: apsw.Connection, number: int, person: str) -> Iterator[Notification | Interval]:
@@ -45,8 +58,11 @@ def said(connection: apsw.Connection, number: int) -> list[Say | Marker]:
 
 def cues(connection: apsw.Connection, number: int) -> list[Cue]:
     """Return the plans as they were put out."""
-    people = listing.circles(connection, number)
-    return [Cue(t, people[circle], *plan) for _, _, t, circle, *plan in _rows(connection, "cue", number)]
+    people, names = listing.circles(connection, number), listing.names(connection, number)
+    return [
+        Cue(t, people[circle] if several is None else _named(names, several), *plan)
+        for _, _, t, circle, *plan, several in _rows(connection, "cue", number)
+    ]
 
 
 Reader = Callable[[apsw.Connection, int], Iterator[Entry]]
@@ -72,9 +88,9 @@ def _notifications(connection: apsw.Connection, number: int, person: str | None 
 
 def _intervals(connection: apsw.Connection, number: int) -> Iterator[Entry]:
     names = listing.names(connection, number)
-    for seq, ticks, t, participant, packed, beat_t, gap in _rows(connection, "interval", number):
+    for seq, ticks, t, participant, packed, beat_t, gap, uncertainty in _rows(connection, "interval", number):
         rr_ms = struct.unpack(f"<{len(packed) // 8}d", packed)
-        yield seq, ticks, Interval(t, names[participant], rr_ms, beat_t, bool(gap))
+        yield seq, ticks, Interval(t, names[participant], rr_ms, beat_t, bool(gap), uncertainty)
 
 
 def _links(connection: apsw.Connection, number: int) -> Iterator[Entry]:
@@ -94,6 +110,21 @@ def _worn(connection: apsw.Connection, number: int) -> Iterator[Entry]:
     names = listing.names(connection, number)
     for seq, ticks, participant, origin, device, delay, uncertainty in _rows(connection, "worn", number):
         yield seq, ticks, Member(names[participant], origin, device, delay, uncertainty)
+
+
+def _coming(connection: apsw.Connection, number: int) -> Iterator[Entry]:
+    names = listing.names(connection, number)
+    for seq, ticks, t, participant, origin, device, delay, uncertainty, company in _rows(connection, "coming", number):
+        if origin is None:
+            yield seq, ticks, Leave(t, names[participant])
+        else:
+            group = _named(names, company)
+            yield seq, ticks, Join(t, names[participant], origin, device, delay, uncertainty, group)
+
+
+def _named(names: dict[int, str], numbers: str) -> tuple[str, ...]:
+    """Return the names of the participants in a JSON list; those who were deleted have none."""
+    return tuple(names[number] for number in json.loads(numbers) if number in names)
 
 
 def _rows(connection: apsw.Connection, table: str, number: int, chosen: str = "") -> Iterator[tuple[Any, ...]]:

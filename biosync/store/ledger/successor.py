@@ -17,13 +17,13 @@ ROWS_AT_ONCE = 20_000
 _ZEROS = bytes(1 << 20)
 
 
-def begin(home: Path, key: str | None) -> apsw.Connection:
-    """Return a new, empty ledger that is not in its place yet. Nobody else may use the ledger."""
+def begin(home: Path, key: str | None, wanted: int = schema.VERSION) -> apsw.Connection:
+    """Return a new, empty ledger of version ``wanted`` that is not in its place yet. Nobody else may use the ledger."""
     draft = _draft(home)
     remove_files(draft)
     connection = connect(draft, key)
     with in_words(draft):
-        create(connection)
+        create(connection, wanted)
     return connection
 
 

@@ -7,11 +7,11 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from biosync.consent import Consent
 from biosync.engine import Member
 from biosync.events import Event, Metrics
 from biosync.pacer.settings import Settings
 from biosync.store.ledger.entries import Entries
-from biosync.store.ledger.kinds import Consent
 from biosync.store.ledger.opening import Opened
 from biosync.store.ledger.presence import Presence
 from biosync.store.ledger.problems import Damaged, LedgerError, in_words
@@ -48,9 +48,9 @@ class LedgerStore:
         self.kept = True
         self._home, self._key, self._tell = home, key, tell
         self._session_id = session_id
-        self._session = SessionWriter(session_id, members, groups, settings, consents)
-        self._arrived: deque[Event | Member] = deque()
-        self._entries = Entries(members, groups, most_waiting)
+        self._session = SessionWriter(session_id, members, groups, settings)
+        self._arrived: deque[Event | Member | Consent] = deque()
+        self._entries = Entries(members, groups, most_waiting, consents)
         self._presence: Presence | None = None
         self._opened: Opened | None = None
         self._file: tuple[int, int] | None = None
@@ -62,8 +62,8 @@ class LedgerStore:
         self._thread = threading.Thread(target=self._work, name=f"ledger {session_id}", daemon=True)
         self._thread.start()
 
-    def __call__(self, event: Event | Member) -> None:
-        """Keep the event: it is taken now, and written by the thread."""
+    def __call__(self, event: Event | Member | Consent) -> None:
+        """Keep the event, or what somebody who joins has agreed to: it is taken now, and written by the thread."""
         if not isinstance(event, Metrics):
             self._arrived.append(event)
 

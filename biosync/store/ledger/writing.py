@@ -9,19 +9,19 @@ from importlib import metadata
 
 import apsw
 
+from biosync.consent import Consent
 from biosync.engine import Member
 from biosync.pacer.settings import Settings
 from biosync.store.ledger import schema
 from biosync.store.ledger.database import transaction
-from biosync.store.ledger.entries import Entries
-from biosync.store.ledger.kinds import Consent
+from biosync.store.ledger.entries import NO_CIRCLE, Entries
 from biosync.store.ledger.people import number_of_person
 from biosync.store.ledger.problems import LedgerError
 from biosync.store.ledger.successor import insertion
 
 
 class SessionWriter:
-    """Writes the session ``session_id`` of ``members`` in ``groups``, with what they agreed to before it."""
+    """Writes the session ``session_id`` of those who are its ``members`` in ``groups`` at its start."""
 
     def __init__(
         self,
@@ -29,7 +29,6 @@ class SessionWriter:
         members: Sequence[Member],
         groups: Sequence[tuple[str, ...]],
         settings: Settings | None = None,
-        consents: Sequence[Consent] = (),
     ) -> None:
         self.session_id = session_id
         self._members = members
@@ -37,13 +36,18 @@ class SessionWriter:
             name: (circle, place) for circle, names in enumerate(groups) for place, name in enumerate(names)
         }
         self._settings = settings
-        self._consents = consents
         self._begun = False
 
     def write(self, connection: apsw.Connection, entries: Entries) -> None:
         """Write what waits, and how far the session is; apsw.Error as it comes, and then nothing was written."""
         with transaction(connection):
             number = self._number(connection, entries)
+            # What is there already stays as it is; so nothing of this need be written in any order.
+            for member in entries.joined:
+                self._participant(connection, number, entries.number_of[member.name], member, joined=True)
+            for place, consent in enumerate(entries.consents):
+                if consent.person in entries.number_of:
+                    connection.execute(insertion("consent", 8), _consent(number, place, consent, entries))
             for (participant, device, characteristic), source in entries.sources.items():
                 row = (number, source, participant, device, characteristic)
                 connection.execute(insertion("source", 5), row)
@@ -70,25 +74,32 @@ class SessionWriter:
         )
         number = connection.last_insert_rowid()
         for place, member in enumerate(self._members):
-            connection.execute(insertion("participant", 10), (number, place, *self._member(connection, member)))
-        for place, one in enumerate(self._consents):
-            whose = entries.number_of[one.person]
-            row = (number, place, whose, one.sharing, one.agreed, one.at, one.guardian)
-            connection.execute(insertion("consent", 7), row)
+            self._participant(connection, number, place, member, joined=False)
         return number
 
-    def _member(self, connection: apsw.Connection, member: Member) -> tuple[object, ...]:
-        person = number_of_person(connection, member.name)
-        circle, place = self._places[member.name]
-        return (person, circle, place, member.origin, member.device, member.delay_s, member.delay_uncertainty_s, 0)
+    def _participant(
+        self, connection: apsw.Connection, session: int, number: int, member: Member, *, joined: bool
+    ) -> None:
+        person = number_of_person(connection, member.name, member.origin == "simulated")
+        circle, place = (NO_CIRCLE, 0) if joined else self._places[member.name]
+        about = (member.origin, member.device, member.delay_s, member.delay_uncertainty_s)
+        row = (session, number, person, circle, place, *about, 0, int(joined))
+        connection.execute(insertion("participant", 11), row)
 
     def _progress(self, connection: apsw.Connection, number: int, entries: Entries) -> None:
         # The state is written each time: a session that was taken for dead wrongly runs on.
         connection.execute(
-            "UPDATE session SET state = ?, duration_s = ?, ticks = ?, rows = ?, unkept = ? WHERE number = ?",
-            (entries.state, entries.duration_s, entries.ticks, entries.seq, entries.unkept, number),
+            "UPDATE session SET state = ?, duration_s = ?, ticks = ?, rows = ?, simulated = ?, unkept = ?"
+            " WHERE number = ?",
+            (entries.state, entries.duration_s, entries.ticks, entries.seq, int(entries.simulated), entries.unkept,
+             number),
         )
         connection.executemany(
             "UPDATE participant SET beats = ? WHERE session = ? AND number = ?",
             [(entries.beats[name], number, place) for name, place in entries.number_of.items()],
         )
+
+
+def _consent(session: int, number: int, consent: Consent, entries: Entries) -> tuple[object, ...]:
+    participant, shown = entries.number_of[consent.person], json.dumps(consent.shown, ensure_ascii=False)
+    return (session, number, participant, consent.sharing, consent.agreed, consent.at, consent.guardian, shown)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from biosync.casting import cast, parts
+from biosync.cast import Newcomer
+from biosync.casting import cast, newcomer, parts
+from biosync.consent import Consent
 from biosync.engine import Engine, Member
-from biosync.events import Beat, Cue, End, Event, Link, Marker, Metrics, Notification, Raw, Say
+from biosync.events import Beat, Cue, End, Event, Link, Marker, Metrics, Notification, Raw, Say, Tick
 from biosync.pacer.settings import Settings
 from biosync.run import Cast, LiveSession, Store
 from biosync.sources import parse
-from biosync.store.ledger.kinds import Consent
 from biosync.store.ledger.reader import Ledger
 from biosync.store.ledger.writer import LedgerStore
 from devices.person import Person, Traits
@@ -55,6 +57,40 @@ def keep(
     )
     asyncio.run(session.run())
     return seen
+
+
+def keep_with_guests(home: Path, open_store: Callable[[str, Cast], Store] | None = None) -> list[Event]:
+    """Run a session of virtual people who come and go, kept in ``home``; return what it put out.
+
+    Cleo joins Ana and Ben, Dan comes with a cue of his own, Ben leaves and comes back alone, Cleo leaves.
+    """
+    consent = Consent("somebody", "own", "2026-01-01T00:00:00Z")
+    plan: dict[float, Callable[[], None]] = {
+        20.0: lambda: session.join(replace(guest("Cleo", 3), consent=consent), ("Ana",)),
+        31.0: lambda: session.join(guest("Dan", 4)),
+        60.0: lambda: session.leave("Ben"),
+        95.0: lambda: session.join(guest("Ben", 2)),
+        120.0: lambda: session.leave("Cleo"),
+    }
+
+    def follow(event: Event) -> None:
+        seen.append(event)
+        if isinstance(event, Tick) and event.t in plan:
+            plan.pop(event.t)()
+
+    seen: list[Event] = []
+    who = demo("demo:Ana?seed=1", "demo:Ben?seed=2")
+    store = open_store or opener(home, [])
+    session = LiveSession(
+        who, seconds=150.5, speed=None, sinks=[follow], open_store=store, snapshots=False
+    )
+    asyncio.run(session.run())
+    return seen
+
+
+def guest(name: str, seed: int) -> Newcomer:
+    """Return a virtual person who joins."""
+    return newcomer(parts([parse(f"demo:{name}?seed={seed}")])[0])
 
 
 def stored(events: list[Event]) -> str:

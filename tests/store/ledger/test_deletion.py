@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from biosync.consent import Consent
 from biosync.events import Marker
 from biosync.home import ledger_file
-from biosync.store.ledger.kinds import Consent, Strap
+from biosync.store.ledger.kinds import Strap
 from biosync.store.ledger.problems import LedgerError, NoSuchPerson
 from biosync.store.ledger.reader import Ledger
 from biosync.store.recording import Recording
@@ -19,6 +20,7 @@ from tests.store.ledger.live import keep, lived_again, stored, worn
 from tests.store.ledger.running import Running
 
 STARTED = datetime(2026, 1, 1, tzinfo=UTC)
+STARTED_TEXT = "2026-01-01T00:00:00Z"
 NAME = "Anastasia-Wilhelmina"
 
 
@@ -31,8 +33,8 @@ def traces(home: Path, *what: bytes) -> list[str]:
 def filled(home: Path) -> tuple[str, bytes, bytes]:
     """Keep a shared session, one of NAME's own and one of Ben's; return the shared one's id, and bytes of both."""
     yes = [
-        Consent(NAME, "all", f"{NAME} shows everything", "2026-01-01T00:00:00Z", "Guardian-Of-Anastasia"),
-        Consent("Ben", "rhythm", f"{NAME} sees the rhythm", "2026-01-01T00:00:00Z"),
+        Consent(NAME, "all", STARTED_TEXT, "Guardian-Of-Anastasia", agreed=f"{NAME} shows everything"),
+        Consent("Ben", "rhythm", STARTED_TEXT, agreed=f"{NAME} sees the rhythm"),
     ]
     live = keep(home, worn(NAME, "Ben"), seconds=60, consents=tuple(yes))
     rr_ms = 700 + np.arange(2000) / 7
@@ -126,7 +128,7 @@ def test_pages_that_another_program_reads_are_wiped_at_the_next_start(tmp_path: 
 def test_deleting_works_in_a_locked_ledger_too(tmp_path: Path, key: str | None) -> None:
     for id in ("first", "second"):
         running = Running(tmp_path, id, key=key)
-        running.beat(2000)
+        running.beat(4000)
         running.end()
     before = ledger_file(tmp_path).stat().st_size
     with Ledger.open(tmp_path, key) as ledger:

@@ -55,7 +55,7 @@ def first(tmp_path: Path) -> Running:
 
 def in_the_clear(home: Path) -> bool:
     # A long piece of text: three letters of a name turn up by chance in a megabyte of cipher once in sixteen times.
-    return any(b"CREATE TABLE person" in path.read_bytes() for path in home.rglob("*") if path.is_file())
+    return any(b"CREATE TABLE participant" in path.read_bytes() for path in home.rglob("*") if path.is_file())
 
 
 def test_a_passphrase_locks_and_unlocks(tmp_path: Path, first: Running) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from biosync.consent import Consent
 from biosync.events import Cue, Interval, Session
 from biosync.replay import start_s
-from biosync.store.ledger.kinds import Consent
 from biosync.store.ledger.problems import LedgerError, NoSuchPerson, NoSuchSession
 from biosync.store.ledger.reader import Ledger
 from biosync.store.recording import Recording
@@ -45,7 +45,8 @@ def test_a_session_is_listed_with_all_that_the_contract_asks(tmp_path: Path) -> 
 
 
 def test_cues_markers_says_and_consents_come_back_as_they_were(tmp_path: Path) -> None:
-    yes = Consent("Ana", "rhythm", "Ben sees the rhythm that we share", "2026-01-01T10:00:00Z", "Cleo")
+    said = "Ben sees the rhythm that we share"
+    yes = Consent("Ana", "coach", "2026-01-01T10:00:00Z", "Cleo", ("heart_rate_bpm", "rmssd_ms"), said)
     live = keep(tmp_path, worn("Ana", "Ben"), seconds=60, consents=(yes,))
     with Ledger.open(tmp_path) as ledger:
         id = stored(live)
