@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from biosync.engine import Member
 from biosync.events import Link, LinkState, Notification, Raw
+from biosync.heart.quality import COMPUTED, SensorGate
+from biosync.home import home
 from biosync.run_problems import SessionProblem
+from biosync.store.ledger.strap_use import StrapUse
+from devices import heart_rate
 from devices.connection_words import RadioProblem
+from devices.device import DecodeError
+from devices.known_straps import KnownStrap, recognise
 from devices.link import LinkChange
 from devices.radio import Radio
 from devices.straps import rr_delay_s
@@ -16,48 +24,113 @@ DELAY_UNCERTAINTY_S = 0.3
 """How well the delay of a known model is known."""
 UNKNOWN_DELAY = (1.5, 1.1)
 """Delay of an unknown model, and how far off that may be: models lie between 0.4 and 2.6 s (ble notes, KTH 2025)."""
+TAKEN = "another biosync on this computer uses this strap: end the session there; waiting for it"
+TAKEN_AGAIN_S = 0.5
+"""How often to look if the strap is free again."""
+ANOTHER_STRAP = "this is another strap of the same name (its serial number differs): it is not remembered as known"
+_BEATING: frozenset[LinkState] = frozenset({"live", "weak"})
 
-
-Remember = Callable[[str, str, str], None]
-"""Called once with the strap's name, its address and the person, when it is really there."""
+Remember = Callable[[str, str, str, str | None], None]
+"""Called once with the strap's name, its address, the person and the serial (None: it has none), when it is known."""
 
 
 class StrapFeed:
-    """The strap at ``address`` on ``person``, listened to through ``radio``."""
+    """The strap at ``address`` on ``person``, listened to through ``radio``.
 
-    def __init__(self, radio: Radio, person: str, address: str, remember: Remember | None = None) -> None:
+    ``known`` are the straps whose wearers said yes before: one that turns out to be another strap of the same name is
+    told, and not passed on to ``remember``.
+    """
+
+    def __init__(
+        self,
+        radio: Radio,
+        person: str,
+        address: str,
+        remember: Remember | None = None,
+        known: Sequence[KnownStrap] = (),
+    ) -> None:
         self.person = person
         self.address = address
         self.device = "strap"
         self._radio = radio
         self._remember = remember
+        self._known = known
+        self._gate = SensorGate()
+        self._computes = False
+        self._note = ""
+        self._now: Callable[[], float] = lambda: 0.0
+        self._hand_on: Callable[[Raw | Member], None] = lambda _: None
+        self._change: LinkChange | None = None
         self._told: tuple[LinkState, str, int | None] | None = None
 
     async def listen(self, now: Callable[[], float], hand_on: Callable[[Raw | Member], None]) -> None:
-        """Listen until cancelled; SessionProblem when Bluetooth can't be used from the start."""
-
-        def on_data(characteristic: str, payload: bytes, t: float) -> None:
-            hand_on(Notification(t, self.person, self.device, characteristic, payload))
-
-        def on_state(change: LinkChange) -> None:
-            self._wears(change, hand_on)
-            if change.state in ("live", "hr_only") and self._remember is not None:
-                self._remember(self.device, self.address, self.person)
-                self._remember = None
-            told = (change.state, change.why, change.battery_percent)
-            if told != self._told:
-                self._told = told
-                hand_on(Link(now(), self.person, *told))
-
+        """Listen until cancelled, one biosync at a time; SessionProblem when Bluetooth can't be used from the start."""
+        self._now, self._hand_on = now, hand_on
+        use = StrapUse(home(), self.address)
         try:
-            await self._radio.listen(self.address, now=now, on_data=on_data, on_state=on_state)
+            while not use.take():
+                self._tell("searching", TAKEN, None)
+                await asyncio.sleep(TAKEN_AGAIN_S)
+            await self._radio.listen(self.address, now=now, on_data=self._hear, on_state=self._take)
         except RadioProblem as problem:
             raise SessionProblem(str(problem)) from None
+        finally:
+            use.release()
 
-    def _wears(self, change: LinkChange, hand_on: Callable[[Raw | Member], None]) -> None:
+    def _hear(self, characteristic: str, payload: bytes, t: float) -> None:
+        self._hand_on(Notification(t, self.person, self.device, characteristic, payload))
+        if characteristic == heart_rate.MEASUREMENT:
+            self._watch(payload)
+
+    def _watch(self, payload: bytes) -> None:
+        """Notice a sensor that computes its intervals from the heart rate: then only that is true of what it sends."""
+        try:
+            measured = heart_rate.decode(payload)
+        except DecodeError:
+            return  # told by the radio, which sees them too
+        computes = self._gate.feed(measured.heart_rate_bpm, measured.rr_ticks)
+        if computes != self._computes:
+            self._computes = computes
+            self._pass_on()
+
+    def _take(self, change: LinkChange) -> None:
+        self._change = change
+        self._wears(change)
+        if change.info is not None and change.state in ("live", "weak", "hr_only"):
+            self._get_to_know(change)
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Tell the link as it is now, with what was found out about the sensor."""
+        change = self._change
+        if change is None:
+            return
+        if self._computes and change.state in _BEATING:
+            change = replace(change, state="hr_only", why=COMPUTED)
+        self._tell(change.state, f"{change.why}; {self._note}" if self._note else change.why, change.battery_percent)
+
+    def _tell(self, state: LinkState, why: str, battery_percent: int | None) -> None:
+        told = (state, why, battery_percent)
+        if told != self._told:
+            self._told = told
+            self._hand_on(Link(self._now(), self.person, *told))
+
+    def _get_to_know(self, change: LinkChange) -> None:
+        """Remember the strap once, by name and serial, or tell that it is not the one that it seemed to be."""
+        remember, self._remember = self._remember, None
+        if remember is None or change.info is None:
+            return
+        serial = change.info.serial
+        whose = recognise(self.device, self.address, self._known)
+        if whose is not None and whose.person == self.person and whose.is_disproved_by(serial):
+            self._note = ANOTHER_STRAP
+        else:
+            remember(self.device, self.address, self.person, serial)
+
+    def _wears(self, change: LinkChange) -> None:
         """Tell which strap it is, and what its model is known to hold beats back."""
         about = (change.info.manufacturer, change.info.model) if change.info is not None else ()
         delay_s = rr_delay_s(change.device, *about)
         delay, uncertainty = (delay_s, DELAY_UNCERTAINTY_S) if delay_s is not None else UNKNOWN_DELAY
         self.device = change.device or self.device
-        hand_on(Member(self.person, "strap", self.device, delay, uncertainty))
+        self._hand_on(Member(self.person, "strap", self.device, delay, uncertainty))

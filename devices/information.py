@@ -9,9 +9,11 @@ from devices.link import StrapInfo
 from devices.straps import clean_text
 
 SERVICE = sig_uuid(0x180A)
-_MODEL, _SERIAL, _FIRMWARE, _MANUFACTURER = (sig_uuid(short) for short in (0x2A24, 0x2A25, 0x2A26, 0x2A29))
+_MODEL, _SERIAL, _FIRMWARE, _SOFTWARE, _MANUFACTURER = (
+    sig_uuid(short) for short in (0x2A24, 0x2A25, 0x2A26, 0x2A28, 0x2A29)
+)
 _BODY_LOCATION = sig_uuid(0x2A38)
-UUIDS = (_MANUFACTURER, _MODEL, _FIRMWARE, _SERIAL, _BODY_LOCATION)
+UUIDS = (_SERIAL, _MANUFACTURER, _MODEL, _FIRMWARE, _BODY_LOCATION, _SOFTWARE)
 """What is worth reading, in this order."""
 
 BODY_LOCATIONS = ("other", "chest", "wrist", "finger", "hand", "ear lobe", "foot")
@@ -26,6 +28,7 @@ def info_of(values: Mapping[str, bytes | None]) -> StrapInfo:
         firmware=text_of(values.get(_FIRMWARE)),
         serial=text_of(values.get(_SERIAL)),
         location=location_of(values.get(_BODY_LOCATION)),
+        software=text_of(values.get(_SOFTWARE)),
     )
 
 

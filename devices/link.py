@@ -12,11 +12,15 @@ LinkState = Literal["searching", "connecting", "live", "weak", "hr_only", "lost"
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A heart-rate strap in range. ``rssi_dbm`` is None where this computer is connected to it already."""
+    """A heart-rate strap in range. ``rssi_dbm`` is None where this computer is connected to it already.
+
+    ``worn`` is what its advertisement tells of skin contact, None where it tells nothing.
+    """
 
     name: str
     address: str
     rssi_dbm: int | None
+    worn: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,12 @@ class StrapInfo:
     firmware: str | None = None
     serial: str | None = None
     location: str | None = None
+    software: str | None = None
+
+    @property
+    def version(self) -> str | None:
+        """What people call its firmware: where a strap tells a software revision, that is the one that changes."""
+        return self.software or self.firmware
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,11 @@ class Listener:
     on_state: Callable[[LinkChange], None]
 
 
+def settle_s(system: str = sys.platform) -> float:
+    """Return the pause in seconds that ``system`` (as in sys.platform) needs after every link."""
+    return 1.5 if system == "win32" else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """How long the radio waits, in seconds of real time; tests use shorter ones.
@@ -63,7 +78,10 @@ class Timing:
     ``search_s``: unseen for so long, and the person is told what to look at. ``slice_s``: the scanner is opened anew
     after so long, because a scanner of a service that was restarted finds nothing and does not say so.
     ``backoff_s``: the pauses before the next attempt after 1, 2, ... failures in a row; the last one repeats.
-    ``settle_s``: the pause after every link (Windows needs one, bleak #1402).
+    ``settle_s``: the pause after every link (Windows needs one, bleak #1402). ``hear_s``: so long the other
+    adapters may take to hear a strap that one has heard. ``full_s``: so long an adapter that is full is left alone.
+    ``empty_s``: not one strap heard for so long, and the scan itself is in doubt. ``slept_s``: a gap in time that
+    counts as a sleep.
     """
 
     start_s: float = 8.0
@@ -75,8 +93,12 @@ class Timing:
     silence_s: float = 5.0
     let_go_s: float = 6.0
     battery_s: float = 600.0
-    settle_s: float = field(default=1.5 if sys.platform == "win32" else 0.0)
+    settle_s: float = field(default_factory=lambda: settle_s())
     backoff_s: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0)
+    hear_s: float = 0.5
+    full_s: float = 5.0
+    empty_s: float = 60.0
+    slept_s: float = 5.0
 
     def pause_s(self, failures: int) -> float:
         """Return the pause before the next attempt after ``failures`` failed ones in a row."""

@@ -10,26 +10,29 @@ import unicodedata
 from dataclasses import dataclass
 
 _LONGEST_NAME = 40
+_RIGHT_TO_LEFT = ("R", "AL", "AN")
 
 
 @dataclass(frozen=True, slots=True)
 class StrapModel:
     """One model. ``marks``: pieces of its advertised name or model text, lower case.
 
-    ``rr_delay_s`` is None where nobody measured it; ``sends_rr`` is False where it is known to send none.
+    ``rr_delay_s`` is None where nobody measured it; ``sends_rr`` is False where it is known to send none; ``one_link``
+    is True where it keeps one link only, unless its app allows more (polar-ble-sdk #164).
     """
 
     name: str
     marks: tuple[str, ...]
     rr_delay_s: float | None = None
     sends_rr: bool = True
+    one_link: bool = False
 
 
 MODELS: tuple[StrapModel, ...] = (
     StrapModel("Movesense", ("movesense",), rr_delay_s=0.4),
     StrapModel("Garmin HRM-Dual", ("hrm-dual", "hrm dual"), rr_delay_s=0.7),
     StrapModel("Wahoo TRACKR", ("trackr",), rr_delay_s=2.1),
-    StrapModel("Polar H10", ("polar h10",), rr_delay_s=2.6),
+    StrapModel("Polar H10", ("polar h10",), rr_delay_s=2.6, one_link=True),
     StrapModel("Polar OH1", ("polar oh1",), sends_rr=False),
     StrapModel("Polar Verity Sense", ("polar sense", "verity sense"), sends_rr=False),
     StrapModel("Wahoo TICKR FIT", ("tickr fit",), sends_rr=False),
@@ -55,6 +58,13 @@ def clean_text(raw: str) -> str:
     shown = (" " if unicodedata.category(c).startswith("Z") else c for c in raw)
     visible = "".join(c for c in shown if not unicodedata.category(c).startswith("C"))
     return " ".join(visible.split())[:_LONGEST_NAME].rstrip()
+
+
+def isolated(name: str) -> str:
+    """Return ``name`` for the middle of a line: one with right-to-left letters is kept from reordering what follows."""
+    if any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in name):
+        return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
+    return name
 
 
 def display_name(raw: str | None, address: str) -> str:

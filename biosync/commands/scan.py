@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+from typing import TYPE_CHECKING
 
 from biosync.commands.playing import positive
 from biosync.commands.problems import WorkFailed
+from devices.straps import isolated
+
+if TYPE_CHECKING:
+    from devices.straps_in_range import FoundStrap
 
 HELP = "list the heart-rate straps in range"
 USUAL_S = 8.0
@@ -21,29 +26,32 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List the straps; 1 when there is none or Bluetooth can't be used."""
-    from biosync.store.ledger.straps import known_straps, wearer
+    from biosync.strap_search import look_for
     from devices.connection_words import RadioProblem
-    from devices.radio import Radio
 
     try:
-        sightings = asyncio.run(Radio().scan(args.seconds))
+        straps = asyncio.run(look_for(args.seconds))
     except RadioProblem as problem:
         raise WorkFailed(str(problem)) from None
-    known = known_straps()
-    for sighting in sightings:
-        record: dict[str, object] = {
-            "name": sighting.name,
-            "address": sighting.address,
-            "rssi_dbm": sighting.rssi_dbm,
-            "known": wearer(known, sighting.name, sighting.address) is not None,
-        }
-        print(json.dumps(record, ensure_ascii=False) if args.json else _in_words(record), flush=True)
-    if not sightings:
+    for strap in straps:
+        print(json.dumps(_record(strap), ensure_ascii=False) if args.json else _in_words(strap), flush=True)
+    if not straps:
         raise WorkFailed("no heart-rate strap is in range: wet it, wear it, and close other apps that may hold it")
     return 0
 
 
-def _in_words(record: dict[str, object]) -> str:
-    signal = f"{record['rssi_dbm']} dBm" if record["rssi_dbm"] is not None else "in use on this computer"
-    known = ", known" if record["known"] else ""
-    return f"{record['name']}  {record['address']}  {signal}{known}"
+def _record(strap: FoundStrap) -> dict[str, object]:
+    return {
+        "name": strap.name,
+        "address": strap.address,
+        "rssi_dbm": strap.rssi_dbm,
+        "known": strap.known,
+        "person": strap.person,
+        "worn": strap.worn,
+        "reasons": list(strap.reasons),
+    }
+
+
+def _in_words(strap: FoundStrap) -> str:
+    heard = f"{strap.rssi_dbm} dBm" if strap.rssi_dbm is not None else ""
+    return "  ".join(part for part in (isolated(strap.name), strap.address, heard, ", ".join(strap.reasons)) if part)

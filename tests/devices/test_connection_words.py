@@ -12,7 +12,7 @@ from devices.connection_words import WHOLE_COMPUTER, RadioProblem, Trouble, from
 def test_every_trouble_is_one_sentence_with_a_cause_and_a_step(trouble: Trouble, system: str) -> None:
     sentence = words(trouble, system)
     cause, step = sentence.split(": ")
-    assert cause[0].islower() or cause.startswith(("Bluetooth", "Windows"))
+    assert cause[0].islower() or cause.startswith(("Bluetooth", "Windows", "macOS"))
     assert len(cause) > 10 and len(step) > 10
     assert not sentence.endswith(".") and "\n" not in sentence
     assert "error" not in sentence.lower() and "exception" not in sentence.lower()

@@ -13,14 +13,15 @@ from devices.straps import clean_text
 @given(st.dictionaries(st.sampled_from(UUIDS), st.none() | st.binary(max_size=32)))
 def test_any_bytes_are_information_or_unknown(values: dict[str, bytes | None]) -> None:
     info = info_of(values)
-    known = (info.manufacturer, info.model, info.firmware, info.serial, info.location)
+    known = (info.serial, info.manufacturer, info.model, info.firmware, info.location, info.software)
     for text, uuid in zip(known, UUIDS, strict=True):
         assert text is None or (text and values[uuid])
 
 
 def test_each_value_has_its_place() -> None:
-    values = dict(zip(UUIDS, (b"Polar Electro Oy", b"H10", b"5.0.0", b"1234", b"\x01"), strict=True))
-    assert info_of(values) == StrapInfo("Polar Electro Oy", "H10", "5.0.0", "1234", "chest")
+    values = dict(zip(UUIDS, (b"1234", b"Polar Electro Oy", b"H10", b"5.0.0", b"\x01", b"3.2.0"), strict=True))
+    assert info_of(values) == StrapInfo("Polar Electro Oy", "H10", "5.0.0", "1234", "chest", "3.2.0")
+    assert info_of(values).version == "3.2.0" and StrapInfo(firmware="1.4").version == "1.4"
     assert info_of({}) == StrapInfo()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.straps import MODELS, clean_text, display_name, model_of, rr_delay_s
+from devices.straps import MODELS, clean_text, display_name, isolated, model_of, rr_delay_s
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,12 @@ def test_names_lose_control_and_direction_characters() -> None:
 @pytest.mark.parametrize("raw", [None, "", " ", "\x00", "\u200f\u202e"])
 def test_a_strap_without_a_visible_name_is_called_by_its_address(raw: str | None) -> None:
     assert display_name(raw, "A0:9E:1A:00:0B:01") == "Strap 0B:01"
+
+
+def test_only_right_to_left_names_are_isolated_from_what_follows() -> None:
+    assert isolated("Polar H10 1") == "Polar H10 1"
+    assert isolated("דופק 1") == "\u2068דופק 1\u2069"
+    assert isolated("قلب") == "\u2068قلب\u2069"
 
 
 @given(st.text(max_size=200))
