@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 SEED ?= 1
 
-.PHONY: demo test test-kill lint types contracts check bench pictures clean
+.PHONY: demo test test-kill test-bluez lint types contracts check bench pictures clean
 
 demo: .venv/installed
 	@$(BIN)/python -m biosync.system_libraries --install
@@ -28,7 +28,12 @@ contracts: .venv/installed-lint
 
 # Kills a running biosync 200 times at random moments, instead of the suite's 20.
 test-kill: .venv/installed-test
-	BIOSYNC_KILL_ROUNDS=200 $(BIN)/python -m pytest -q tests/store/ledger/test_kill.py $(ARGS)
+	BIOSYNC_KILL_ROUNDS=200 BIOSYNC_POWER_CUTS=2000 $(BIN)/python -m pytest -q tests/store/ledger/test_kill.py \
+		tests/store/ledger/test_power.py $(ARGS)
+
+# The installed command against real BlueZ on a real kernel (docs/bluetooth-testing.md); the first time builds that kernel.
+test-bluez: .venv/installed-test
+	$(BIN)/python -m tests.uml --install $(ARGS)
 
 check: lint types contracts test
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from biosync.cast import Cast, Newcomer, StrapListener
 from biosync.engine import Member
-from biosync.events import Origin
-from biosync.feeds import Feed, RecordingFeed, StoredFeed, VirtualFeed, again
+from biosync.events import Interval, Join, Origin
+from biosync.feeds import Feed, RecordingFeed, StoredFeed, VirtualFeed, again, shifted
 from biosync.home import home
 from biosync.replay import replay, start_s
-from biosync.run import Cast, StrapListener
 from biosync.run_problems import SessionProblem, WrongCast
 from biosync.sources import Source, unique
 from biosync.store.ledger.problems import LedgerError
@@ -29,14 +29,18 @@ _ORIGINS: dict[str, tuple[Origin, str]] = {
 }
 
 
+MakeStrap = Callable[[str, str], StrapListener]
+"""Makes the listener of a person and an address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One person's part: the source, and the recording where that is what it is, with when it begins (s, on its own
-    clock; people recorded on one clock begin together); or the stored session, and who they were in it."""
+    """One person's part: the source, and the recording where that is what it is, with its ``intervals`` from when it
+    begins (people recorded on one clock begin together); or the stored session, and who they were in it."""
 
     source: Source
     recording: Recording | None = None
-    start_s: float | None = None
+    intervals: tuple[Interval, ...] = ()
     stored: WholeSession | None = None
     was: str = ""
 
@@ -44,13 +48,25 @@ class Part:
 def parts(sources: Sequence[Source]) -> list[Part]:
     """Return a part for everybody in ``sources``, each with a name of their own; a file may hold several people.
 
-    Straps must be named by now. SessionProblem with one sentence for a file or session that can't be read.
+    SessionProblem with one sentence for a file or session that can't be read.
     """
     found: list[Part] = []
     for source in sources:
         found += _recorded(source) if source.kind == "replay" else [Part(source)]
-    named = unique([part.source for part in found])
-    return [replace(part, source=source) for part, source in zip(found, named, strict=True)]
+    return with_sources(found, [part.source for part in found])
+
+
+def with_sources(everybody: Sequence[Part], sources: Sequence[Source]) -> list[Part]:
+    """Return the parts with these sources instead, by now perhaps with the straps' names, equal ones told apart."""
+    return [replace(part, source=source) for part, source in zip(everybody, unique(sources), strict=True)]
+
+
+def duration_s(everybody: Sequence[Part]) -> float | None:
+    """Return how long it lasts until the last recording is over, None where not everything is recorded."""
+    if any(part.source.kind != "replay" for part in everybody):
+        return None
+    stored = [part.stored.duration_s for part in everybody if part.stored is not None]
+    return max([*stored, *(part.intervals[-1].t for part in everybody if part.intervals)], default=0.0)
 
 
 def cast(
@@ -58,12 +74,12 @@ def cast(
     *,
     each: bool = False,
     groups: Sequence[tuple[str, ...]] = (),
-    strap: Callable[[str, str], StrapListener] | None = None,
+    strap: MakeStrap | None = None,
 ) -> Cast:
-    """Return the cast of a session. Without ``each`` and ``groups`` all are one group with one cue, or, where all of
-    them are a stored session, in the groups that they were in then.
+    """Return the cast of a session; straps must be named by now. Without ``each`` and ``groups`` all are one group
+    with one cue, or, where all of them are a stored session, in the groups that they were in then.
 
-    ``strap`` makes the listener of a person and an address. SessionProblem if a group names somebody who is not there.
+    SessionProblem if a group names somebody who is not there.
     """
     names = tuple(part.source.person or "" for part in everybody)
     members = tuple(_member(name, part) for name, part in zip(names, everybody, strict=True))
@@ -77,12 +93,24 @@ def cast(
     feeds = [_feed(part.source.person or "", part) for part in fresh]
     feeds += [StoredFeed(now, session.events, session.duration_s) for session, now in stored]
     settings = None
-    if len(stored) == 1 and len(stored[0][1]) == len(everybody):
+    if len(stored) == 1 and all(part.stored is not None for part in everybody):
         session, now = stored[0]
         settings = session.settings
         if not each and not groups:
             groups = [tuple(now[name] for name in group) for group in session.groups]
-    return Cast(members, _grouped(names, each, groups), tuple(feeds), listeners, settings)
+    return Cast(members, _grouped(names, each, groups), tuple(feeds), listeners, settings, closed=bool(stored))
+
+
+def newcomer(part: Part, strap: MakeStrap | None = None) -> Newcomer:
+    """Return one who may join a running session; SessionProblem for a stored session, which is lived again alone."""
+    if part.stored is not None:
+        raise SessionProblem(f"{part.source.where} is a stored session: it can't join another; a recording's file can")
+    member = _member(part.source.person or "", part)
+    if part.source.kind == "ble":
+        assert strap is not None
+        where = part.source.where
+        return Newcomer(member, strap=lambda name: strap(name, where), address=where)
+    return Newcomer(member, feed=lambda name, t: _feed(name, part, t))
 
 
 def _recorded(source: Source) -> list[Part]:
@@ -97,7 +125,10 @@ def _recorded(source: Source) -> list[Part]:
         raise SessionProblem(str(error)) from None
     _check_alone(source, [recording.person for recording in recordings])
     start = min(start_s(one) for one in recordings)
-    return [Part(replace(source, person=source.person or one.person), one, start) for one in recordings]
+    return [
+        Part(replace(source, person=source.person or one.person), one, tuple(replay(one, start)))
+        for one in recordings
+    ]
 
 
 def _session(begins: str) -> WholeSession:
@@ -124,20 +155,37 @@ def _stored(everybody: Sequence[Part]) -> list[tuple[WholeSession, dict[str, str
     for part in everybody:
         if part.stored is not None:  # the same session may take part twice: each time it was read it is another one
             found.setdefault(id(part.stored), (part.stored, {}))[1][part.was] = part.source.person or ""
+    taken = {part.source.person or "" for part in everybody}
+    for session, now in found.values():
+        for event in session.events:
+            if isinstance(event, Join) and event.person not in now:
+                now[event.person] = _free(event.person, taken)
     return list(found.values())
 
 
+def _free(name: str, taken: set[str]) -> str:
+    """Return ``name``, with a number if it is taken, and take it."""
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name} {number}"
+    taken.add(free)
+    return free
+
+
 def _member(name: str, part: Part) -> Member:
+    if part.recording is not None and part.recording.simulated:
+        return Member(name, "simulated", "recording")
     if part.stored is None:
         return Member(name, *_ORIGINS[part.source.kind])
     return again(next(member for member in part.stored.members if member.name == part.was), name)
 
 
-def _feed(name: str, part: Part) -> Feed:
+def _feed(name: str, part: Part, begin_t: float = 0.0) -> Feed:
     if part.recording is not None:
-        return RecordingFeed(name, replay(part.recording, part.start_s, name))
+        return RecordingFeed(name, shifted(part.intervals, name, begin_t))
     assert part.source.traits is not None
-    return VirtualFeed(name, part.source.traits)
+    return VirtualFeed(name, part.source.traits, begin_t)
 
 
 def _grouped(names: Sequence[str], each: bool, groups: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

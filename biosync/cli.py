@@ -10,11 +10,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
 
-from biosync.commands import analyze, decode, demo, pace, run, scan, sessions, window
+from biosync.commands import analyze, decode, demo, doctor, pace, run, scan, sessions, window
 from biosync.commands.problems import WorkFailed, WrongUse
 from biosync.run_problems import SessionProblem, SinkClosed, WrongCast
 
-COMMANDS = {"demo": demo, "run": run, "scan": scan, "decode": decode, "analyze": analyze, "pace": pace,
+COMMANDS = {"demo": demo, "run": run, "scan": scan, "doctor": doctor, "decode": decode, "analyze": analyze, "pace": pace,
             "sessions": sessions}
 
 

@@ -10,8 +10,23 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from biosync.events import Cue, Event, Interval, Link, Metrics, Notification, Origin, Raw, Say, Tick
-from biosync.live import Baseline, Now, figures, gathering_s, look
+from biosync.events import (
+    LEFT,
+    Cue,
+    Event,
+    Interval,
+    Join,
+    Leave,
+    Link,
+    LinkState,
+    Metrics,
+    Notification,
+    Origin,
+    Raw,
+    Say,
+    Tick,
+)
+from biosync.live import Baseline, Now, figures, gathering_s, look, rate_alone, silent
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.settings import Settings
 from biosync.track import Track
@@ -20,6 +35,8 @@ CUE_EVERY_S = 10.0
 """A cue that does not change is put out again after this long."""
 REMEMBERED_CUES_S = 80.0
 REMEMBERED_SCORES_S = 300.0
+_AWAY: frozenset[LinkState] = frozenset({"searching", "connecting", "lost", "gone"})
+"""A strap whose link is so sends nothing: of now, nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +52,30 @@ class Member:
 
 @dataclass(slots=True)
 class PersonState:
-    """All that the engine holds of one person."""
+    """All that the engine holds of one person; ``here`` is False for one who has left."""
 
     member: Member
     track: Track
+    here: bool = True
     baseline: Baseline = field(default_factory=Baseline)
     now: Now | None = None
     link: Link | None = None
     metrics: Metrics | None = None
     gathering_s: float = 64.0
     scores: deque[tuple[float, float | None]] = field(default_factory=deque)
+
+    @property
+    def rate_alone(self) -> bool:
+        """True where the sensor tells no beats, only the heart rate."""
+        return self.link is not None and self.link.state == "hr_only"
+
+    @property
+    def without_beats(self) -> str | None:
+        """Why no beats come just now, None while they do or the first are waited for."""
+        if self.link is None:
+            return None
+        away = self.link.state in _AWAY and self.track.last_beat_t is not None
+        return self.link.why if away or self.rate_alone else None
 
 
 @dataclass(slots=True)
@@ -68,6 +99,7 @@ class Engine:
             m.name: PersonState(m, Track(m.name, m.delay_s, m.delay_uncertainty_s)) for m in members
         }
         self.groups = [GroupState(tuple(people), Pacer(tuple(people), 0.0, settings)) for people in groups]
+        self._settings = settings
         self._group_of = {name: group for group in self.groups for name in group.people}
 
     def feed(self, event: Raw) -> list[Event]:
@@ -80,9 +112,11 @@ class Engine:
             case Tick():
                 return self._tick(event.t)
             case Link():
-                state = self.people[event.person]
-                state.link = event
-                return [*(state.track.link_lost(event.t) if event.state in ("lost", "gone") else ()), event]
+                return self._linked(event)
+            case Join():
+                return self._join(event)
+            case Leave():
+                return self._leave(event)
             case Say():
                 for group in self._addressed(event.person):
                     group.pacer.say(event.text)
@@ -105,11 +139,68 @@ class Engine:
         return {name: state.track.count for name, state in self.people.items()}
 
     def cues_of(self, person: str) -> tuple[Cue, ...]:
-        """Return the plans of the last minute and a bit, oldest first."""
-        return tuple(self._group_of[person].cues)
+        """Return the plans of the last minute and a bit, oldest first; none for one who has left."""
+        group = self._group_of.get(person)
+        return tuple(group.cues) if group is not None else ()
+
+    @property
+    def here(self) -> tuple[str, ...]:
+        """Who takes part now, in the order in which they first came."""
+        return tuple(name for name, state in self.people.items() if state.here)
 
     def _addressed(self, person: str | None) -> list[GroupState]:
         return self.groups if person is None else [self._group_of[person]]
+
+    # --- who comes and goes ---
+
+    def _join(self, event: Join) -> list[Event]:
+        """Take a person in: the cue of the group goes on from where it is."""
+        name = event.person
+        member = Member(name, event.origin, event.device, event.delay_s, event.delay_uncertainty_s)
+        state = self.people.get(name)
+        if state is None:
+            self.people[name] = PersonState(member, Track(name, member.delay_s, member.delay_uncertainty_s))
+        else:
+            state.member, state.here, state.link = member, True, None
+            state.track.begin_again(member.delay_s, member.delay_uncertainty_s)
+        group = next((self._group_of[other] for other in event.group if other in self._group_of), None)
+        if group is None:
+            group = GroupState((name,), Pacer((name,), event.t, self._settings))
+            self.groups.append(group)
+        else:
+            group.people = (*group.people, name)
+            group.pacer.join(name)
+        self._group_of[name] = group
+        return []
+
+    def _leave(self, event: Leave) -> list[Event]:
+        """Let a person go: the cue of the others goes on, a group without people is none."""
+        name, state = event.person, self.people[event.person]
+        group = self._group_of.pop(name)
+        group.people = tuple(other for other in group.people if other != name)
+        group.pacer.leave(name)
+        if not group.people:
+            self.groups.remove(group)
+        last = state.track.finish(event.t)
+        state.here, state.now, state.metrics = False, None, None
+        state.link = Link(event.t, name, "gone", LEFT)
+        return [*last, state.link]
+
+    # --- the way to the strap ---
+
+    def _linked(self, event: Link) -> list[Event]:
+        """Take note of a link, and tell it if something is new; with it gone no figure stands any longer."""
+        state = self.people[event.person]
+        out: list[Event] = list(state.track.link_lost(event.t)) if event.state in ("lost", "gone") else []
+        if not _same_link(state.link, event):
+            state.link = event
+            out.append(event)
+        # A source that is over for good takes its last figures with it at the next look: a replay ends as live did.
+        away = event.state in _AWAY and event.state != "gone"
+        if away and state.metrics is not None and state.metrics.quality != "none":
+            state.metrics = silent(event.person, event.t, event.why)
+            out.append(state.metrics)
+        return out
 
     def _battery(self, event: Notification) -> list[Event]:
         """Return the link's state again where the battery's level has changed."""
@@ -133,15 +224,16 @@ class Engine:
         return out
 
     def _look(self, name: str, group: GroupState, t: float) -> Now:
-        followed = group.pacer.is_with(name)
-        return look(self.people[name].track, t, group.pacer.wave.rate_bpm if followed else None)
+        state = self.people[name]
+        return look(state.track, t, group.pacer.expects_bpm(name), state.without_beats)
 
     def _pace(self, group: GroupState, t: float) -> list[Event]:
         readings = {}
         for name in group.people:
             now = self.people[name].now
             if now is not None and len(now.beats):
-                readings[name] = now.reading()
+                metrics = self.people[name].metrics
+                readings[name] = now.reading(metrics.activation if metrics is not None else None)
         cue = group.pacer.update(t, readings)
         cycle = int(group.pacer.wave.cycles)
         if cycle > group.last_cycle:
@@ -160,7 +252,10 @@ class Engine:
         assert state.now is not None
         share = group.pacer.share(name)
         activated = state.baseline.activation(state.now, share)
-        state.metrics = figures(name, state.now, share, list(group.breaths_s), activated)
+        if state.rate_alone and state.link is not None:
+            state.metrics = rate_alone(state.track, t, state.link.why)
+        else:
+            state.metrics = figures(name, state.now, share, list(group.breaths_s), activated)
         state.gathering_s = gathering_s(state.now)
         state.scores.append((t, state.metrics.coherence_score))
         while state.scores[0][0] < t - REMEMBERED_SCORES_S:
@@ -170,4 +265,9 @@ class Engine:
 
 def _same_plan(a: Cue, b: Cue) -> bool:
     """Tell if ``b`` says nothing that ``a`` has not said."""
-    return (a.rate_bpm, a.stage, a.strength, a.why) == (b.rate_bpm, b.stage, b.strength, b.why)
+    return (a.people, a.rate_bpm, a.stage, a.strength, a.why) == (b.people, b.rate_bpm, b.stage, b.strength, b.why)
+
+
+def _same_link(a: Link | None, b: Link) -> bool:
+    """Tell if ``b`` says nothing that ``a`` has not said."""
+    return a is not None and (a.state, a.why, a.battery_percent) == (b.state, b.why, b.battery_percent)

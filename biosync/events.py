@@ -1,7 +1,7 @@
 """Everything that can happen, one frozen class each.
 
 ``t`` is in seconds since the session's start, on the host's clock. ``person`` is the name of whoever it is about.
-Raw events (Notification, Interval, Link, Say, Marker, Tick) come in; the engine answers with the others.
+Raw events (Notification, Interval, Link, Say, Marker, Join, Leave, Tick) come in; the engine answers with the others.
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ Origin = Literal["strap", "simulated", "replay"]
 
 LABELS: tuple[Label, ...] = ("normal", "ectopic", "missed", "extra", "long", "short")
 """Labels of beats in the order of their codes in arrays."""
+SAYINGS = ("too_slow", "too_fast", "stop", "go")
+"""What a person can say to the pacer."""
+
+
+LEFT = "left"
+"""Why the link of one who has left is gone, in the stream; people are told "paused"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,31 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """A person takes part from now on; ``origin``, ``device`` and the delays are those of an engine's Member.
+
+    ``group`` names people who take part already and whose cue they share from now on; empty: a cue of their own. One
+    who has left before comes back under the same name, with the beats of before.
+    """
+
+    t: float
+    person: str
+    origin: Origin
+    device: str
+    delay_s: float = 0.0
+    delay_uncertainty_s: float = 0.0
+    group: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A person takes no part any more. What came of them stays; nobody is told why."""
+
+    t: float
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A second has passed: time to look at the windows again."""
 
@@ -130,7 +161,8 @@ class Metrics:
 @dataclass(frozen=True, slots=True)
 class Cue:
     """The breath plan of one person or group: from ``t`` on, ``phase`` (cycles, 0 = the in-breath begins) advances
-    by ``rate_bpm`` until the next plan. Every surface computes the phase that it is at."""
+    by ``rate_bpm`` until the next plan. Every surface computes the phase that it is at. ``resonance_bpm``, give or take
+    the standard deviation ``resonance_sd_bpm``: where the heart of one alone swings most, None while unknown."""
 
     t: float
     people: tuple[str, ...]
@@ -140,6 +172,8 @@ class Cue:
     stage: Stage
     strength: float
     why: str
+    resonance_bpm: float | None = None
+    resonance_sd_bpm: float | None = None
 
     def phase_at(self, t: float) -> float:
         """Return the phase at time ``t``, 0 <= phase < 1."""
@@ -155,5 +189,5 @@ class End:
     stored: str | None
 
 
-Raw = Notification | Interval | Link | Say | Marker | Tick
-Event = Session | Notification | Interval | Link | Say | Marker | Tick | Beat | Metrics | Cue | End
+Raw = Notification | Interval | Link | Say | Marker | Join | Leave | Tick
+Event = Session | Raw | Beat | Metrics | Cue | End

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from biosync.engine import Member
-from biosync.events import Cue, Interval, Link, Notification, Raw, Tick
+from biosync.events import Cue, Interval, Join, Link, Notification, Origin, Raw, Tick
 from devices.person import Person, Traits
 from devices.virtual import VirtualStrap
 
@@ -35,22 +35,26 @@ class Feed(Protocol):
 
 
 class VirtualFeed:
-    """A virtual person with a virtual strap, who hears the cue."""
+    """A virtual person with a virtual strap, who hears the cue; their life begins at ``start_t`` (s)."""
 
-    def __init__(self, person: str, traits: Traits) -> None:
+    def __init__(self, person: str, traits: Traits, start_t: float = 0.0) -> None:
         self.person = person
+        self._start_t = start_t
         self._strap = VirtualStrap(Person(traits))
-        self.next_t: float | None = self._strap.next_t
+
+    @property
+    def next_t(self) -> float:
+        """When the next notification is due."""
+        return self._start_t + self._strap.next_t
 
     def take(self) -> list[Raw]:
         """Return the notifications due now."""
-        packets = self._strap.send()
-        self.next_t = self._strap.next_t
-        return [Notification(p.t, self.person, self._strap.name, p.characteristic, p.payload) for p in packets]
+        due, name = self.next_t, self._strap.name
+        return [Notification(due, self.person, name, p.characteristic, p.payload) for p in self._strap.send()]
 
     def hear(self, cue: Cue) -> None:
         """Let the person hear the cue; whether they follow is theirs."""
-        self._strap.person.hear(cue.t, cue.phase, cue.rate_bpm, cue.strength)
+        self._strap.person.hear(cue.t - self._start_t, cue.phase, cue.rate_bpm, cue.strength)
 
 
 class RecordingFeed:
@@ -83,6 +87,13 @@ class RecordingFeed:
         """Do nothing: who was recorded then can't hear the cue of today."""
 
 
+def shifted(intervals: Iterable[Interval], person: str, by_s: float) -> Iterator[Interval]:
+    """Give ``intervals`` as those of ``person``, so much later: a recording may begin in the middle of a session."""
+    for one in intervals:
+        beat_t = None if one.beat_t is None else one.beat_t + by_s
+        yield replace(one, person=person, t=one.t + by_s, beat_t=beat_t)
+
+
 def _with_pauses(person: str, intervals: Iterator[Interval]) -> Iterator[Interval | Link]:
     """Give the intervals and, where none comes for ``PAUSE_S``, that the link is lost and when it is back."""
     last_t: float | None = None
@@ -96,7 +107,8 @@ def _with_pauses(person: str, intervals: Iterator[Interval]) -> Iterator[Interva
 
 class StoredFeed:
     """A stored session, fed again: every raw event between the same two ticks as then, so that the engine answers the
-    same. ``names`` gives each person of then the name of today; ``end_t`` is when the session ended (s)."""
+    same. ``names`` gives each person of then, also who joined later, the name of today; ``end_t`` is when the session
+    ended (s)."""
 
     def __init__(self, names: Mapping[str, str], events: Iterable[Raw | Member], end_t: float) -> None:
         self.person = next(iter(names.values()))
@@ -129,6 +141,10 @@ class StoredFeed:
             return again(event, self._names[event.name])
         if isinstance(event, Tick) or event.person is None:
             return event
+        if isinstance(event, Join):
+            origin: Origin = event.origin if event.origin == "simulated" else "replay"
+            group = tuple(self._names[name] for name in event.group)
+            return replace(event, person=self._names[event.person], origin=origin, group=group)
         return replace(event, person=self._names[event.person])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,7 +23,7 @@ HEART_RATE_S = 10.0
 RMSSD_S, RMSSD_LEAST_S = 60.0, 30.0
 COHERENCE_S = 64.0
 BASELINE_S, ACTIVATION_S = 180.0, 16.0
-READING_S = 80.0
+READING_S = 130.0
 SILENT_S, UNPLACED_S = 5.0, 9.0
 """Nothing has come for so long, or no beat could be placed and labelled (some are held in doubt for 5 s): nothing is
 known of now."""
@@ -44,24 +44,30 @@ class Now:
         """True while the beats are fresh and can be trusted."""
         return self.verdict.verdict != "none"
 
-    def reading(self) -> Reading:
-        """Return what the pacer needs."""
+    def reading(self, activation: Activation | None) -> Reading:
+        """Return what the pacer needs; ``activation`` is as last known."""
         x = self.intervals.last(READING_S)
         middles = np.asarray(x.t_s - x.rr_ms / 2000, dtype=np.float64)
         rates = np.asarray(60000 / x.rr_ms, dtype=np.float64)
-        return Reading(middles, rates, self.verdict.verdict, self.breath.rate_bpm, self.breath.confidence)
+        found = self.breath
+        return Reading(
+            middles, rates, x.normal, self.verdict.verdict, found.rate_bpm, found.confidence, activation
+        )
 
 
-def look(track: Track, t: float, cue_bpm: float | None) -> Now:
-    """Look at a person's beats at time ``t``; ``cue_bpm`` is the pace of a cue that they are with, else None."""
+def look(track: Track, t: float, cue_bpm: float | None, away: str | None = None) -> Now:
+    """Look at a person's beats at time ``t``; ``cue_bpm`` is the pace of a cue that they are with, else None; ``away``
+    is why nothing comes just now, None while the strap is there."""
     beats = track.beats()
     intervals = correct(beats)
-    verdict = _verdict(track, beats, t)
+    verdict = _verdict(track, beats, t, away)
     found = breath(intervals, cue_bpm=cue_bpm) if verdict.verdict != "none" else Breath(None, 0.0)
     return Now(t, beats, intervals, verdict, found)
 
 
-def _verdict(track: Track, beats: Beats, t: float) -> Verdict:
+def _verdict(track: Track, beats: Beats, t: float, away: str | None) -> Verdict:
+    if away is not None:
+        return Verdict("none", away, 0.0)
     last, arrived = track.last_beat_t, track.last_arrival_t
     if last is None or arrived is None:
         return Verdict("none", "waiting for the first beats", 0.0)
@@ -100,7 +106,7 @@ def figures(
     """Return the contract's live figures; ``share`` is the share locked to the cue, ``breaths_s`` the times at which
     the last breaths of the cue began."""
     if not now.known:
-        return silent(person, now.t, now.verdict)
+        return silent(person, now.t, now.verdict.why)
     x = now.intervals
     span = float(x.t_s[-1] - x.t_s[0]) if len(x) else 0.0
     found = coherence_metric.coherence(x)
@@ -122,9 +128,17 @@ def figures(
     )  # fmt: skip
 
 
-def silent(person: str, t: float, verdict: Verdict) -> Metrics:
+def rate_alone(track: Track, t: float, why: str) -> Metrics:
+    """Return the figures of a sensor that tells the heart rate (bpm) and no beats: that rate, while it is fresh."""
+    told, arrived = track.heart_rate, track.last_arrival_t
+    known = told is not None and arrived is not None and t - arrived <= SILENT_S and told.heart_rate_bpm > 0
+    rate = float(told.heart_rate_bpm) if told is not None and known else None
+    return replace(silent(track.person, t, why), heart_rate_bpm=rate)
+
+
+def silent(person: str, t: float, why: str) -> Metrics:
     """Return figures of which none is known, with the reason."""
-    return Metrics(t, person, None, None, None, None, None, None, None, None, None, verdict.verdict, None, verdict.why)
+    return Metrics(t, person, None, None, None, None, None, None, None, None, None, "none", None, why)
 
 
 def gathering_s(now: Now) -> float:

@@ -6,14 +6,13 @@ import json
 import math
 from typing import Any, TypeGuard
 
-from biosync.events import Cue, Interval
-from biosync.live import look
+from biosync.events import SAYINGS, Cue, Interval
+from biosync.live import Baseline, look
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.reading import Reading
 from biosync.pacer.settings import Settings, settings_from
 from biosync.track import Track
 
-SAYINGS = ("too_slow", "too_fast", "stop", "go")
 _NOBODY = "person"  # the name of the only one, who needs none
 _DIGITS = 12
 LATEST_S = 1e10
@@ -27,6 +26,7 @@ class PaceFilter:
         self._settings: Settings | None = None
         self._pacer: Pacer | None = None
         self._tracks: dict[str, Track] = {}
+        self._baselines: dict[str, Baseline] = {}
         self._t = -math.inf
 
     def answer(self, line: str) -> dict[str, Any]:
@@ -68,6 +68,7 @@ class PaceFilter:
     def _beat(self, pacer: Pacer, person: str, t: float, rr_ms: list[float]) -> None:
         if person not in self._tracks:
             self._tracks[person] = Track(person)
+            self._baselines[person] = Baseline()
             pacer.join(person)
         if rr_ms:
             self._tracks[person].interval(Interval(t, person, tuple(rr_ms)))
@@ -75,9 +76,9 @@ class PaceFilter:
     def _readings(self, pacer: Pacer, t: float) -> dict[str, Reading]:
         readings = {}
         for person, track in self._tracks.items():
-            now = look(track, t, pacer.wave.rate_bpm if pacer.is_with(person) else None)
+            now = look(track, t, pacer.expects_bpm(person))
             if len(now.beats):
-                readings[person] = now.reading()
+                readings[person] = now.reading(self._baselines[person].activation(now, pacer.share(person)))
         return readings
 
 
@@ -90,6 +91,8 @@ def _plan(cue: Cue) -> dict[str, Any]:
         "stage": cue.stage,
         "strength": round(cue.strength, 4),
         "why": cue.why,
+        "resonance_bpm": cue.resonance_bpm,
+        "resonance_sd_bpm": cue.resonance_sd_bpm,
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from biosync.clock import Clock, ReplayClock
-from biosync.run import LiveSession
+from biosync.run import LiveSession, Newcomer
+from biosync.run_problems import SessionProblem
 from biosync.snapshot import Snapshot
 
 
@@ -79,3 +80,11 @@ class Player:
     def mark(self, text: str, person: str | None = None) -> None:
         """Put a marker here."""
         self._session.mark(text, person)
+
+    def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
+        """Refuse: what was is as it was."""
+        raise SessionProblem("a replay is as it was, so nobody joins it: end it, and begin a session together")
+
+    def leave(self, person: str) -> None:
+        """Refuse: what was is as it was."""
+        raise SessionProblem("a replay is as it was, so nobody leaves it: Esc ends it")

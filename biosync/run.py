@@ -9,80 +9,42 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
 from biosync import events
+from biosync.attendance import Attendance
+from biosync.cast import Cast as Cast
+from biosync.cast import Newcomer as Newcomer
+from biosync.cast import StrapListener as StrapListener
 from biosync.clock import Clock, SimulatedClock, SystemClock, utc_now
+from biosync.consent import Consent
 from biosync.engine import Engine, Member
-from biosync.events import Cue, End, Event, Interval, Link, Marker, Notification, Raw, Say, Tick
+from biosync.events import (
+    SAYINGS,
+    Cue,
+    End,
+    Event,
+    Interval,
+    Join,
+    Leave,
+    Link,
+    Marker,
+    Notification,
+    Origin,
+    Raw,
+    Say,
+    Tick,
+)
 from biosync.feeds import Feed
-from biosync.pacer.settings import Settings
-from biosync.run_problems import SinkClosed
+from biosync.run_problems import SessionProblem, SinkClosed
+from biosync.session import Session as Session
+from biosync.session import Sink as Sink
+from biosync.session import Store as Store
 from biosync.snapshot import Snapshot
 from biosync.snapshots import Snapshots
+from biosync.straps import Straps
 
 TICK_S = 1.0
-Sink = Callable[[Event], None]
-
-
-class Store(Protocol):
-    """Where a session is kept. ``kept`` is False while it can't be, and after ``close`` if some of it could not be; the
-    session goes on all the same."""
-
-    kept: bool
-
-    def __call__(self, event: Event | Member) -> None:
-        """Keep the event; never raises."""
-
-    def close(self) -> None:
-        """Hand everything to the disk."""
-
-
-class Session(Protocol):
-    """A running session as a surface sees it.
-
-    ``latest`` and ``now`` may be read from any thread; ``stop``, ``say`` and ``mark`` belong to the session's own
-    loop (the window's bridge uses call_soon_threadsafe).
-    """
-
-    latest: Snapshot | None
-
-    async def run(self) -> None:
-        """Run until it ends or is stopped; SessionProblem with one sentence when it can't go on."""
-
-    def now(self) -> float:
-        """Return the seconds since the start."""
-        ...
-
-    def stop(self) -> None:
-        """End the session cleanly."""
-
-    def say(self, text: str, person: str | None = None) -> None:
-        """Pass on what a person says: too_slow, too_fast, stop, go."""
-
-    def mark(self, text: str, person: str | None = None) -> None:
-        """Put a marker here."""
-
-
-class StrapListener(Protocol):
-    """A source that pushes: listens until cancelled, and hands on what comes, stamped by ``now``."""
-
-    person: str
-
-    async def listen(self, now: Callable[[], float], hand_on: Callable[[Raw | Member], None]) -> None:
-        """Listen until cancelled; SessionProblem when that is impossible from the start."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who takes part: every member, who belongs together, and where their hearts come from."""
-
-    members: tuple[Member, ...]
-    groups: tuple[tuple[str, ...], ...]
-    feeds: tuple[Feed, ...] = ()
-    straps: tuple[StrapListener, ...] = ()
-    settings: Settings | None = None
 
 
 class LiveSession:
@@ -102,8 +64,11 @@ class LiveSession:
         clock: Clock | None = None,
     ) -> None:
         self.latest: Snapshot | None = None
+        self.duration_s: float | None = None
+        self.paused = False
         self.engine = Engine(cast.members, cast.groups, cast.settings)
         self._cast = cast
+        self._feeds = list(cast.feeds)
         self._seconds = seconds
         self._speed = speed
         self._sinks = list(sinks)
@@ -112,11 +77,24 @@ class LiveSession:
         self._own_clock = clock
         self._clock: Clock = clock or SimulatedClock()
         self._inbox: asyncio.Queue[Raw | Member] = asyncio.Queue()
+        self._straps = Straps(self.now, self._inbox.put_nowait)
+        self._attendance = Attendance(cast, self.engine)
         self._stopping = asyncio.Event()
+        self._over = False
         self._t = 0.0
         self._id = ""
         self._store: Store | None = None
-        self._before_first_beat: list[Event | Member] = []
+        self._before_first_beat: list[Event | Member | Consent] = []
+
+    @property
+    def here(self) -> tuple[str, ...]:
+        """Who takes part, once all that was asked for is done."""
+        return self._attendance.here
+
+    @property
+    def heard_nothing(self) -> bool:
+        """True where straps took part and no beat came from anybody."""
+        return bool(self._cast.straps) and not any(self.engine.beats().values())
 
     def now(self) -> float:
         """Return the seconds since the start."""
@@ -128,38 +106,62 @@ class LiveSession:
 
     def say(self, text: str, person: str | None = None) -> None:
         """Pass on what a person says."""
+        if text not in SAYINGS:
+            raise SessionProblem(f"one can say {', '.join(SAYINGS)}, not {text!r}")
+        self._attendance.check(person)
         self._inbox.put_nowait(Say(self.now(), person, text))
 
     def mark(self, text: str, person: str | None = None) -> None:
         """Put a marker here."""
+        self._attendance.check(person)
         self._inbox.put_nowait(Marker(self.now(), person, text))
 
+    def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
+        """Let ``newcomer`` take part from now on."""
+        if newcomer.address and self._straps.listens_to(newcomer.address):
+            raise SessionProblem(f"the strap {newcomer.address} is worn by somebody here already: give another one")
+        member = self._attendance.admit(newcomer, beside)
+        about = (member.origin, member.device, member.delay_s, member.delay_uncertainty_s)
+        self._inbox.put_nowait(Join(self.now(), member.name, *about, tuple(beside)))
+
+    def leave(self, person: str) -> None:
+        """Let ``person`` go."""
+        self._attendance.dismiss(person)
+        self._inbox.put_nowait(Leave(self.now(), person))
+
+    def pause(self) -> None:
+        """Do nothing: what happens now can't be paused."""
+
+    def go_on(self) -> None:
+        """Do nothing: it goes on anyway."""
+
+    def seek(self, t: float) -> None:
+        """Do nothing: now is now."""
+
     async def run(self) -> None:
-        """Run until every source has ended, ``seconds`` are over, or it is stopped."""
+        """Run until every source has ended, everybody has left, ``seconds`` are over, or it is stopped."""
         if self._own_clock is None:
             self._clock = SimulatedClock() if self._speed is None else SystemClock(self._speed)
         self._begin()
-        listeners = [asyncio.create_task(strap.listen(self.now, self._inbox.put_nowait)) for strap in self._cast.straps]
+        for strap in self._cast.straps:
+            self._straps.begin(strap)
         try:
-            await self._go_on(listeners)
+            await self._go_on()
         except SinkClosed:
             self._sinks.clear()
         finally:
-            for listener in listeners:
-                listener.cancel()
-            await asyncio.gather(*listeners, return_exceptions=True)
+            await self._straps.end()
             self._end()
 
     # --- the loop ---
 
-    async def _go_on(self, listeners: list[asyncio.Task[None]]) -> None:
+    async def _go_on(self) -> None:
         next_tick = TICK_S
         while not self._stopping.is_set():
-            for listener in listeners:
-                if listener.done():
-                    listener.result()  # raises what stopped it
+            self._look_after_straps()
             feed = self._next_feed()
-            if feed is None and not listeners:
+            if not self.engine.here or (feed is None and not self._straps and self._inbox.empty()):
+                self._over = True
                 return
             due = min(next_tick, feed.next_t if feed is not None and feed.next_t is not None else next_tick)
             if self._seconds is not None and due > self._seconds:
@@ -180,8 +182,15 @@ class LiveSession:
                 self._take_in(Tick(next_tick))
                 next_tick += TICK_S
 
+    def _look_after_straps(self) -> None:
+        """End the session where the strap of its beginning can't be listened to; one who joined is told, alone."""
+        for person, problem in self._straps.failed():
+            if not self._attendance.has_joined(person):
+                raise problem
+            self._take_in(Link(self.now(), person, "gone", str(problem)))
+
     def _next_feed(self) -> Feed | None:
-        running = [feed for feed in self._cast.feeds if feed.next_t is not None]
+        running = [feed for feed in self._feeds if feed.next_t is not None]
         return min(running, key=lambda feed: feed.next_t or 0.0, default=None)
 
     async def _wait(self, due: float) -> Raw | Member | None:
@@ -210,12 +219,18 @@ class LiveSession:
         simulated = any(member.origin == "simulated" for member in self._cast.members)
         self._put(events.Session(0.0, self._id, f"{started:%Y-%m-%dT%H:%M:%SZ}", people, simulated))
         for member in self._cast.members:
-            if member.origin != "strap":
-                why = "a virtual strap" if member.origin == "simulated" else "a recording is played again"
-                self._take_in(Link(0.0, member.name, "live", why))
+            self._greet(member.origin, member.name, 0.0)
+
+    def _greet(self, origin: Origin, person: str, t: float) -> None:
+        """Tell that a source which is no strap is there; a strap tells it itself."""
+        if origin != "strap":
+            why = "a virtual strap" if origin == "simulated" else "a recording is played again"
+            self._take_in(Link(t, person, "live", why))
 
     def _end(self) -> None:
-        t = max(self._t, min(self.now(), self._seconds or self.now()))
+        t = self._t  # what ends by itself ends with the last that happened, at any speed
+        if not self._over:
+            t = max(t, min(self.now(), self._seconds or self.now()))
         for beat in self.engine.finish(t):
             self._put(beat)
         kept = False
@@ -228,6 +243,8 @@ class LiveSession:
             self.latest = self._snapshots.take(t, running=False)
 
     def _take_in(self, event: Raw | Member) -> None:
+        if self._is_late(event):
+            return
         self._keep(event)  # just as the engine is told it, and before anything is made of it
         if isinstance(event, Member):
             self.engine.wears(event)
@@ -237,13 +254,44 @@ class LiveSession:
         for derived in self.engine.feed(event):
             self._put(derived)
             if isinstance(derived, Cue):
-                for feed in self._cast.feeds:
-                    if feed.person in derived.people:
-                        feed.hear(derived)
-        if self._snapshots is not None and not isinstance(event, Tick):
-            self._snapshots.note(event)
+                self._let_hear(derived)
         if self._snapshots is not None:
+            if not isinstance(event, Tick):
+                self._snapshots.note(event)
             self.latest = self._snapshots.take(self._t)
+        if isinstance(event, Join):
+            self._welcome(event)
+        elif isinstance(event, Leave):
+            self._straps.let_go(event.person)
+            self._feeds = [feed for feed in self._feeds if feed.person != event.person or self._cast.closed]
+
+    def _is_late(self, event: Raw | Member) -> bool:
+        """Tell if the event is of somebody who has left: what was under way then is no part of the session."""
+        match event:
+            case Member():
+                return event.name not in self.engine.here
+            case Tick() | Join() | Marker():
+                return False
+            case _:
+                return event.person is not None and event.person not in self.engine.here
+
+    def _let_hear(self, cue: Cue) -> None:
+        for feed in self._feeds:
+            if feed.person in cue.people:
+                feed.hear(cue)
+
+    def _welcome(self, event: Join) -> None:
+        """Begin with the source of one who has joined."""
+        newcomer = self._attendance.came_in(event.person)
+        if newcomer is None:
+            return
+        if newcomer.consent is not None:
+            self._keep(replace(newcomer.consent, person=event.person))
+        if newcomer.feed is not None:
+            self._feeds.append(newcomer.feed(event.person, event.t))
+        if newcomer.strap is not None:
+            self._straps.begin(newcomer.strap(event.person))
+        self._greet(newcomer.member.origin, event.person, event.t)
 
     def _put(self, event: Event) -> None:
         """Hand an event to every sink; the stream's times never fall."""
@@ -257,7 +305,7 @@ class LiveSession:
         for sink in self._sinks:
             sink(event)
 
-    def _keep(self, event: Event | Member) -> None:
+    def _keep(self, event: Event | Member | Consent) -> None:
         """Keep what happened, before it is shown; a session without a single packet is none, and leaves nothing."""
         if self._store is not None:
             self._store(event)

@@ -31,7 +31,8 @@ class PersonView:
     ``events.LABELS`` and ``gap`` (n,) 1 where beats were lost just before: the last 75 s.
     ``coherence_t``, ``coherence`` (m,): the score over the last 5 minutes, NaN where it was not known.
     ``cues``: the plans of the last 75 s, oldest first; the last one is in force.
-    ``last_beat_t``: when the newest beat reached us, None before the first.
+    ``last_beat_t``: when the newest beat reached us, None before the first. ``left``: takes no part any more; others
+    see "paused", and no reason. ``hidden``: figures (heart_rate, rmssd, coherence) that this screen may not show.
     """
 
     name: str
@@ -49,6 +50,8 @@ class PersonView:
     coherence_t: FloatArray = field(default_factory=_no_times)
     coherence: FloatArray = field(default_factory=_no_times)
     cues: tuple[Cue, ...] = ()
+    left: bool = False
+    hidden: frozenset[str] = frozenset()
 
     @property
     def cue(self) -> Cue | None:

@@ -54,4 +54,5 @@ class Snapshots:
             coherence_t=np.array([t for t, _ in state.scores]),
             coherence=np.array([np.nan if score is None else score for _, score in state.scores]),
             cues=self._engine.cues_of(name),
+            left=not state.here,
         )

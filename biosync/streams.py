@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, TextIO
 
-from biosync.events import Beat, Cue, End, Event, Link, Marker, Metrics, Say, Session
+from biosync.events import LEFT, Beat, Cue, End, Event, Join, Leave, Link, Marker, Metrics, Say, Session
 from biosync.run_problems import SinkClosed
 
 _SHOWN = (Session, Link, Beat, Metrics, Cue, Marker, Say, End)
@@ -53,6 +54,35 @@ def say_line(out: TextIO, text: str) -> None:
         raise SinkClosed from None
 
 
+class From:
+    """Holds a sink's events back until ``t`` seconds; then it hears first how the links and cues stand by then."""
+
+    def __init__(self, sink: Callable[[Event], None], t: float) -> None:
+        self._sink = sink
+        self._t = t
+        self._standing: dict[object, Event] = {}
+        self._begun = False
+
+    def __call__(self, event: Event) -> None:
+        """Take the next event."""
+        if self._begun or isinstance(event, Session):
+            self._sink(event)
+        elif event.t >= self._t or isinstance(event, End):
+            self._begun = True
+            for stands in sorted(self._standing.values(), key=lambda one: one.t):
+                self._sink(stands)
+            self._sink(event)
+        elif isinstance(event, Link):
+            self._standing[event.person] = event
+        elif isinstance(event, Cue):
+            self._standing = {who: one for who, one in self._standing.items() if not _same_people(one, event)}
+            self._standing[event.people] = event
+
+
+def _same_people(a: Event, b: Cue) -> bool:
+    return isinstance(a, Cue) and bool(set(a.people) & set(b.people))
+
+
 class PlainLines:
     """Writes a line a person every few seconds, for output that is neither a terminal nor a program's."""
 
@@ -64,6 +94,7 @@ class PlainLines:
         self._said_t: dict[str, float] = {}
         self._cues: dict[str, Cue] = {}
         self._scores: dict[str, list[float]] = {}
+        self._early: dict[str, float] = {}
 
     def __call__(self, event: Event) -> None:
         """Take the next event; SinkClosed when nobody reads any more."""
@@ -74,7 +105,11 @@ class PlainLines:
                 self._say(f"biosync: {', '.join(event.people)}{note}")
             case Cue():
                 self._cues.update(dict.fromkeys(event.people, event))
-            case Link() if event.state != "live":
+            case Join():
+                self._say(f"{event.t:5.0f} s  {event.person} joins")
+            case Leave():
+                self._say(f"{event.t:5.0f} s  {event.person}: paused")
+            case Link() if event.state != "live" and event.why != LEFT:
                 self._say(f"{event.t:5.0f} s  {event.person}: {event.why}")
             case Metrics():
                 self._measured(event)
@@ -86,6 +121,8 @@ class PlainLines:
     def _measured(self, now: Metrics) -> None:
         if now.coherence_score is not None:
             self._scores.setdefault(now.person, []).append(now.coherence_score)
+        elif now.coherence_early is not None:
+            self._early[now.person] = now.coherence_early
         if now.t - self._said_t.get(now.person, -math.inf) >= self.EVERY_S:
             self._said_t[now.person] = now.t
             cue = cue_in_words(self._cues.get(now.person))
@@ -93,10 +130,16 @@ class PlainLines:
 
     def _sum_up(self, end: End) -> None:
         for person, count in end.beats.items():
-            scores = self._scores.get(person)
-            seen = f"from {scores[0]:.0f} to {scores[-1]:.0f}" if scores else "needs 64 s of clear beats"
-            self._say(f"{person}: {count} beats in {end.t:.0f} s; coherence score {seen}")
+            self._say(f"{person}: {count} beats in {end.t:.0f} s; coherence {self._coherence(person)}")
         self._say(f"Kept as session {end.stored}." if end.stored else "Nothing was kept.")
+
+    def _coherence(self, person: str) -> str:
+        scores, early = self._scores.get(person), self._early.get(person)
+        if scores:
+            return f"score from {scores[0]:.0f} to {scores[-1]:.0f}"
+        if early is not None:
+            return f"so far {early:.0f} (the score itself needs 64 s of clear beats)"
+        return "score needs 64 s of clear beats"
 
     def _say(self, text: str) -> None:
         say_line(self._out, text)
@@ -105,7 +148,7 @@ class PlainLines:
 def figures_in_words(now: Metrics) -> str:
     """Return the figures of this moment in a few words; what is not known is not said."""
     if now.quality == "none":
-        return now.why
+        return now.why if now.heart_rate_bpm is None else f"heart rate {now.heart_rate_bpm:.0f}; {now.why}"
     words = []
     if now.heart_rate_bpm is not None:
         words.append(f"heart rate {now.heart_rate_bpm:.0f}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -13,36 +12,51 @@ from rich.text import Text
 
 from biosync.cues.disc import level
 from biosync.events import Cue, Metrics
-from biosync.run import LiveSession
+from biosync.session import Session
 from biosync.snapshot import PersonView, Snapshot
+from biosync.terminal_controls import Controls
+from biosync.terminal_keys import listening
 
 FRAMES_A_SECOND = 12
 _BAR = 40
 _BADGES = {"simulated": " SIMULATED ", "replay": " REPLAY ", "strap": ""}
 
 
-async def show(session: LiveSession) -> None:
-    """Run the session and draw it until it ends; Ctrl-C ends it."""
+async def show(session: Session) -> None:
+    """Run the session, draw it and hear its keys until it ends; Ctrl-C ends it too."""
+    controls = Controls(session)
     running = asyncio.create_task(session.run())
-    with Live(console=Console(), auto_refresh=False, transient=False) as live:
+    with listening(controls.press) as heard, Live(console=Console(), auto_refresh=False, transient=False) as live:
         while not running.done():
             if session.latest is not None:
-                live.update(picture(session.latest, session.now()), refresh=True)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(running), 1 / FRAMES_A_SECOND)
+                foot = _foot(session, controls, heard)
+                live.update(picture(session.latest, session.now(), foot, controls.selected), refresh=True)
+            await asyncio.wait({running}, timeout=1 / FRAMES_A_SECOND)
         if session.latest is not None:
             live.update(picture(session.latest, session.latest.t), refresh=True)
     await running
 
 
-def picture(snapshot: Snapshot, now: float) -> RenderableType:
-    """Return what the terminal shows of ``snapshot`` at session time ``now``."""
-    rows = [_person(view, now) for view in snapshot.people]
-    minutes, seconds = divmod(int(now), 60)
-    return Group(*rows, Text(f"{minutes}:{seconds:02d}   Ctrl-C ends", style="dim"))
+def picture(snapshot: Snapshot, now: float, foot: str = "", selected: str | None = None) -> RenderableType:
+    """Return what the terminal shows of ``snapshot`` at session time ``now``, with ``foot`` behind the time."""
+    rows = [_person(view, now, view.name == selected) for view in snapshot.people]
+    return Group(*rows, Text(f"{_clock(now)}{foot}", style="dim"))
 
 
-def _person(view: PersonView, now: float) -> Panel:
+def _foot(session: Session, controls: Controls, heard: bool) -> str:
+    whole = f" of {_clock(session.duration_s)}" if session.duration_s is not None else ""
+    hint = controls.hint if heard else "Ctrl-C ends"
+    return f"{whole}{' (paused)' if session.paused else ''}   {hint}" + (f"\n{controls.note}" if controls.note else "")
+
+
+def _clock(t: float) -> str:
+    minutes, seconds = divmod(int(t), 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def _person(view: PersonView, now: float, selected: bool) -> Panel:
+    if view.left:
+        return Panel(Text("paused"), title=Text(view.name), title_align="left", style="dim", width=64)
     table = Table.grid(padding=(0, 2), expand=False)
     for name, value in _figures(view):
         table.add_row(Text(name, style="dim"), value)
@@ -51,7 +65,7 @@ def _person(view: PersonView, now: float) -> Panel:
     if cue is not None:
         parts += [_breath(cue, now), Text(cue.why, style="dim")]
     title = Text.assemble((view.name, "bold"), "  ", (_BADGES[view.origin], "black on yellow"))
-    return Panel(Group(*parts), title=title, title_align="left", border_style="dim", width=64)
+    return Panel(Group(*parts), title=title, title_align="left", border_style="cyan" if selected else "dim", width=64)
 
 
 def _figures(view: PersonView) -> list[tuple[str, Text]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from biosync.events import LABELS, Beat, Interval, Notification
@@ -20,10 +22,14 @@ DUPLICATE_S = 0.05
 
 
 class Track:
-    """The beats of one person. ``delay_s``, ``delay_uncertainty_s``: what the strap's model holds beats back."""
+    """The beats of one person. ``delay_s``, ``delay_uncertainty_s``: what the strap's model holds beats back;
+    ``memory_s``: for how long they are remembered (infinite: to look at a whole session afterwards)."""
 
-    def __init__(self, person: str, delay_s: float = 0.0, delay_uncertainty_s: float = 0.0) -> None:
+    def __init__(
+        self, person: str, delay_s: float = 0.0, delay_uncertainty_s: float = 0.0, memory_s: float = MEMORY_S
+    ) -> None:
         self.person = person
+        self._memory_s = memory_s
         self.heart_rate: HeartRate | None = None
         self.battery_percent: int | None = None
         self.last_arrival_t: float | None = None
@@ -37,6 +43,8 @@ class Track:
         self._placed: list[PlacedBeat] = []
         self._codes: list[int] = []
         self._last_payload: tuple[float, bytes] | None = None
+        self._resumes_after_t: float | None = None
+        self._beats: Beats | None = None
 
     def notification(self, event: Notification) -> list[Beat]:
         """Take one notification; return the beats that are labelled now."""
@@ -69,6 +77,13 @@ class Track:
         if not self._placed and not self._waiting:
             self._clock = BeatClock(delay_s, delay_uncertainty_s)
 
+    def begin_again(self, delay_s: float, delay_uncertainty_s: float) -> None:
+        """Go on with the beats of a person who is back, perhaps with another strap: what lies between is a gap."""
+        self._clock, self._gate = BeatClock(delay_s, delay_uncertainty_s), SensorGate()
+        self.heart_rate = self.battery_percent = self.last_arrival_t = self._last_payload = None
+        self.synthetic = False
+        self._resumes_after_t = self.last_beat_t
+
     def settle(self, t: float) -> list[Beat]:
         """Label the last beats before a silence: they need not wait for what may never come."""
         if not self._waiting or self.last_arrival_t is None or t - self.last_arrival_t <= SILENCE_S:
@@ -84,14 +99,16 @@ class Track:
         return self._label(t, self._clock.flush()) + self._decided(t, self._labeller.flush())
 
     def beats(self) -> Beats:
-        """Return the labelled beats of the last ``MEMORY_S``."""
-        placed = self._placed
-        return Beats(
-            np.array([beat.beat_t for beat in placed], dtype=np.float64),
-            np.array([beat.rr_ms for beat in placed], dtype=np.float64),
-            np.array(self._codes, dtype=np.int8),
-            np.array([beat.gap for beat in placed], dtype=np.bool_),
-        )
+        """Return the labelled beats of the last ``memory_s``; the same object until there are others."""
+        if self._beats is None:
+            placed = self._placed
+            self._beats = Beats(
+                np.array([beat.beat_t for beat in placed], dtype=np.float64),
+                np.array([beat.rr_ms for beat in placed], dtype=np.float64),
+                np.array(self._codes, dtype=np.int8),
+                np.array([beat.gap for beat in placed], dtype=np.bool_),
+            )
+        return self._beats
 
     @property
     def last_beat_t(self) -> float | None:
@@ -111,17 +128,29 @@ class Track:
 
     def _label(self, t: float, placed: list[PlacedBeat]) -> list[Beat]:
         codes: list[int] = []
-        for beat in placed:
+        for beat in self._resumed(placed):
             self._waiting.append(beat)
             codes += self._labeller.feed(beat.rr_ms, beat.gap)
         return self._decided(t, codes)
+
+    def _resumed(self, placed: list[PlacedBeat]) -> list[PlacedBeat]:
+        """Return ``placed``; after a break, without what was heard before it already, and with a gap in front."""
+        if self._resumes_after_t is None or not placed:
+            return placed
+        fresh = [beat for beat in placed if beat.beat_t - beat.rr_ms / 1000 >= self._resumes_after_t]
+        if fresh:
+            fresh[0] = replace(fresh[0], gap=True)
+            self._resumes_after_t = None
+        return fresh
 
     def _decided(self, t: float, codes: list[int]) -> list[Beat]:
         decided, self._waiting = self._waiting[: len(codes)], self._waiting[len(codes) :]
         self._placed += decided
         self._codes += codes
+        if decided:
+            self._beats = None
         self.count += len(decided)
-        self._forget(t - MEMORY_S)
+        self._forget(t - self._memory_s)
         return [
             Beat(t, self.person, beat.rr_ms, LABELS[code], beat.beat_t, beat.t_uncertainty_s)
             for beat, code in zip(decided, codes, strict=True)
@@ -130,3 +159,4 @@ class Track:
     def _forget(self, before_t: float) -> None:
         if len(self._placed) > 64 and self._placed[32].beat_t < before_t:
             del self._placed[:32], self._codes[:32]
+            self._beats = None

@@ -21,32 +21,36 @@ class LinkTeller:
     def __init__(self, address: str, on_state: Callable[[LinkChange], None]) -> None:
         self.failures = 0
         self._on_state = on_state
-        self._reception = Reception()
+        self._reception: Reception | None = None
+        self._heard = False
         self._away: LinkState = "searching"
         self._told = LinkChange("searching", "looking for the strap", display_name(None, address))
         on_state(self._told)
 
-    def not_seen(self) -> None:
+    def not_seen(self, trouble: Trouble = Trouble.NOT_SEEN) -> None:
         """The strap has not been seen for a while."""
-        self._tell(self._away, f"{words(Trouble.NOT_SEEN)}; still looking")
+        self._tell(self._away, f"{words(trouble)}; still looking")
 
-    def connecting(self, name: str) -> None:
-        """The strap, called ``name``, is there and an attempt begins."""
+    def attempt(self, name: str, quietly: bool = False) -> None:
+        """The strap, called ``name``, is there and an attempt begins; ``quietly`` tells nothing until it succeeds."""
         model = model_of(name)
-        self._reception = Reception(sends_rr=model is None or model.sends_rr)
+        self._reception, self._heard = Reception(sends_rr=model is None or model.sends_rr), False
         self._told = replace(self._told, device=name)
-        self._tell("connecting", "the strap is there; connecting")
+        if not quietly:
+            self._tell("connecting", "the strap is there; connecting")
 
     def failed(self, why: str) -> None:
         """An attempt came to nothing."""
         self.failures += 1
+        self._reception = None
         self._tell(self._away, f"{why}; trying again")
 
     def lost(self, trouble: Trouble) -> None:
-        """The link is gone; without one packet the attempt counts as failed."""
-        if self._told.state == "connecting":
+        """The link is gone; without one packet the attempt counts as failed. What comes later tells nothing of it."""
+        if not self._heard:
             self.failed(words(trouble))
         else:
+            self._reception = None
             self._tell("lost", f"{words(trouble)}; trying again")
 
     def gone(self, why: str) -> None:
@@ -55,8 +59,10 @@ class LinkTeller:
 
     def heard(self, uuid: str, payload: bytes, t: float) -> None:
         """The value ``payload`` of characteristic ``uuid`` arrived at ``t``."""
+        if self._reception is None:
+            return
         if uuid == heart_rate.MEASUREMENT:
-            self.failures, self._away = 0, "lost"
+            self.failures, self._heard, self._away = 0, True, "lost"
             self._tell(*self._reception.feed(payload, t))
         elif uuid == battery.LEVEL:
             self._battery(payload)

@@ -18,14 +18,18 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from biosync.gui.app import make_application, palette
+from biosync.gui.consenting import FIGURES
 from biosync.gui.theme import DARK, HIGH_CONTRAST, LIGHT, Look, style_sheet
 from biosync.gui.view import Moment, SessionView
 from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.coach import CoachView
+from biosync.gui.views.join import JoinView
 from biosync.gui.views.start import StartView
+from biosync.gui.widgets.straps_page import StrapsPage
 from biosync.gui.window import Window
-from biosync.run_problems import SessionProblem
-from biosync.snapshot import Snapshot
+from biosync.snapshot import PersonView, Snapshot
+from devices.doctor_report import Report
+from devices.straps_in_range import FoundStrap
 from tests.gui import made
 
 SIZES = ((1440, 900), (900, 600))
@@ -40,11 +44,13 @@ class NoActions:
         return lambda: None
 
 
-def session_shot(view: SessionView, snapshot: Snapshot | None, *, running: bool = True) -> QWidget:
+def session_shot(
+    view: SessionView, snapshot: Snapshot | None, *, running: bool = True, selected: str | None = None
+) -> QWidget:
     """Show a view as it is after a few seconds."""
     now = IN_BREATH if snapshot else 0.0
     for step in range(40):
-        view.advance(Moment(snapshot, now, step * 0.1, running))
+        view.advance(Moment(snapshot, now, step * 0.1, running, selected))
     return view
 
 
@@ -60,6 +66,9 @@ def breathe_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     yield "breathe-reduced", session_shot(reduced, made.snapshot(made.person(now=IN_BREATH)))
     three = [made.person(name, i, now=IN_BREATH, bpm=60.0 + 7 * i) for i, name in enumerate(("Ana", "Ben", "Lea"))]
     yield "breathe-group", session_shot(BreatheView(look, NoActions()), made.snapshot(*three))
+    kept = [replace(one, hidden=frozenset(FIGURES)) for one in three]
+    kept[1] = replace(kept[1], left=True)
+    yield "breathe-private", session_shot(BreatheView(look, NoActions()), made.snapshot(*kept), selected="Lea")
 
 
 def coach_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
@@ -69,47 +78,104 @@ def coach_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     yield "coach", session_shot(CoachView(look, NoActions()), twelve)
     yield "coach-4", session_shot(CoachView(look, NoActions()), made.snapshot(*twelve.people[:4]))
     yield "coach-16", session_shot(CoachView(look, NoActions()), made.snapshot(*sixteen))
+    yield "coach-states", session_shot(CoachView(look, NoActions()), made.snapshot(*_mixed()), selected="Jon")
     yield "coach-empty", session_shot(CoachView(look, NoActions()), None)
 
 
-def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
-    """Yield the welcome, the straps in range, and what stands in their place when there is no Bluetooth."""
+def _mixed() -> list[PersonView]:
+    """Return one client in each honest state, and one who keeps the figures private."""
+    people = [replace(one, name=name) for one, name in zip(made.states(IN_BREATH).values(), made.NAMES, strict=False)]
+    people.append(replace(made.person(made.NAMES[7], now=IN_BREATH), hidden=frozenset(FIGURES)))
+    return [replace(one, number=number) for number, one in enumerate(people)]
 
-    async def found(seconds: float) -> tuple[made.Strap, ...]:
+
+def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
+    """Yield the welcome, the straps in range with the answers of their wearers, and the doctor's words."""
+
+    async def found(seconds: float) -> Sequence[FoundStrap]:
         return made.STRAPS
 
-    async def nothing(seconds: float) -> tuple[made.Strap, ...]:
-        raise SessionProblem("This computer has no Bluetooth: plug in a Bluetooth adapter, or try a virtual strap.")
+    async def known(seconds: float) -> Sequence[FoundStrap]:
+        return made.KNOWN
 
-    yield "start", StartView(look, found)
-    for name, scan in (("start-straps", found), ("start-no-bluetooth", nothing)):
-        view = StartView(look, scan)
+    async def nothing(seconds: float) -> Sequence[FoundStrap]:
+        return ()
+
+    async def off(seconds: float) -> Report:
+        return made.OFF
+
+    yield "start", StartView(look, found, off)
+    for name, scan, answer in (
+        ("start-straps", found, _answer_nothing), ("start-known", known, _answer_alone),
+        ("start-together", found, _answer_both), ("start-no-bluetooth", nothing, _answer_nothing),
+    ):
+        view = StartView(look, scan, off)
         view.connect_strap()
         wait()
-        if view.straps.rows:
-            view.straps.pick(0)
+        answer(view.straps)
         yield name, view
         view.close_scan()
+    join = JoinView(look, found, off)
+    join.open(("Mara", "Jon"))
+    wait()
+    _answer_coach(join.straps)
+    yield "join", join
+    join.close_scan()
+
+
+def _answer_nothing(page: StrapsPage) -> None:
+    pass
+
+
+def _answer_alone(page: StrapsPage) -> None:
+    page.rows[0].tick()
+
+
+def _answer_both(page: StrapsPage) -> None:
+    for row, name in zip(page.rows, ("Ana", "Ben"), strict=False):
+        row.tick()
+        row.name_it(name)
+    page.rows[0].say_yes()
+    page.rows[1].put_guardian("Eva")
+
+
+def _answer_coach(page: StrapsPage) -> None:
+    page.rows[0].tick()
+    page.rows[0].name_it("Ida")
 
 
 def window_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
-    """Yield what lies over a view: the keys, and a problem."""
-
-    async def found(seconds: float) -> tuple[made.Strap, ...]:
-        return made.STRAPS
-
-    def make() -> made.MadeSession:
-        return made.MadeSession(made.snapshot(made.person()))
-
-    window = Window(look, make, start_demo=make, start_strap=lambda name, address: make(), scan=found)
-    window.show()
-    wait()
+    """Yield what lies over a view: the keys, the notes, a problem, the passphrase; and a replay with its bar."""
+    window = _window(look)
     window.show_keys()
     yield "keys", window
     window.show_keys()
+    window.note.say("Session 20261123-101500-a1b2 was cut off at 10:31; what had come until then is kept.")
+    yield "note", window
+    window.show_notes()
+    yield "notes", window
+    window.show_notes()
     window.show_problem("The strap can't be reached: wear it, wet its electrodes, and close other apps.")
     yield "problem", window
     window.close()
+    locked = Window(look, None, made.outside(made.MadeSession, ledger=made.MadeLedger("a secret")))
+    locked.show()
+    locked.connect_strap()
+    wait()
+    yield "passphrase", locked
+    locked.close()
+    replayed = _window(look, duration_s=1830.0)
+    yield "replay", replayed
+    replayed.close()
+
+
+def _window(look: Look, duration_s: float | None = None) -> Window:
+    session = made.MadeSession(made.snapshot(made.person(origin="replay" if duration_s else "strap")))
+    session.duration_s = duration_s
+    window = Window(look, lambda: session, made.outside(made.MadeSession))
+    window.show()
+    wait(2200)  # until the cue has come
+    return window
 
 
 def wait(ms: int = 150) -> None:

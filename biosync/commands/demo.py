@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from biosync.commands.playing import PLAIN_DEMO_S, Playing, add_common, play, whole
+from biosync.commands.playing import PLAIN_DEMO_S, Playing, Wanted, add_common, play, whole
 from biosync.commands.problems import WrongUse
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ def run(args: argparse.Namespace) -> int:
         raise WrongUse(f"--people takes 1 to {MOST_PEOPLE}, not {args.people}")
 
     playing = Playing(args.seconds, args.speed, args.store, args.each, PLAIN_DEMO_S)
-    return play(lambda: demo_cast(args.people, args.seed, each=args.each), playing, args)
+    wanted = Wanted(
+        lambda: demo_cast(args.people, args.seed, each=args.each), args.people, together=not args.each
+    )
+    return play(wanted, playing, args)
 
 
 def demo_cast(people: int, seed: int, *, each: bool) -> Cast:

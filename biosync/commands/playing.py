@@ -3,36 +3,66 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import contextlib
 import math
 import os
-import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from biosync.commands.ledger_start import look_after
 from biosync.commands.problems import WorkFailed, WrongUse
 
 if TYPE_CHECKING:
-    from biosync.run import Cast, LiveSession, Sink, Store
+    from biosync.clock import Clock
+    from biosync.player import Player
+    from biosync.run import Cast, LiveSession, Session, Sink, Store
 
 Surface = Literal["json", "window", "terminal", "plain"]
 PLAIN_DEMO_S = 60.0
+_INSTEAD: dict[Surface, str] = {
+    "terminal": "There is no display here, so biosync runs in the terminal.",
+    "plain": "There is no display and no terminal here, so biosync writes plain lines.",
+}
+"""What is said where nobody asked for what the session is shown in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Playing:
     """How a session is played: for how long (s, None: until it ends), how fast (None: as fast as can be), kept or not,
-    everybody alone or not; ``plain_s``: when plain lines end by themselves."""
+    everybody alone or not; ``plain_s``: when plain lines end by themselves; ``from_s``: where a replay begins."""
 
     seconds: float | None
     speed: float | None
     store: bool
     each: bool
     plain_s: float | None = None
+    from_s: float = 0.0
+
+    @property
+    def end_s(self) -> float | None:
+        """When it ends, in seconds since the session's start; None: when its sources do."""
+        return None if self.seconds is None else self.from_s + self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who is to take part: ``cast`` makes the cast, anew each time, of so many ``people`` to begin with.
+
+    ``find`` looks for their straps first, where that is needed; ``together``: who joins shares everybody's cue;
+    ``duration_s`` how long it lasts where everything is recorded, else None.
+    """
+
+    cast: Callable[[], Cast]
+    people: int
+    together: bool = True
+    find: Callable[[], Awaitable[None]] | None = None
+    duration_s: float | None = None
+
+    def plays(self, playing: Playing) -> bool:
+        """Tell if it is something that can be paused and set; as fast as can be, nothing is."""
+        return self.duration_s is not None and playing.speed is not None
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +83,11 @@ def positive(text: str) -> float:
     if not 0 < value < math.inf:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return value
+
+
+def seconds_in(text: str) -> float:
+    """Return a number that is not below 0; ArgumentTypeError in words otherwise."""
+    return 0.0 if text.strip() == "0" else positive(text)
 
 
 def whole(text: str) -> int:
@@ -84,25 +119,36 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def play(cast: Callable[[], Cast], playing: Playing, args: argparse.Namespace) -> int:
-    """Play the session of the cast that ``cast`` makes, where ``args`` say, and return the exit code."""
-    look_after(to_keep=playing.store)
+def play(wanted: Wanted, playing: Playing, args: argparse.Namespace) -> int:
+    """Play the session that is ``wanted``, where ``args`` say, and return the exit code."""
     shown = surface(args.json, args.terminal)
+    if shown != "window":  # the window looks after the ledger itself, and asks in itself for a passphrase
+        look_after(to_keep=playing.store)
+    if wanted.find is None:
+        wanted.cast()  # what can't be read, or put together, is told here, before anything opens
     if shown == "window":
-        if missing := _missing_for_qt():
-            raise WorkFailed(f"{missing} Or use --terminal.")
-        from biosync.commands.window import open_window
+        return _in_window(wanted, playing)
+    from biosync.commands.headless import run_headless
 
-        people = cast().members  # what can't be read is told here, not in a window
-        return open_window(
-            lambda: make(cast(), playing),
-            board=playing.each and len(people) > 1,
-            close_when_over=playing.seconds is not None,
-        )
-    if shown != "json" and not args.terminal:
-        say("There is no display here, so biosync runs in the terminal." if shown == "terminal" else
-            "There is no display and no terminal here, so biosync writes plain lines.")  # fmt: skip
-    return _in_terminal(cast(), playing, shown)
+    return run_headless(wanted, playing, shown, "" if args.terminal else _INSTEAD.get(shown, ""))
+
+
+def _in_window(wanted: Wanted, playing: Playing) -> int:
+    if missing := _missing_for_qt():
+        raise WorkFailed(f"{missing} Or use --terminal.")
+    from biosync.commands.window import open_window
+    from biosync.commands.window_world import WindowWorld
+
+    world = WindowWorld()
+
+    async def session() -> Session:
+        if wanted.find is not None:
+            await wanted.find()
+        return make_player(wanted, playing) if wanted.plays(playing) else world.make(wanted.cast(), playing)
+
+    board = playing.each and wanted.people > 1
+    ends = playing.seconds is not None
+    return open_window(world, session, board=board, keeps=playing.store, close_when_over=ends)
 
 
 def say(text: str) -> None:
@@ -110,65 +156,50 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _in_terminal(cast: Cast, playing: Playing, shown: Surface) -> int:
-    from biosync.streams import JsonLines, PlainLines
-
-    if shown == "json":
-        session = make(cast, playing, [JsonLines(sys.stdout)], snapshots=False)
-    elif shown == "plain":
-        lines = PlainLines(sys.stdout, _replayed(cast))
-        session = make(cast, playing, [lines], snapshots=False, most_s=playing.plain_s)
-    else:
-        session = make(cast, playing)
-    asyncio.run(_run(session, shown == "terminal"))
-    if cast.straps and not any(session.engine.beats().values()):
-        raise WorkFailed("no beat came from any strap: wet it, wear it, and close other apps that may hold it")
-    return 0
-
-
-def _replayed(cast: Cast) -> bool:
-    return any(member.origin == "replay" for member in cast.members)
-
-
-async def _run(session: LiveSession, in_terminal: bool) -> None:
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows has no handlers here: Ctrl-C is a KeyboardInterrupt
-            loop.add_signal_handler(number, session.stop)
-    if not in_terminal:
-        await session.run()
-        return
-    from biosync.terminal import show
-
-    await show(session)
-
-
 def make(
     cast: Cast,
     playing: Playing,
-    sinks: list[Sink] | None = None,
+    sinks: Sequence[Sink] = (),
     *,
     snapshots: bool = True,
     most_s: float | None = None,
+    clock: Clock | None = None,
+    tell: Callable[[str], None] = say,
 ) -> LiveSession:
-    """Return the session of ``cast``; ``most_s`` ends it where ``playing`` names no end."""
+    """Return the session of ``cast``; ``most_s`` ends it where ``playing`` names no end, ``clock`` is its own; ``tell``
+    gets what there is to say of the ledger."""
     from biosync.run import LiveSession
 
     return LiveSession(
         cast,
-        seconds=playing.seconds or most_s,
+        seconds=playing.end_s or most_s,
         speed=playing.speed,
-        sinks=sinks or [],
-        open_store=_open_store if playing.store else None,
+        sinks=sinks,
+        open_store=partial(_open_store, tell) if playing.store else None,
         snapshots=snapshots,
+        clock=clock,
     )
 
 
-def _open_store(session_id: str, cast: Cast) -> Store:
+def make_player(wanted: Wanted, playing: Playing) -> Player:
+    """Return the recordings that are wanted as something that can be paused and set, from ``playing.from_s`` on."""
+    from biosync.clock import ReplayClock
+    from biosync.player import Player
+
+    assert wanted.duration_s is not None and playing.speed is not None
+    duration_s = min(wanted.duration_s, playing.end_s or wanted.duration_s)
+    player = Player(
+        lambda clock: make(wanted.cast(), playing, clock=clock), duration_s, ReplayClock(playing.speed)
+    )
+    player.seek(playing.from_s)
+    return player
+
+
+def _open_store(tell: Callable[[str], None], session_id: str, cast: Cast) -> Store:
     from biosync.home import home
     from biosync.store.ledger.writer import LedgerStore
 
-    return LedgerStore(home(), session_id, cast.members, cast.groups, say, cast.settings)
+    return LedgerStore(home(), session_id, cast.members, cast.groups, tell, cast.settings, cast.consents)
 
 
 def _missing_for_qt() -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from biosync.commands.playing import Playing, add_common, checked_groups, play, say
-from biosync.commands.problems import WorkFailed, WrongUse
+from biosync.commands.playing import Playing, Wanted, add_common, checked_groups, play, say, seconds_in
+from biosync.commands.problems import WrongUse
 
 if TYPE_CHECKING:
     from biosync.run import Cast
@@ -21,6 +21,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     sources = "ble:ADDRESS, demo:NAME or replay:FILE; Ana=... names it"
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help=sources)
     parser.add_argument("--group", action="append", default=[], metavar="A,B", help="these belong together")
+    where = "begin a replay S seconds in; its figures are as if all before had been heard"
+    parser.add_argument("--from", type=seconds_in, default=0.0, dest="begin", metavar="S", help=where)
     parser.add_argument("--no-store", action="store_true", help="keep nothing of this session")
     add_common(parser)
 
@@ -36,13 +38,23 @@ def run(args: argparse.Namespace) -> int:
     _no_strap_twice(sources)
     groups = checked_groups(args.group)
     straps = any(source.kind == "ble" for source in sources)
+    if straps and args.speed != 1.0:
+        raise WrongUse("a strap beats at its own speed: --speed is for demo and replay sources")
+    wanted = _wanted(sources, args, groups)
+    _check_start(args.begin, wanted.duration_s)
     # What is virtual or recorded already is kept only where a person asks for it.
-    playing = Playing(args.seconds, args.speed, straps and not args.no_store, args.each or bool(groups))
-    if straps:
-        if args.speed != 1.0:
-            raise WrongUse("a strap beats at its own speed: --speed is for demo and replay sources")
-        sources = _found(sources, args.seconds or FIND_S)
-    return play(lambda: _cast(sources, args.each, groups), playing, args)
+    store = straps and not args.no_store
+    playing = Playing(args.seconds, args.speed, store, args.each or bool(groups), from_s=args.begin)
+    return play(wanted, playing, args)
+
+
+def _check_start(begin_s: float, duration_s: float | None) -> None:
+    if begin_s == 0:
+        return
+    if duration_s is None:
+        raise WrongUse("--from is for replay sources: what is live begins now")
+    if begin_s >= duration_s:
+        raise WrongUse(f"--from {begin_s:g} is after the end: the recording lasts {duration_s:.0f} s")
 
 
 def _no_strap_twice(sources: list[Source]) -> None:
@@ -52,30 +64,28 @@ def _no_strap_twice(sources: list[Source]) -> None:
             raise WrongUse(f"the strap {address.upper()} is named twice; one strap is on one person")
 
 
-def _cast(sources: list[Source], each: bool, groups: list[tuple[str, ...]]) -> Cast:
-    from biosync.casting import cast, parts
+def _wanted(sources: list[Source], args: argparse.Namespace, groups: list[tuple[str, ...]]) -> Wanted:
+    from biosync.casting import cast, duration_s, parts, with_sources
+    from biosync.commands.straps import find, strap_maker
 
     everybody = parts(sources)
     for sentence in dict.fromkeys(s for part in everybody if part.recording for s in part.recording.told):
         say(sentence)
-    if not any(source.kind == "ble" for source in sources):
-        return cast(everybody, each=each, groups=groups)
-    from biosync.store.ledger.straps import remember
-    from biosync.strap_feed import StrapFeed
-    from devices.radio import Radio
 
-    radio = Radio()
-    return cast(
-        everybody, each=each, groups=groups, strap=lambda person, address: StrapFeed(radio, person, address, remember)
+    async def find_straps() -> None:
+        nonlocal everybody
+        named = await find([part.source for part in everybody], args.seconds or FIND_S)
+        everybody = with_sources(everybody, named)
+
+    def make_cast() -> Cast:
+        straps = any(part.source.kind == "ble" for part in everybody)
+        return cast(everybody, each=args.each, groups=groups, strap=strap_maker() if straps else None)
+
+    straps_to_find = any(part.source.kind == "ble" for part in everybody)
+    return Wanted(
+        make_cast,
+        len(everybody),
+        together=not args.each and not groups,
+        find=find_straps if straps_to_find else None,
+        duration_s=duration_s(everybody),
     )
-
-
-def _found(sources: list[Source], seconds: float) -> list[Source]:
-    """Return the sources with a name and an address for every strap: known ones are looked for where none is given."""
-    from biosync.strap_search import named
-    from devices.connection_words import RadioProblem
-
-    try:
-        return named(sources, seconds, say)
-    except RadioProblem as problem:
-        raise WorkFailed(str(problem)) from None

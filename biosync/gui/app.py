@@ -5,21 +5,16 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from biosync.gui.bridge import MakeSession, sentence
+from biosync.gui.outside import Outside
 from biosync.gui.theme import SMALL, Look, font, load_fonts
-from biosync.gui.widgets.strap_list import Scan
 from biosync.gui.window import ViewName, Window
-
-if TYPE_CHECKING:
-    from biosync.run import Session
 
 _LOG = logging.getLogger(__name__)
 _LISTEN_MS = 200
@@ -27,27 +22,23 @@ _LISTEN_MS = 200
 
 def run_window(
     make_session: MakeSession | None,
+    outside: Outside,
     *,
-    start_demo: MakeSession,
-    start_strap: Callable[[str, str], Session],
-    scan: Scan,
     view: ViewName = "breathe",
+    keeps: bool = False,
     close_when_over: bool = False,
 ) -> int:
     """Open the window and return the exit code once it is closed.
 
-    ``make_session`` makes the session to begin with and goes straight to ``view``; None begins at the Start page.
-    ``start_demo`` makes a session with a virtual strap, ``start_strap(name, address)`` one with a strap. All three
-    are called in the worker's thread, inside its running loop, again for each new start; what they raise, or what
-    ``Session.run`` raises, is shown as one sentence. ``scan(seconds)`` returns the straps heard, in any order.
-    ``close_when_over`` closes the window with the first session: somebody gave it a number of seconds.
+    ``make_session`` makes the session to begin with and goes straight to ``view``; None begins at the Start page. It is
+    called in the worker's thread, inside its running loop, again for each new start; what it raises, or what
+    ``Session.run`` raises, is shown as one sentence. ``keeps``: this session is kept, so a locked ledger is opened
+    first. ``close_when_over`` closes the window with the first session: somebody gave it a number of seconds.
     """
     application = make_application()
     look = Look()
     look.follow_system()
-    window = Window(
-        look, make_session, start_demo=start_demo, start_strap=start_strap, scan=scan, view=view
-    )
+    window = Window(look, make_session, outside, view=view, keeps=keeps)
     look.changed.connect(lambda: application.setPalette(palette(look)))
     application.setPalette(palette(look))
     if close_when_over:

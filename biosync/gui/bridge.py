@@ -6,21 +6,24 @@ Down go calls through ``call_soon_threadsafe``; up come the latest snapshot and 
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from biosync.gui.words import tr
+from biosync.run_problems import SessionProblem
 from biosync.snapshot import Snapshot
 
 if TYPE_CHECKING:
     # Making a session loads the engine and with it SciPy: that is left to the worker, after the first frame.
-    from biosync.run import Session
+    from biosync.run import Newcomer, Session
 
-MakeSession = Callable[[], "Session"]
+MakeSession = Callable[[], "Session | Awaitable[Session]"]
+"""Makes a session, perhaps after a look for its straps."""
 
 _LOG = logging.getLogger(__name__)
 _OURS = ("biosync", "devices")
@@ -122,7 +125,10 @@ class Worker(QObject):
 
 class Bridge(Worker):
     """A session in its thread, as the window sees it. The session is made there too, so that slow imports and
-    files don't hold up the window. ``finished`` says that it ended, ``problem`` why it could not go on."""
+    files don't hold up the window. ``finished`` says that it ended, ``problem`` why it could not go on; ``told``
+    carries one sentence on something that was asked for and can't be, while the session goes on."""
+
+    told = Signal(str)
 
     def __init__(self, make_session: MakeSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,21 +145,51 @@ class Bridge(Worker):
         """Return the seconds since the session's start, 0 before it."""
         return self._session.now() if self._session else 0.0
 
+    @property
+    def duration_s(self) -> float | None:
+        """How long it is, for a replay that can be paused and set; None where it can't."""
+        return self._session.duration_s if self._session else None
+
+    @property
+    def paused(self) -> bool:
+        """True while a replay stands still."""
+        return self._session is not None and self._session.paused
+
     def say(self, text: str, person: str | None = None) -> None:
         """Pass on what a person says to the pacer: too_slow, too_fast, stop, go."""
-        if self._session:
-            self.call(self._session.say, text, person)
+        self._ask(lambda session: session.say(text, person))
 
     def mark(self, text: str, person: str | None = None) -> None:
         """Put a marker at this moment."""
-        if self._session:
-            self.call(self._session.mark, text, person)
+        self._ask(lambda session: session.mark(text, person))
+
+    def join(self, newcomer: Callable[[], Newcomer], beside: Sequence[str] = ()) -> None:
+        """Let whom ``newcomer`` makes (in the worker) take part, with the cue of ``beside`` or one of their own."""
+        self._ask(lambda session: session.join(newcomer(), beside))
+
+    def leave(self, person: str) -> None:
+        """Let ``person`` go; with the last one the session ends."""
+        self._ask(lambda session: session.leave(person))
+
+    def pause(self) -> None:
+        """Let a replay stand still."""
+        self._ask(lambda session: session.pause())
+
+    def go_on(self) -> None:
+        """Let a replay play on."""
+        self._ask(lambda session: session.go_on())
+
+    def seek(self, t: float) -> None:
+        """Set a replay to ``t`` seconds."""
+        self._ask(lambda session: session.seek(t))
 
     def stop(self) -> None:
         """End the session cleanly; ``finished`` follows."""
         self._stopped = True
         if self._session:
             self.call(self._session.stop)
+        else:  # it may still look for its straps
+            self.cancel()
 
     def ask_to_end(self) -> None:
         """Ask the session to end cleanly."""
@@ -161,10 +197,22 @@ class Bridge(Worker):
 
     async def job(self) -> None:
         """Make the session and run it to its end."""
-        session = self._make_session()
+        made = self._make_session()
+        session = await made if inspect.isawaitable(made) else made
         self._session = session
         if not self._stopped:
             await session.run()
+
+    def _ask(self, what: Callable[[Session], None]) -> None:
+        session = self._session
+        if session is not None:
+            self.call(self._try, what, session)
+
+    def _try(self, what: Callable[[Session], None], session: Session) -> None:
+        try:
+            what(session)
+        except SessionProblem as problem:
+            self.told.emit(sentence(problem))
 
 
 class Errand(Worker):

@@ -19,7 +19,7 @@ def need(signal: State, heart_rate_rising: bool) -> int:
     """Return how much a person needs to be looked at: LOST > POOR > RISING > NONE."""
     if signal == "lost":
         return LOST
-    if signal == "held":
+    if signal in ("held", "hr_only"):
         return POOR
     return RISING if signal == "live" and heart_rate_rising else NONE
 

@@ -1,4 +1,5 @@
-"""What may be said of a person's figures right now: each is waiting, warming up, live, held, lost or over.
+"""What may be said of a person's figures right now: each is waiting, warming up, live, held, lost, paused, private,
+over, or not to be had from a sensor that sends the heart rate only.
 
 Only a live figure has a value, so that an old one can never be painted as if it were live.
 """
@@ -13,7 +14,7 @@ import numpy as np
 from biosync.events import LABELS, Metrics
 from biosync.snapshot import PersonView
 
-State = Literal["waiting", "warming", "live", "held", "lost", "over"]
+State = Literal["waiting", "warming", "live", "held", "lost", "hr_only", "paused", "private", "over"]
 
 HELD_AFTER_S = 4.0
 """Without a beat for so long the figures are held, whatever the link says: two missed notifications and some."""
@@ -56,23 +57,28 @@ def figures(person: PersonView, now: float, *, running: bool = True) -> Figures:
         return Figures("over", over, over, over, 0.0)
     signal = signal_state(person, now)
     metrics = person.metrics
+    silent_s = _silent_s(person, now)
     return Figures(
         signal,
-        _heart_rate(signal, metrics, _silent_s(person, now)),
-        _figure(signal, metrics.rmssd_ms if metrics else None),
-        _coherence(signal, person),
-        _silent_s(person, now),
+        _unless_hidden(person, "heart_rate", _heart_rate(signal, metrics, silent_s)),
+        _unless_hidden(person, "rmssd", _figure(signal, metrics.rmssd_ms if metrics else None)),
+        _unless_hidden(person, "coherence", _coherence(signal, person)),
+        silent_s,
     )
 
 
 def signal_state(person: PersonView, now: float) -> State:
     """Return the state of the signal of ``person`` at time ``now`` (s)."""
+    if person.left:
+        return "paused"
     link = person.link.state if person.link else "searching"
     silent = _silent_s(person, now)
+    if link == "hr_only":
+        return "hr_only"
     if link in ("lost", "gone") or silent > LOST_AFTER_S:
         return "lost"
     if person.last_beat_t is None:
-        return "warming" if link in ("live", "weak", "hr_only") else "waiting"
+        return "warming" if link in ("live", "weak") else "waiting"
     if link in ("searching", "connecting"):
         return "lost"
     if person.metrics is None or (len(person.beat_t) < _FEW_BEATS and person.metrics.quality == "none"):
@@ -84,7 +90,7 @@ def signal_state(person: PersonView, now: float) -> State:
 
 def rising(person: PersonView) -> bool:
     """Tell whether the heart rate of the last 20 s lies 6 bpm or more above that of the 40 s before them."""
-    if len(person.beat_t) == 0:
+    if len(person.beat_t) == 0 or person.left or "heart_rate" in person.hidden:
         return False
     age = person.beat_t[-1] - person.beat_t
     normal = person.labels == _NORMAL
@@ -93,6 +99,10 @@ def rising(person: PersonView) -> bool:
     if len(recent) < _FEW_BEATS or len(before) < _FEW_BEATS:
         return False
     return bool(np.mean(recent) - np.mean(before) >= _RISING_BPM)
+
+
+def _unless_hidden(person: PersonView, name: str, figure: Figure) -> Figure:
+    return Figure("private") if name in person.hidden else figure
 
 
 def _silent_s(person: PersonView, now: float) -> float:
@@ -107,9 +117,13 @@ def _figure(signal: State, value: float | None) -> Figure:
 
 def _heart_rate(signal: State, metrics: Metrics | None, silent_s: float) -> Figure:
     # The mean rate survives a few artefacts, so it may stand while the engine still gives it, unlike the others.
-    if signal in ("waiting", "lost") or metrics is None or metrics.quality == "none" or silent_s > HELD_AFTER_S:
+    rate = metrics.heart_rate_bpm if metrics else None
+    if signal == "hr_only":  # the one figure that such a sensor has, where the engine gives it
+        return Figure(signal) if rate is None else Figure("live", rate)
+    if signal in ("waiting", "lost", "paused") or metrics is None or metrics.quality == "none":
         return Figure(signal if signal != "live" else "held")
-    rate = metrics.heart_rate_bpm
+    if silent_s > HELD_AFTER_S:
+        return Figure("held")
     return Figure("warming") if rate is None else Figure("live", rate)
 
 

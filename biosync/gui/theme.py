@@ -191,7 +191,7 @@ def font(size: float = SMALL, *, strong: bool = False) -> QFont:
 def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet of the ordinary controls."""
     t = tokens
-    return f"""
+    return _fields(t) + f"""
     QWidget {{ color: {t.text}; font-size: {SMALL}px; }}
     #window, #page {{ background: {t.surface}; }}
     QLabel {{ background: transparent; }}
@@ -221,13 +221,37 @@ def style_sheet(tokens: Tokens) -> str:
         padding: 4px {SPACE}px; }}
     QPushButton[role="quiet"]:hover {{ color: {t.text}; }}
     QPushButton[role="quiet"]:focus {{ border: 1px solid {t.accent}; color: {t.text}; }}
+    QToolTip {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.hairline}; padding: 4px; }}
+    """
+
+
+def _fields(t: Tokens) -> str:
+    """Return the style sheet of what is written in, ticked, chosen from and scrolled."""
+    return f"""
     QLineEdit {{ background: {t.surface}; border: 1px solid {t.lost}; border-radius: {RADIUS}px;
         padding: {SPACE}px; font-size: {BODY}px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
     QLineEdit:focus {{ border: 1px solid {t.accent}; }}
-    QListWidget {{ background: {t.raised}; border: 1px solid {t.hairline}; border-radius: {RADIUS}px;
-        outline: none; font-size: {BODY}px; }}
-    QListWidget::item {{ padding: {SPACE}px {2 * SPACE}px; }}
-    QListWidget::item:selected {{ background: {t.pressed}; color: {t.text}; }}
-    QToolTip {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.hairline}; padding: 4px; }}
+    #row {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: {RADIUS}px; }}
+    #note {{ background: {t.raised}; border: none; }}
+    QScrollArea {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ background: transparent; width: {SPACE}px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {t.hairline}; border-radius: 4px; min-height: {4 * SPACE}px; }}
+    QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+    QCheckBox {{ spacing: {SPACE}px; background: transparent; }}
+    QCheckBox::indicator {{ width: {2 * SPACE}px; height: {2 * SPACE}px; border: 1px solid {t.lost};
+        border-radius: 4px; background: {t.surface}; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border: 1px solid {t.accent}; image: none; }}
+    QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; }}
+    QCheckBox:disabled {{ color: {t.lost}; }}
+    QPushButton[role="yes"] {{ background: {t.pressed}; color: {t.accent}; border: 1px solid {t.pressed};
+        font-size: {BODY}px; font-weight: 600; }}
+    QPushButton[role="yes"]:focus {{ border: 2px solid {t.accent}; }}
+    QPushButton[role="second"]:disabled {{ color: {t.lost}; border-color: {t.hairline}; }}
+    QComboBox {{ background: {t.surface}; border: 1px solid {t.lost}; border-radius: {RADIUS}px;
+        padding: {SPACE // 2}px {SPACE}px; }}
+    QComboBox:focus {{ border: 1px solid {t.accent}; }}
+    QComboBox::drop-down {{ border: none; width: {3 * SPACE}px; }}
+    QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.hairline};
+        selection-background-color: {t.pressed}; selection-color: {t.text}; outline: none; }}
     """

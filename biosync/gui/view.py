@@ -36,18 +36,29 @@ class Actions(Protocol):
     def mark(self) -> None:
         """Put a marker at this moment."""
 
+    def select(self, person: str | None) -> None:
+        """Choose a person, or (None) nobody."""
+
+    def leave_person(self) -> None:
+        """Let the chosen person leave; the others go on."""
+
+    def add_client(self) -> None:
+        """Let one more take part, alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What a view draws: the ``snapshot`` (None before the first) at session time ``now`` (s).
 
-    ``seconds`` is the viewer's own time, for what fades and moves; ``running`` is False once the session is over.
+    ``seconds`` is the viewer's own time, for what fades and moves; ``running`` is False once the session is over;
+    ``selected`` is the name of the person that was chosen.
     """
 
     snapshot: Snapshot | None
     now: float
     seconds: float
     running: bool
+    selected: str | None = None
 
 
 class SessionView(QWidget):

@@ -15,6 +15,14 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("biosync", text)
 
 
+def as_sentence(text: str) -> str:
+    """Return ``text`` in the user's language, with a capital at its beginning and a stop at its end."""
+    said = tr(text)
+    if not said:
+        return ""
+    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "!", "?", "…")) else ".")
+
+
 def duration(seconds: float) -> str:
     """Return a duration as m:ss, from an hour on as h:mm:ss."""
     whole = max(0, int(seconds))
@@ -24,7 +32,9 @@ def duration(seconds: float) -> str:
 
 
 def whole(figure: Figure) -> str:
-    """Return the figure as a whole number, a dash where it has no value."""
+    """Return the figure as a whole number, a word where it is kept private, a dash where it has no value."""
+    if figure.state == "private":
+        return tr("private")
     return DASH if figure.value is None else f"{figure.value:.0f}"
 
 
@@ -48,20 +58,20 @@ def gathering(left_s: float) -> str:
 def signal(state: State, person: PersonView, silent_s: float = 0.0) -> str:
     """Return the state of a person's signal in a few words."""
     link = person.link.state if person.link else "searching"
-    if state == "over":
-        return tr("ended")
     if state == "waiting":
         return tr("connecting") if link == "connecting" else tr("looking for the strap")
-    if link == "hr_only":
-        return tr("heart rate only")
     if state == "lost":
         return tr("signal lost {time}").format(time=duration(silent_s)) if silent_s else tr("signal lost")
-    words = {"warming": tr("warming up"), "live": tr("signal good"), "held": tr("poor signal")}
-    return words[state]
+    return {
+        "over": tr("ended"), "paused": tr("paused"), "hr_only": tr("heart rate only"), "warming": tr("warming up"),
+        "live": tr("signal good"), "held": tr("poor signal"),
+    }[state]
 
 
 def why_signal(state: State, person: PersonView) -> str:
     """Return what is known of the reason for the signal's state, or nothing."""
+    if state == "hr_only":
+        return tr("this sensor sends the heart rate only, so HRV is not known and the cue can't follow")
     if state in ("waiting", "lost") and person.link and person.link.why:
         return tr(person.link.why)
     if state == "held" and person.metrics and person.metrics.quality != "good":

@@ -1,9 +1,9 @@
-"""Is one person with the cue? Judged from the heart alone, fast enough to stop leading within a few breaths.
+"""Is one person with the cue? Judged from the heart alone: slowly and surely to begin with, fast when it ends.
 
-Two looks at the same complex demodulation (metrics/cue_following), without what wanders slower than the cue: over 8
-and over 4 of its cycles. One of them must show that the heart swings with the cue, and the phase at which it is
-highest must stay near where it was: a person who breathes on at a pace of their own drifts through the phases, while
-the share may stay high for a time. Windows and thresholds come from virtual people who do and do not follow.
+To begin with, the cue's own pace must stand out among those beside it over half a minute or more (``evidence.line``).
+From then on it is known how far this heart swings with the cue, and where in the breath it is fastest. While they stay,
+every stretch of a breath and a half shows that again; when somebody breathes on by themselves, what is left of it falls
+to about nothing within that stretch, whatever else the heart does.
 """
 
 from __future__ import annotations
@@ -11,81 +11,183 @@ from __future__ import annotations
 import cmath
 import math
 
-from biosync.metrics.cue_following import Following, following, phase_distance
+import numpy as np
+
+from biosync.metrics.cue_following import following
+from biosync.pacer.evidence import Swing, angle_between, line, swing
 from biosync.pacer.reading import Reading
 from biosync.pacer.wave import Wave
+from biosync.types import BoolArray, FloatArray
 
-LONG_CYCLES, SHORT_CYCLES, LEAST_S = 8.0, 4.0, 18.0
+LONG_CYCLES, LONG_S = (8.0, 24.0), ((40.0, 80.0), (90.0, 120.0))
+"""Two stretches: a clear swing is seen in the first, a weak one only in the second."""
+KEEP_CYCLES, KEEP_S = 6.0, (35.0, 70.0)
+SETTLE_CYCLES = 0.8
+"""So long a heart takes to swing as it does at a new pace."""
+BEGIN_CHANCE, KEEP_CHANCE = 0.02, 0.2
+"""A swing with the cue that chance alone makes so seldom begins a lock; one that it makes more often than the second
+can't keep it for ever."""
+SHORT_CYCLES, SHORT_S, MOST_CYCLES = 1.35, 9.0, 6.0
+SURE_ERROR = 0.22
+"""The short stretch is as short as this error of its measure (a share of the usual swing) allows."""
+GONE, BACK = 0.4, 0.65
+"""Less of the usual swing than the first and they seem gone; more than the second and they seem back."""
+GONE_S, UNPROVEN_S = 3.0, 25.0
+"""Gone for so long: lost; without the pace standing out for so long: lost as well."""
+BACK_CYCLES, BACK_S = 1.5, 12.0
+STALE_S = 5.0
 SHARE_CYCLES = 4.0
-SLOW_PER_CYCLE = 1.0
-LONG_SHARE, SHORT_SHARE = 0.2, 0.4
-"""Locked shares, slow wander taken out, above which a heart swings with the cue."""
-LEAST_DRIFT, DRIFT_ERRORS, MOST_DRIFT = 0.09, 3.0, 0.2
-"""The heart's phase may lie off its usual place by so many cycles, and so many standard errors, but no further."""
-PATIENCE_S, PATIENCE_BREATHS = 20.0, 2.5
-"""Not with the cue for the longer of these: lost."""
-_MEMORY = 0.25  # of the usual phase, a breath
+TURN, TURN_SHARE, GROWTH_A_BREATH = (0.02, 0.08), 0.25, 0.2
+"""The usual place in the breath may move by so many cycles a breath (it does, with the pace), and by no more than this
+share of what it would move by if they breathed at their own pace; the usual swing by so much of the way to the newest."""
 
 
 class Lock:
-    """Follows one person's following."""
+    """Follows one person's following. ``share``: locked share over the last four cycles, None while unknown;
+    ``with_cue``: with it now; ``locked``: with it, or gone for a moment; ``breaths``: of the cue, in a row, with it."""
 
     def __init__(self) -> None:
-        self._usual: complex | None = None
-        self._last_phase: float | None = None
-        self._with_until: float | None = None
         self.share: float | None = None
-        self.breaths = 0
         self.with_cue = False
+        self.locked = False
+        self.breaths = 0
+        self.swing: Swing | None = None
+        self._usual = 0j
+        self._pace_bpm = 0.0
+        self._gone_s = self._unproven_s = self._back_s = 0.0
+        self._t: float | None = None
 
     def look(self, t: float, reading: Reading, wave: Wave) -> None:
         """Judge anew at time ``t``."""
-        plain = _window(t, reading, wave, SHARE_CYCLES, 0.0)
-        long = _window(t, reading, wave, LONG_CYCLES, SLOW_PER_CYCLE)
-        short = _window(t, reading, wave, SHORT_CYCLES, SLOW_PER_CYCLE)
-        self.share = plain.locked_share if plain else None
-        self.with_cue = reading.quality != "none" and long is not None and short is not None and self._fits(long, short)
-        if self.with_cue:
-            self._with_until = t
-        if short is not None:
-            self._last_phase = short.phase
+        elapsed = 0.0 if self._t is None else min(5.0, t - self._t)
+        self._t = t
+        if not len(reading.t_s) or reading.quality == "none" or t - reading.t_s[-1] > STALE_S:
+            self.with_cue = False  # an old stretch is no news, good or bad
+            self.swing = None
+            return
+        self._measure_share(reading, wave)
+        chance, usual = self._line(reading, wave)
+        if self.locked:
+            self._stay(reading, wave, chance, elapsed)
+        else:
+            self._begin(reading, wave, chance, usual, elapsed)
 
-    def breath(self) -> None:
-        """Count a breath of the cue; with it, the usual phase follows the newest one."""
-        if not self.with_cue or self._last_phase is None:
+    def breath(self, slip: float) -> None:
+        """Count a breath of the cue; with it, what is usual follows the newest.
+
+        ``slip``: by how many cycles a breath they would slip through the cue at a pace of their own.
+        """
+        if not self.with_cue or self.swing is None:
             self.breaths = 0
-            self._usual = None if self._usual is None else self._usual * 0.7
             return
         self.breaths += 1
-        here = cmath.rect(1.0, 2 * math.pi * self._last_phase)
-        self._usual = here if self._usual is None else (1 - _MEMORY) * self._usual + _MEMORY * here
-
-    def lost(self, t: float, rate_bpm: float) -> bool:
-        """Tell if the person, once with the cue, has not been so for longer than patience lasts."""
-        patience = max(PATIENCE_S, PATIENCE_BREATHS * 60 / rate_bpm)
-        return self._with_until is not None and t - self._with_until >= patience
+        most = max(TURN[0], min(TURN[1], TURN_SHARE * slip))
+        turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
+        size = abs(self._usual) + GROWTH_A_BREATH * (abs(self.swing.z) - abs(self._usual))
+        self._usual = cmath.rect(size, cmath.phase(self._usual) + 2 * math.pi * turn)
 
     def forget(self) -> None:
         """Begin anew: nothing is known of how this person follows."""
-        self._usual = self._with_until = None
+        self._lose()
+        self._usual = 0j
+
+    def swing_bpm(self) -> tuple[float, float, float] | None:
+        """Return how far the heart swings with the cue just now (highest minus lowest rate, where it usually is in the
+        breath: noise adds nothing on average), the standard error of that, and the cue's pace (all a minute)."""
+        if self.swing is None or not self._usual:
+            return None
+        along = (self.swing.z * self._usual.conjugate()).real / abs(self._usual)
+        return 2 * along, 2 * self.swing.error, self._pace_bpm
+
+    def behind(self) -> float | None:
+        """Return how far behind their usual place in the breath they are just now, in cycles of the cue."""
+        return angle_between(self.swing.z, self._usual) if self.swing is not None and self._usual else None
+
+    def _lose(self) -> None:
+        self.locked = self.with_cue = False
         self.breaths = 0
+        self._gone_s = self._unproven_s = self._back_s = 0.0
 
-    def _fits(self, long: Following, short: Following) -> bool:
-        if long.locked_share < LONG_SHARE and short.locked_share < SHORT_SHARE:
-            return False
-        known = self._usual is not None and abs(self._usual) >= 0.3
-        usual = cmath.phase(self._usual) / (2 * math.pi) % 1.0 if known and self._usual is not None else long.phase
-        allowed = min(MOST_DRIFT, LEAST_DRIFT + DRIFT_ERRORS * short.phase_error)
-        return abs(phase_distance(short.phase, usual)) < allowed
+    def _begin(self, reading: Reading, wave: Wave, chance: float, usual: complex, elapsed: float) -> None:
+        """Begin a lock where the pace stands out, or where somebody known is back."""
+        if chance < BEGIN_CHANCE:
+            self._usual = usual
+            self.locked = self.with_cue = True
+            self.swing = self._short(reading, wave)
+            return
+        if not self._usual:
+            return
+        found = self._short(reading, wave)
+        near = found is not None and self._part(found) > BACK and found.error < 0.35 * abs(self._usual)
+        self._back_s = self._back_s + elapsed if near else 0.0
+        if self._back_s >= max(BACK_S, BACK_CYCLES * 60 / wave.rate_bpm):
+            self.locked = self.with_cue = True
+            self.swing = found
+
+    def _stay(self, reading: Reading, wave: Wave, chance: float, elapsed: float) -> None:
+        self.swing = found = self._short(reading, wave)
+        if found is None:
+            self.with_cue = False
+            return
+        unsure = max(0.0, found.error / max(abs(self._usual), 1e-9) - SURE_ERROR)
+        here = self._part(found) >= GONE - min(0.15, 0.5 * unsure)
+        patience_s = GONE_S * (1 + min(4.0, 20 * unsure))
+        self._gone_s = 0.0 if here else self._gone_s + elapsed
+        self._unproven_s = 0.0 if chance < KEEP_CHANCE else self._unproven_s + elapsed
+        self.with_cue = here
+        if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S:
+            self._lose()
+
+    def _part(self, found: Swing) -> float:
+        """Return how much of the usual swing ``found`` has."""
+        return (found.z * self._usual.conjugate()).real / abs(self._usual) ** 2 if self._usual else 0.0
+
+    def _short(self, reading: Reading, wave: Wave) -> Swing | None:
+        """Return the swing over the last breath and a half, or as many more as it takes to be sure."""
+        cycles, found = SHORT_CYCLES, None
+        while cycles <= MOST_CYCLES:
+            keep = _since(reading, wave, max(SHORT_S, cycles * 60 / wave.rate_bpm))
+            t_s = reading.t_s[keep]
+            if len(t_s) > 1:
+                late = (t_s - t_s[0]) / max(1e-9, t_s[-1] - t_s[0])
+                weight = (0.15 + 0.85 * late) * reading.normal[keep]
+                found = swing(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s), weight) or found
+                self._pace_bpm = _pace(wave, t_s)
+            if found is not None and self._usual and found.error <= SURE_ERROR * abs(self._usual):
+                return found
+            cycles *= 1.4
+        return found
+
+    def _line(self, reading: Reading, wave: Wave) -> tuple[float, complex]:
+        """Return the chance of a swing like this without following, over the stretch that shows it best."""
+        if self.locked:  # what was long ago no longer counts
+            return self._line_over(reading, wave, KEEP_CYCLES, KEEP_S)
+        found = [self._line_over(reading, wave, *each) for each in zip(LONG_CYCLES, LONG_S, strict=True)]
+        chance, usual = min(found, key=lambda one: one[0])
+        return min(1.0, len(found) * chance), usual
+
+    def _line_over(
+        self, reading: Reading, wave: Wave, cycles: float, limits_s: tuple[float, float]
+    ) -> tuple[float, complex]:
+        length = min(limits_s[1], max(limits_s[0], cycles * 60 / wave.rate_bpm))
+        keep = _since(reading, wave, length) & reading.normal
+        t_s = reading.t_s[keep]
+        if len(t_s) < 2 or t_s[-1] - t_s[0] < 0.6 * limits_s[0]:
+            return 1.0, 0j
+        return line(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s)) or (1.0, 0j)
+
+    def _measure_share(self, reading: Reading, wave: Wave) -> None:
+        keep = _since(reading, wave, max(18.0, SHARE_CYCLES * 60 / wave.rate_bpm))
+        found = following(reading.t_s[keep], reading.heart_rate_bpm[keep], wave.cycles_at(reading.t_s[keep]))
+        self.share = found.locked_share if found else None
 
 
-def _window(t: float, reading: Reading, wave: Wave, cycles: float, slow: float) -> Following | None:
-    """Return the following over the last ``cycles`` of the cue, at least ``LEAST_S``, before the newest beat."""
-    if len(reading.t_s) == 0:
-        return None
-    end = float(reading.t_s[-1])
-    since = max(end - max(LEAST_S, cycles * 60 / wave.rate_bpm), wave.started_t)
-    if t - end > 8.0:  # nothing new has come: an old stretch is no news
-        return None
-    keep = reading.t_s >= since
-    return following(reading.t_s[keep], reading.heart_rate_bpm[keep], wave.cycles_at(reading.t_s[keep]), slow)
+def _since(reading: Reading, wave: Wave, seconds: float) -> BoolArray:
+    return np.asarray(reading.t_s >= max(reading.t_s[-1] - seconds, wave.started_t))
+
+
+def _pace(wave: Wave, t_s: FloatArray) -> float:
+    """Return the pace (a minute) that a heart which takes a while to settle answered to at ``t_s``."""
+    ends = np.array([t_s[0], t_s[-1]]) - SETTLE_CYCLES * 60 / wave.rate_bpm
+    cycles = wave.cycles_at(np.asarray(ends, dtype=np.float64))
+    return 60 * float(cycles[1] - cycles[0]) / float(ends[1] - ends[0])

@@ -1,5 +1,6 @@
-"""The cue of one person or one group: meets their breath, leads it slower while followed, holds, and goes back to
-meet them when it has lost them. Where it came from: formulas A4; what it may do: people-first and the contract.
+"""The controller of the cue: meets a person's breath, leads it slower while followed, searches for the pace at which
+the heart swings most, holds, and goes back to meet them when it has lost them. Where it came from: formulas A4; what it
+may do: people-first and the contract.
 
 The pace changes only in the first update after an in-breath has begun, by at most 5 % of the period (15 % when a
 person asked). Phase never jumps. No clock is read: the same input gives the same cue.
@@ -7,40 +8,36 @@ person asked). Phase never jumps. No clock is read: the same input gives the sam
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
-from statistics import mean, median
+from statistics import mean
 
 from biosync.events import Cue, Stage
+from biosync.pacer.fading import Fading
+from biosync.pacer.lead import Lead
+from biosync.pacer.leader import Leader
 from biosync.pacer.lock import Lock
-from biosync.pacer.proof import Proof
+from biosync.pacer.own import OwnBreath
 from biosync.pacer.reading import Reading
+from biosync.pacer.search import Resonance, Search
 from biosync.pacer.settings import LIMITS_BPM, Settings
 from biosync.pacer.wave import Wave
 
 UNKNOWN_BREATH_BPM = 12.0
-USUAL_RESONANCE_BPM = 6.0
-"""Where the lead ends while nobody's resonance frequency is known: near the mean of adults."""
+CALM_BPM = 6.0
+"""Where a lead that does not search ends while nobody's resonance frequency is known: near the mean of adults."""
+UNKNOWN_SD_BPM = 0.3
 MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
 ASKED_STEP = 0.10
-FIRST_LEAD, MOST_LEAD, LEAST_LEAD = 0.015, 0.05, 0.01
-"""Share by which the lead lengthens the first breath; at most; and at most for one whom it has lost often."""
-LEAD_GROWTH = 1.3
-"""Each breath that is followed may be lengthened by so much more than the last."""
-STEADY_BREATHS, MOST_STEADY_BREATHS = 3, 12
-"""Breaths in lock before a lead; doubled each time that a lead was lost."""
-RETRY_SHARE = 0.08
-"""How much further than where they were lost a new trial goes."""
-LEAST_CONFIDENCE, SLOW_CONFIDENCE = 0.4, 0.7
-SLOW_BPM = 9.0
-"""A slow breath is easily confused with the Mayer wave near 6/min, so it must be surer to be met."""
-SLOWEST_MEET_BPM = 7.5
-"""Nobody is met below this: waves of the blood pressure lie there, and only a lead that is followed can tell."""
-SETTLED_READINGS, SETTLED_SPREAD_BPM = 10, 1.5
-"""A measured breath counts once so many readings in a row, about one a second, lie so close together."""
+STEADY_BREATHS = 3
 POOR_S = 12.0
-FADE_S = 8.0
+HOLD_STEP, JOIN_STEP = 0.02, 0.03
+"""At most so much a breath towards the pace that was found, and to keep step with who does without the cue."""
+RHYTHM_BPM, RHYTHM_CONFIDENCE = 0.75, 0.5
+"""Who breathes so near the pace, as sure as that, is in the rhythm, wherever in the breath."""
+SLOW_TOGETHER, MOST_SLOWER = 0.01, 0.1
+"""When the hearts of two or more rise together the cue gets slower, a breath and in all."""
+BACK = "lost: the cue goes back to your own breath"
 
 
 class Pacer:
@@ -51,31 +48,46 @@ class Pacer:
         self._settings = settings or Settings()
         self._wave = Wave(t, self._within(self._settings.start_bpm or UNKNOWN_BREATH_BPM))
         self._locks = {person: Lock() for person in people}
+        self._own = {person: OwnBreath(self._settings.start_bpm) for person in people}
+        self._lead = Lead()
+        self._search = self._new_search()
+        self._leader = Leader(self._settings, t) if self._settings.mode != "meet_in_the_middle" else None
+        self._fading = Fading(self._settings.program == "without")
         self._stage: Stage = "meet"
         self._why = "finding your breath"
-        self._lead = FIRST_LEAD
-        self._most_lead = MOST_LEAD
-        self._steady = STEADY_BREATHS
-        self._floor_bpm = 0.0  # slower than this they were lost
         self._wished_floor_bpm = 0.0  # slower than this was too slow for them
-        self._lead_from_bpm = self._wave.rate_bpm
-        self._proof = Proof(self._wave.rate_bpm)
-        self._own_bpm: float | None = self._settings.start_bpm
-        self._breaths: deque[float] = deque(maxlen=SETTLED_READINGS)
         self._asked: float | None = None
         self._stopped = False
-        self._strength = 1.0
         self._readable_t = t
+        self._rising = 0  # how many hearts rise just now
+        self._calm_bpm = self._wave.rate_bpm  # the pace before they rose together
+        self._in_rhythm = False
+        self._stay = False  # until a newcomer's breath is known
 
     def join(self, person: str) -> None:
-        """Let one more person take part from now on."""
+        """Let one more person take part from now on: who was led already stays at this pace until the newcomer's breath
+        is known too, and then all are met."""
         self.people = (*self.people, person)
         self._locks[person] = Lock()
+        self._own[person] = OwnBreath()
+        if self._stage in ("lead", "search", "hold"):
+            self._stay = True
+            self._to("meet", "meeting the one who joined: the cue stays until their breath is known")
+
+    def leave(self, person: str) -> None:
+        """Let a person take part no more; the cue of the others goes on as it is."""
+        self.people = tuple(other for other in self.people if other != person)
+        del self._locks[person], self._own[person]
 
     @property
     def wave(self) -> Wave:
         """The cue's phase and its past."""
         return self._wave
+
+    @property
+    def resonance(self) -> Resonance | None:
+        """The pace of the largest swing as found by now, or as known from before."""
+        return self._search.found()
 
     def share(self, person: str) -> float | None:
         """Return the person's locked share over the last cycles of the cue, 0 to 1, None while unknown."""
@@ -85,6 +97,11 @@ class Pacer:
         """Tell if the person's heart is with the cue now."""
         return self._locks[person].with_cue
 
+    def expects_bpm(self, person: str) -> float | None:
+        """Return the breath to look for in a person who is with the cue; None where it must be measured without help."""
+        measured_alone = self._leader is not None or self._fading.away
+        return self._wave.rate_bpm if self.is_with(person) and not measured_alone else None
+
     def say(self, text: str) -> None:
         """Hear what a person says: too_slow, too_fast, stop or go; ValueError for anything else."""
         if text == "too_slow":
@@ -92,7 +109,8 @@ class Pacer:
             self._wished_floor_bpm = max(self._wished_floor_bpm, self._wave.rate_bpm * 1.05)
         elif text == "too_fast":
             self._asked = 1 + ASKED_STEP
-            self._floor_bpm = self._wished_floor_bpm = 0.0
+            self._wished_floor_bpm = 0.0
+            self._lead.floor_bpm = 0.0
         elif text == "stop":
             self._stopped = True
             self._to("rest", "resting: you asked to stop")
@@ -108,119 +126,211 @@ class Pacer:
         turned = self._wave.advance(t)
         for person, reading in readings.items():
             self._locks[person].look(t, reading, self._wave)
-        self._measure_breath(readings)
-        self._fade(elapsed)
-        self._look_around(t, readings)
+            if not self._locks[person].locked:
+                self._own[person].take(reading)
+        self._look_around(t, elapsed, readings)
         if turned:
-            self._breathe()
-        wave = self._wave
-        return Cue(t, self.people, wave.rate_bpm, wave.phase, self._settings.inhale_fraction,
-                   self._stage, self._strength, self._why)  # fmt: skip
+            self._breathe(t)
+        return self._cue(t)
+
+    def _cue(self, t: float) -> Cue:
+        found = self.resonance if len(self.people) == 1 else None
+        return Cue(
+            t, self.people, self._wave.rate_bpm, self._wave.phase, self._settings.inhale_fraction,
+            self._stage, self._fading.strength, self._why,
+            found.bpm if found else None, found.sd_bpm if found else None,
+        )  # fmt: skip
 
     # --- at every update: what stops a lead does so at once ---
 
-    def _look_around(self, t: float, readings: Mapping[str, Reading]) -> None:
+    def _look_around(self, t: float, elapsed: float, readings: Mapping[str, Reading]) -> None:
+        self._rising = sum(reading.activation == "raised" for reading in readings.values())
+        if self._rising < 2:
+            self._calm_bpm = self._wave.rate_bpm
+        self._in_rhythm = self._all_with() or bool(readings) and all(map(self._near_the_pace, readings.values()))
+        holding = self._stage == "hold"
+        self._fading.go_on(elapsed, stopped=self._stopped, holding=holding, in_rhythm=self._in_rhythm)
         if self._stopped:
             return
+        self._judge_signal(t, readings)
+        if self._leader is not None:
+            self._leader.look(t, elapsed, self.people, readings)
+            return
+        if self._all_with():
+            self._lead.stayed(self._wave.rate_bpm, elapsed)
+        if self._stage in ("lead", "search", "hold") and not self._still_there():
+            self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
+            self._to("meet", BACK)
+
+    def _judge_signal(self, t: float, readings: Mapping[str, Reading]) -> None:
         if any(reading.quality != "none" for reading in readings.values()):
             if self._stage == "rest":
                 self._to("meet", "finding your breath again")
+                self._lead.paused(t)
             self._readable_t = t
         elif readings and t - self._readable_t > POOR_S and self._stage != "rest":
             self._to("rest", "resting: the signal is poor, the cue stays as it is")
-        if self._stage in ("lead", "hold") and any(lock.lost(t, self._wave.rate_bpm) for lock in self._locks.values()):
-            self._lose()
 
-    def _measure_breath(self, readings: Mapping[str, Reading]) -> None:
-        """Take in everybody's breath; one reading alone may be a Mayer wave's."""
-        sure = [r.breath_bpm for r in readings.values() if r.breath_bpm and _sure(r.breath_bpm, r.breath_confidence)]
-        if not sure or len(sure) < len(readings):
-            self._breaths.clear()
-            return
-        self._breaths.append(mean(sure))
-        settled = len(self._breaths) == SETTLED_READINGS
-        if settled and max(self._breaths) - min(self._breaths) <= SETTLED_SPREAD_BPM:
-            self._own_bpm = self._within(max(SLOWEST_MEET_BPM, median(self._breaths)))
+    def _still_there(self) -> bool:
+        """Tell if nobody is lost; who does without the cue may be anywhere in the breath, as long as the pace is kept."""
+        return all(lock.locked for lock in self._locks.values()) or (self._fading.away and self._stage == "hold")
 
-    def _lose(self) -> None:
-        """Go back to meet them; lead later, slower, and not so far down again."""
-        if self._stage == "lead":
-            self._floor_bpm = max(self._floor_bpm, min(self._wave.rate_bpm * 1.05, self._lead_from_bpm))
-        self._steady = min(2 * self._steady, MOST_STEADY_BREATHS)
-        self._most_lead = max(LEAST_LEAD, self._most_lead / 2)
-        self._own_bpm = None
-        self._to("meet", "lost: the cue goes back to your own breath")
-
-    def _fade(self, elapsed: float) -> None:
-        towards = 0.0 if self._stopped else 1.0
-        step = elapsed / FADE_S
-        self._strength += max(-step, min(step, towards - self._strength))
+    def _near_the_pace(self, reading: Reading) -> bool:
+        sure = reading.breath_bpm is not None and reading.breath_confidence >= RHYTHM_CONFIDENCE
+        return sure and abs((reading.breath_bpm or 0.0) - self._wave.rate_bpm) <= RHYTHM_BPM
 
     # --- at every in-breath: the pace ---
 
-    def _breathe(self) -> None:
+    def _breathe(self, t: float) -> None:
         for lock in self._locks.values():
-            lock.breath()
+            lock.breath(self._lead.slip(self._wave.rate_bpm))
         if self._asked is not None:
             self._change(self._asked, ASKED_CHANGE)
             slower, self._asked = self._asked > 1, None
             self._why = "slower, as you asked" if slower else "faster, as you asked"
+        elif self._stage == "rest":
+            pass
+        elif self._rising > 1:
+            self._slow_together()
+        elif self._leader is not None:
+            self._follow_leader(self._leader)
         elif self._stage == "meet":
-            self._meet()
+            self._meet(t)
         elif self._stage == "lead":
+            self._lead.retry(t)
             self._lead_on()
-        elif self._stage == "hold":
-            self._try_further()
+        elif self._stage == "search":
+            self._search_on()
+        else:
+            self._hold(t)
 
-    def _meet(self) -> None:
-        if self._steady_for(self._steady):
-            self._lead, self._lead_from_bpm = min(FIRST_LEAD, self._most_lead), self._wave.rate_bpm
-            self._proof = Proof(self._wave.rate_bpm)
-            self._lead_on()
-        elif self._own_bpm is None:
+    def _slow_together(self) -> None:
+        """When several hearts rise together the cue does not go along: it gets a little slower, and waits."""
+        self._why = "slowing down together"
+        slowest = max(self._calm_bpm * (1 - MOST_SLOWER), self._settings.search_slowest_bpm)
+        if self._wave.rate_bpm > slowest:
+            self._change(1 + SLOW_TOGETHER, MOST_CHANGE)
+
+    def _follow_leader(self, leader: Leader) -> None:
+        name, breath = leader.name(self.people), leader.breath_bpm
+        if breath is None:
+            self._to("meet", f"{name} leads: finding their breath")
+        elif not leader.calm:
+            self._to("hold", f"{name} leads: the cue stays until their breath has settled")
+        else:
+            self._to("hold", f"{name} leads: with their breath, {breath:.1f} a minute")
+            self._towards(max(self._within(breath), self._wished_floor_bpm, self._settings.search_slowest_bpm))
+
+    def _meet(self, t: float) -> None:
+        own = self._own_bpm()
+        if self._all_with():
+            if all(lock.breaths >= STEADY_BREATHS for lock in self._locks.values()):
+                self._stay = False
+                self._lead.meet(t, own or self._wave.rate_bpm)
+                self._lead_on()
+        elif own is not None:
+            self._stay = False
+            lost = "lost: back to your own breath, " if self._why.startswith("lost") else "meeting your breath, "
+            self._why = f"{lost}{own:.1f} a minute"
+            self._towards(own if self._rising == 0 else min(own, self._wave.rate_bpm))  # never faster because one rises
+        elif not self._stay and (self._why.startswith("lost") or not self._lead.just_paused(t)):
             if not self._why.startswith("lost"):
                 self._why = "finding your breath"
             self._towards(self._settings.start_bpm or UNKNOWN_BREATH_BPM)
-        else:
-            lost = "lost: back to your own breath, " if self._why.startswith("lost") else "meeting your breath, "
-            self._why = f"{lost}{self._own_bpm:.1f} a minute"
-            self._towards(self._own_bpm)
 
     def _lead_on(self) -> None:
         rate, target = self._wave.rate_bpm, self._target_bpm()
-        with_cue = all(lock.with_cue for lock in self._locks.values())
-        self._proof.breath(rate, with_cue)
-        step = min(1 + self._lead, rate / max(target, self._proof.floor_bpm))
-        if rate <= target * 1.005:
-            self._to("hold", f"holding {rate:.1f} a minute: breathe easily")
-        elif with_cue and step > 1.0:
-            self._to("lead", "slowing a little: you are with the cue")
-            self._change(step, MOST_CHANGE)
-            self._lead = min(self._most_lead, self._lead * LEAD_GROWTH)
-        elif with_cue:
+        slowest = max(target, self._lead.slowest_bpm())
+        if rate <= target * 1.005 and self._lead.proven:
+            self._arrive()
+        elif not self._all_with():
+            self._to("lead", "waiting: the cue stays until you are with it")
+            self._lead.wait()
+        elif rate <= slowest * 1.001:
             self._to("lead", "staying a few breaths: you are with the cue")
         else:
-            self._to("lead", "waiting: the cue stays until you are with it")
-            self._lead = min(FIRST_LEAD, self._most_lead)
+            self._to("lead", "slowing a little: you are with the cue")
+            self._change(min(1 + self._lead.step(), rate / slowest), MOST_CHANGE)
 
-    def _try_further(self) -> None:
-        """Where they were lost before is no limit for ever: after a long hold together, lead a little past it."""
-        if self._floor_bpm > self._resonance_bpm and self._steady_for(MOST_STEADY_BREATHS):
-            self._floor_bpm *= 1 - RETRY_SHARE
-            self._lead = self._most_lead = LEAST_LEAD
-            self._proof = Proof(self._wave.rate_bpm)
-            self._lead_on()
+    def _arrive(self) -> None:
+        rate = self._wave.rate_bpm
+        if self._searches and not self._search.done and rate <= self._settings.search_fastest_bpm * 1.01:
+            self._to("search", "finding the pace at which your heart swings most")
+        else:
+            self._to("hold", f"holding {rate:.1f} a minute: breathe easily")
 
-    def _steady_for(self, breaths: int) -> bool:
-        return bool(self._locks) and all(lock.breaths >= breaths for lock in self._locks.values())
+    def _search_on(self) -> None:
+        if not self._all_with():
+            self._why = "waiting: the cue stays until you are with it"
+            return
+        self._why = "finding the pace at which your heart swings most"
+        for lock in self._locks.values():
+            measured = lock.swing_bpm()
+            if measured is not None:
+                swing, error, pace = measured
+                self._search.note(pace, swing, error)
+        self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wished_floor_bpm)
+        self._towards(self._search.next_bpm(self._wave.rate_bpm, self._lead.most))
+        if self._search.done:
+            self._to("hold", f"holding {self._wave.rate_bpm:.1f} a minute: breathe easily")
+
+    def _hold(self, t: float) -> None:
+        if self._fading.away:
+            self._keep_step()
+        elif self._all_with():
+            if self._lead.retry(t):
+                self._lead_on()
+            else:
+                self._settle_on_best()
+
+    def _settle_on_best(self) -> None:
+        best = self._search.found() if self._search.done else None
+        if best is None:
+            return
+        goal, rate = max(best.bpm, self._lead.floor_bpm, self._wished_floor_bpm), self._wave.rate_bpm
+        if abs(rate / goal - 1) > 0.002:
+            self._change(max(1 - HOLD_STEP, min(1 + HOLD_STEP, rate / goal)), MOST_CHANGE)
+        if goal == best.bpm:
+            self._why = f"holding {self._wave.rate_bpm:.1f} a minute: here your heart swings most"
+
+    def _keep_step(self) -> None:
+        """Keep the fading cue in step with them, so that it is where they are when it comes back."""
+        self._why = "the cue fades: you keep the rhythm by yourself"
+        behind = [lock.behind() for lock in self._locks.values()]
+        off = mean(b for b in behind if b is not None) if any(b is not None for b in behind) else 0.0
+        self._change(1 + max(-JOIN_STEP, min(JOIN_STEP, 0.3 * off)), MOST_CHANGE)
+
+    # --- what is known ---
 
     @property
-    def _resonance_bpm(self) -> float:
-        return self._settings.resonance_bpm or USUAL_RESONANCE_BPM
+    def _searches(self) -> bool:
+        return self._settings.program == "find"
+
+    def _all_with(self) -> bool:
+        return bool(self._locks) and all(lock.with_cue for lock in self._locks.values())
+
+    def _own_bpm(self) -> float | None:
+        """Return their own breath, the mean of all; None until everybody's is known."""
+        known = [own.bpm for own in self._own.values()]
+        found = [bpm for bpm in known if bpm is not None]
+        return self._within(mean(found)) if found and len(found) == len(known) else None
+
+    def _new_search(self) -> Search:
+        settings, known = self._settings, None
+        if settings.resonance_bpm is not None:
+            bpm = settings.resonance_bpm
+            sd = UNKNOWN_SD_BPM if settings.resonance_sd_bpm is None else settings.resonance_sd_bpm
+            known = Resonance(bpm, sd, bpm - 1.64 * sd, bpm + 1.64 * sd)
+        return Search(known, settings.search_slowest_bpm, settings.search_fastest_bpm)
 
     def _target_bpm(self) -> float:
-        floor = max(self._floor_bpm, self._wished_floor_bpm, self._settings.search_slowest_bpm)
-        return self._within(max(self._resonance_bpm, floor))
+        settings = self._settings
+        floor = max(self._lead.floor_bpm, self._wished_floor_bpm, settings.search_slowest_bpm)
+        best = self._search.found() if self._search.done else None
+        goal = best.bpm if best else settings.search_fastest_bpm
+        if not self._searches:
+            goal = settings.resonance_bpm or max(CALM_BPM, settings.search_slowest_bpm)
+        return self._within(max(goal, floor))
 
     # --- small steps ---
 
@@ -238,11 +348,4 @@ class Pacer:
         return max(slowest, min(fastest, rate_bpm))
 
     def _to(self, stage: Stage, why: str) -> None:
-        if stage == "meet" and self._stage != "meet":
-            for lock in self._locks.values():
-                lock.forget()
         self._stage, self._why = stage, why
-
-
-def _sure(breath_bpm: float, confidence: float) -> bool:
-    return confidence >= (SLOW_CONFIDENCE if breath_bpm < SLOW_BPM else LEAST_CONFIDENCE)

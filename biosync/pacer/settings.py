@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
 Mode = Literal["meet_in_the_middle", "one_leads", "turns"]
+Program = Literal["settle", "find", "without"]
+"""Settle: be led to a calm pace. Find: and find the pace of the largest swing. Without: and do without the cue."""
 
 LIMITS_BPM = (4.0, 20.0)
 """No cue is ever slower or faster than this, whatever is asked."""
@@ -19,11 +21,13 @@ class Settings:
     slowest_bpm: float = 4.0
     fastest_bpm: float = 20.0
     search_slowest_bpm: float = 4.5
+    search_fastest_bpm: float = 7.0
     resonance_bpm: float | None = None
     resonance_sd_bpm: float | None = None
     inhale_fraction: float = 0.4
     mode: Mode = "meet_in_the_middle"
     leader: str | None = None
+    program: Program = "find"
 
 
 _RANGES: dict[str, tuple[float, float]] = {
@@ -31,6 +35,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "slowest_bpm": LIMITS_BPM,
     "fastest_bpm": LIMITS_BPM,
     "search_slowest_bpm": LIMITS_BPM,
+    "search_fastest_bpm": LIMITS_BPM,
     "resonance_bpm": LIMITS_BPM,
     "resonance_sd_bpm": (0.0, 10.0),
     "inhale_fraction": (0.3, 0.6),
@@ -45,6 +50,8 @@ def settings_from(wishes: dict[str, Any]) -> Settings:
     settings = Settings(**wishes)
     if settings.slowest_bpm > settings.fastest_bpm:
         raise ValueError("slowest_bpm lies above fastest_bpm")
+    if settings.search_slowest_bpm > settings.search_fastest_bpm:
+        raise ValueError("search_slowest_bpm lies above search_fastest_bpm")
     return settings
 
 
@@ -57,6 +64,9 @@ def _check(key: str, value: object) -> None:
     if key == "mode":
         if value not in get_args(Mode):
             raise ValueError(f"mode is one of {', '.join(get_args(Mode))}")
+    elif key == "program":
+        if value not in get_args(Program):
+            raise ValueError(f"program is one of {', '.join(get_args(Program))}")
     elif key == "leader":
         if not isinstance(value, str):
             raise ValueError("leader is a person's name")

@@ -12,12 +12,12 @@ from dbus_fast import Variant
 
 from tests.bluez.bus import PrivateBus
 from tests.bluez.daemon import Daemon
-from tests.bluez.device import DEVICE, Device
+from tests.bluez.device import CHARACTERISTIC, DEVICE, Device, Worn
 from tests.bluez.strap import MEASUREMENT, Strap
 
 T = TypeVar("T")
 
-HCI0 = "/org/bluez/hci0"
+HCI0, HCI1 = "/org/bluez/hci0", "/org/bluez/hci1"
 _ANSWER_S = 20.0
 
 
@@ -57,9 +57,13 @@ class FakeBluez:
     # What is worn, and how it behaves.
 
     def add(self, *straps: Strap, adapter: str = HCI0) -> None:
-        """Put straps on; a scan that is running hears them."""
+        """Put straps on; a scan that is running hears them. Only ``adapter`` hears them, there or not."""
         for strap in straps:
             self._do(self._add, strap, adapter)
+
+    def also_heard(self, address: str, adapter: str = HCI1, rssi: int | None = None) -> None:
+        """Let one more adapter hear a strap, as strongly as the strap says, or with ``rssi``."""
+        self._do(self._also_heard, address, adapter, rssi)
 
     def change(self, address: str, **traits: Any) -> None:
         """Change traits of a strap (fields of Strap); one that becomes audible is heard by a scan that is running."""
@@ -77,6 +81,18 @@ class FakeBluez:
         """Carry the strap out of range."""
         self.change(address, in_range=False)
         self.drop(address)
+
+    def twice(self, address: str) -> None:
+        """Break the link as ``drop`` does, and signal it twice."""
+        self._do(self._twice, address)
+
+    def share(self, address: str, characteristic: str = MEASUREMENT) -> None:
+        """Let another program on this computer subscribe too: every value is signalled once more."""
+        self._do(self._share, address, characteristic)
+
+    def stray(self, address: str, payload: bytes) -> None:
+        """Signal a measurement of a strap whose link has been broken already: a late signal."""
+        self._do(self._stray, address, payload)
 
     def touch(self, address: str) -> None:
         """Change a property of a known device that says nothing about its being heard."""
@@ -112,21 +128,32 @@ class FakeBluez:
 
     def hang(self, hung: bool = True) -> None:
         """Freeze the service: it answers nothing until it is thawed, and then everything."""
-        self._do(self._daemon.hang, hung)
+        self._await(self._daemon.hang if hung else self._daemon.thaw)
 
     def refuse_discovery(self, name: str | None, text: str = "") -> None:
         """Answer StartDiscovery with an error from now on; None answers rightly again."""
         self._do(setattr, self._daemon, "start_error", (name, text) if name else None)
 
-    def limit_links(self, most: int) -> None:
+    def limit_links(self, most: int, adapter: str = HCI0) -> None:
         """Let the adapter hold no more than so many links."""
-        self._do(setattr, self._daemon, "most_links", most)
+        self._do(self._daemon.most_links.__setitem__, adapter, most)
 
     # What can be asked.
 
-    def linked(self) -> set[str]:
-        """Return the addresses of the straps that are connected."""
-        return self._do(lambda: {a for a, device in self._daemon.devices.items() if device.linked})
+    def linked(self, adapter: str | None = None) -> set[str]:
+        """Return the addresses of the straps that are connected, over any adapter or over ``adapter``."""
+        devices = self._daemon.devices
+        return self._do(
+            lambda: {d.strap.address for d in devices.values() if d.linked and adapter in (None, d.adapter)}
+        )
+
+    def sent(self, address: str) -> int:
+        """Return how many of its own packets a strap has sent to somebody."""
+        return self._do(lambda: self._device(address).worn.sent)
+
+    def unsure(self, address: str) -> set[int]:
+        """Return the numbers of the packets among them that the daemon, hung, may never have passed on."""
+        return self._do(lambda: set(self._device(address).worn.unsure))
 
     def listeners(self, address: str, characteristic: str = MEASUREMENT) -> int:
         """Return how many subscriptions a characteristic has."""
@@ -142,42 +169,73 @@ class FakeBluez:
 
     def discovering(self) -> bool:
         """Return whether anybody scans on any adapter."""
-        return self._do(lambda: any(self._daemon._discovering.values()))
+        return self._do(lambda: any(self._daemon.discovering(adapter) for adapter in self._daemon.adapters))
+
+    def _device(self, address: str) -> Device:
+        """Return the strap as the adapter that holds it knows it, else as the first one that hears it."""
+        all_of_it = [device for device in self._daemon.devices.values() if device.strap.address == address]
+        return next((device for device in all_of_it if device.linked), all_of_it[0])
 
     def _add(self, strap: Strap, adapter: str) -> None:
-        device = Device(strap, adapter, self._daemon.tree)
-        self._daemon.devices[strap.address] = device
-        self._daemon.heard_again(device)
+        device = Device(Worn(strap), adapter, self._daemon.tree)
+        self._wear(device)
+
+    def _also_heard(self, address: str, adapter: str, rssi: int | None) -> None:
+        self._wear(Device(self._device(address).worn, adapter, self._daemon.tree, rssi))
+
+    def _wear(self, device: Device) -> None:
+        device.worn.devices.append(device)
+        self._daemon.devices[device.path] = device
+        self._daemon.heard_again(device.worn)
 
     def _change(self, address: str, traits: dict[str, Any]) -> None:
-        device = self._daemon.devices[address]
+        device = self._device(address)
         heard = device.heard
         for name, value in traits.items():
             setattr(device.strap, name, value)
         if not heard:
-            self._daemon.heard_again(device)
+            self._daemon.heard_again(device.worn)
 
     def _hold(self, address: str) -> None:
-        device = self._daemon.devices[address]
+        device = self._device(address)
         device.advertise()
         self._daemon.tree.change(device.path, DEVICE, {}, gone=("RSSI",))
         device.link()
         device.resolve()
 
     def _touch(self, address: str) -> None:
-        self._daemon.tree.change(self._daemon.devices[address].path, DEVICE, {"Trusted": Variant("b", True)})
+        self._daemon.tree.change(self._device(address).path, DEVICE, {"Trusted": Variant("b", True)})
 
     def _drop(self, address: str) -> None:
-        device = self._daemon.devices[address]
+        device = self._device(address)
         device.unlink()
-        self._daemon.heard_again(device)
+        self._daemon.heard_again(device.worn)
+
+    def _twice(self, address: str) -> None:
+        device = self._device(address)
+        if device.linked:
+            device.unlink()
+            self._daemon.tree.change(device.path, DEVICE, {"Connected": Variant("b", False)})
+            self._daemon.heard_again(device.worn)
+
+    def _share(self, address: str, characteristic: str) -> None:
+        device = self._device(address)
+        path = device.characteristic(characteristic)
+        assert path is not None, "not before its services are there"
+        device.listeners.setdefault(path, []).append("another program")
+
+    def _stray(self, address: str, payload: bytes) -> None:
+        device = self._device(address)
+        path = device.characteristic(MEASUREMENT)
+        if path is not None:
+            self._daemon.tree.change(path, CHARACTERISTIC, {"Value": Variant("ay", payload)})
 
     def _notify(self, address: str, payloads: Iterable[bytes], characteristic: str) -> int:
-        device = self._daemon.devices[address]
+        device = self._device(address)
         return sum(device.notify(characteristic, payload) for payload in payloads)
 
     def _listeners(self, address: str, characteristic: str) -> int:
-        device = self._daemon.devices[address]
+        device = self._device(address)
         path = device.characteristic(characteristic) if self._daemon.tree.has(device.path, DEVICE) else None
         return len(device.listeners.get(path, [])) if path else 0
 

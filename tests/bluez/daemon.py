@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 
 from dbus_fast import Message, MessageType, Variant
 
-from tests.bluez.device import CHARACTERISTIC, DEVICE, Device
+from tests.bluez.device import CHARACTERISTIC, DEVICE, Device, Worn
 from tests.bluez.tree import OBJECT_MANAGER, Tree
 
 ADAPTER = "org.bluez.Adapter1"
@@ -26,7 +26,8 @@ class Refusal(Exception):
 
 
 class Daemon:
-    """``devices`` by address. ``calls`` counts what was asked. ``most_connecting``: attempts at once, at most."""
+    """``devices`` by path. ``calls`` counts what was asked. ``most_connecting``: attempts at once on one adapter, at
+    most; ``most_links``: how many links an adapter holds, where that is limited."""
 
     def __init__(self, bus_address: str, vanish_s: float = 30.0) -> None:
         self.tree = Tree(bus_address)
@@ -34,7 +35,8 @@ class Daemon:
         self.adapters: dict[str, bool] = {}
         self.calls: Counter[str] = Counter()
         self.most_connecting = 0
-        self.most_links = 99
+        self.most_links: dict[str, int] = {}
+        self._alive = False
         self._waiting: list[Message] | None = None
         self.start_error: tuple[str, str] | None = None
         self._discovering: dict[str, dict[str, None]] = {}
@@ -54,15 +56,18 @@ class Daemon:
 
     async def start(self) -> None:
         """Come up on the bus with the adapters that are plugged in."""
-        self._waiting = None
+        self._alive, self._waiting = True, None
         await self.tree.open(self._take)
         for path, powered in self.adapters.items():
             self._export_adapter(path, powered)
 
     async def crash(self) -> None:
         """Die: nothing is signalled; the links go down with the daemon."""
+        self._alive = False
         for task in self._tasks:
             task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.tree.flushed()
         await self.tree.close()
         self._discovering = {}
         for device in self.devices.values():
@@ -93,16 +98,32 @@ class Daemon:
         self.adapters[path] = on
         self.tree.change(path, ADAPTER, {"Powered": Variant("b", on)})
 
-    def hang(self, hung: bool) -> None:
-        """Stop in the middle of everything (SIGSTOP), or go on: with what was asked in the meantime first."""
-        waiting, self._waiting = self._waiting or [], [] if hung else None
+    async def hang(self) -> None:
+        """Stop in the middle of everything (SIGSTOP): nothing is answered, what straps send stays where it is."""
+        await self.tree.hold_back()
+        if self._waiting is None:
+            self._waiting = []
+
+    async def thaw(self) -> None:
+        """Go on (SIGCONT), with what was asked in the meantime first."""
+        waiting, self._waiting = self._waiting or [], None
+        self.tree.let_out()
         for message in waiting:
             self.spawn(self._answer(message))
 
-    def heard_again(self, device: Device) -> None:
-        """Signal the strap's advertisement if anybody is discovering."""
-        if device.heard and self._discovering.get(device.adapter):
-            device.advertise()
+    @property
+    def hung(self) -> bool:
+        return self._waiting is not None
+
+    def discovering(self, adapter: str) -> bool:
+        """Tell whether anybody scans on this adapter."""
+        return bool(self._discovering.get(adapter))
+
+    def heard_again(self, worn: Worn) -> None:
+        """Signal the strap's advertisement where anybody is discovering."""
+        for device in worn.devices:
+            if device.heard and device.adapter in self.adapters and self.discovering(device.adapter):
+                device.advertise()
 
     def spawn(self, work: Awaitable[None]) -> None:
         """Run something beside the answers; a crash ends it."""
@@ -115,7 +136,7 @@ class Daemon:
             path,
             ADAPTER,
             {
-                "Address": Variant("s", "00:11:22:33:44:55"),
+                "Address": Variant("s", f"00:11:22:33:44:{int(path.rpartition('hci')[2]):02X}"),
                 "Name": Variant("s", "emulated"),
                 "Alias": Variant("s", "emulated"),
                 "Powered": Variant("b", powered),
@@ -141,6 +162,8 @@ class Daemon:
         if message.message_type is not MessageType.METHOD_CALL or message.destination is None:
             return False
         self.calls[message.member or ""] += 1
+        if not self._alive:
+            return True
         if self._waiting is None:
             self.spawn(self._answer(message))
         else:
@@ -195,7 +218,8 @@ class Daemon:
         self.tree.answer(call)
         self.tree.change(path, ADAPTER, {"Discovering": Variant("b", True)})
         for device in self._on(path):
-            self.heard_again(device)
+            if device.heard:
+                device.advertise()
 
     async def _stop_discovery(self, call: Message) -> None:
         path = self._powered(call)
@@ -235,24 +259,29 @@ class Daemon:
         if device.pending:
             raise Refusal("org.bluez.Error.InProgress", "Operation already in progress")
         device.pending = asyncio.get_running_loop().create_future()
-        self.most_connecting = max(self.most_connecting, sum(d.pending is not None for d in self.devices.values()))
+        connecting = sum(other.pending is not None for other in self._on(device.adapter))
+        self.most_connecting = max(self.most_connecting, connecting)
         try:
             await self._make_link(device, device.pending)
         finally:
             device.pending = None
         self.tree.answer(call)
-        if device.strap.resolves == "yes":
-            device.resolve()
-        elif device.strap.resolves == "drops":
+        how = device.strap.resolves
+        if how != "never":
+            device.resolve(most={"drops": 0, "half": 1}.get(how))
+        if how == "ends":
+            await self.tree.flushed()
+        if how in ("drops", "half", "ends"):
             device.unlink()
+            self.heard_again(device.worn)
 
     async def _make_link(self, device: Device, cancelled: asyncio.Future[None]) -> None:
         strap = device.strap
         if strap.connect_errors:
             raise Refusal(*strap.connect_errors.pop(0))
-        if sum(d.linked for d in self.devices.values()) >= self.most_links:
+        if sum(other.linked for other in self._on(device.adapter)) >= self.most_links.get(device.adapter, 99):
             raise Refusal(FAILED, "le-connection-concurrent-connection-limit")
-        reached = strap.in_range and not strap.hangs
+        reached = strap.in_range and strap.advertises and not strap.hangs and not device.worn.linked
         await asyncio.wait({cancelled}, timeout=strap.connect_s if reached else None)
         if cancelled.done():
             cancelled.result()
@@ -268,7 +297,7 @@ class Daemon:
             await asyncio.sleep(device.strap.disconnect_s)
         self.tree.answer(call)
         device.unlink()
-        self.heard_again(device)
+        self.heard_again(device.worn)
 
     def _linked(self, call: Message) -> Device:
         device = self._device(call)
@@ -304,7 +333,7 @@ class Daemon:
 
     async def _send_by_itself(self, device: Device, path: str, period_s: float) -> None:
         while device.linked and device.listeners.get(path):
-            device.send_next()
+            device.send_next(unsure=self.hung)
             await asyncio.sleep(period_s)
 
     async def _stop_notify(self, call: Message) -> None:

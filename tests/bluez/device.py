@@ -17,18 +17,45 @@ CHARACTERISTIC = "org.bluez.GattCharacteristic1"
 DESCRIPTOR = "org.bluez.GattDescriptor1"
 
 
-@dataclass
-class Device:
-    """``listeners``: how often each D-Bus owner subscribed to a characteristic's path; kept across reconnects."""
+@dataclass(eq=False)
+class Worn:
+    """A strap on a body: one thing, though each adapter that hears it has a ``Device`` of its own.
+
+    ``sent``: how many of its own packets it has sent to somebody; ``unsure``: those that the daemon, hung or killed,
+    may never have passed on.
+    """
 
     strap: Strap
+    devices: list[Device] = field(default_factory=list)
+    sent: int = 0
+    unsure: set[int] = field(default_factory=set)
+
+    @property
+    def linked(self) -> bool:
+        return any(device.linked for device in self.devices)
+
+
+@dataclass(eq=False)
+class Device:
+    """A strap as one adapter knows it. ``rssi``: how strongly that hears it, if not as the strap says.
+
+    ``listeners``: how often each D-Bus owner subscribed to a characteristic's path; kept across reconnects.
+    ``paths``: where its characteristics are, by their short UUIDs.
+    """
+
+    worn: Worn
     adapter: str
     tree: Tree
+    rssi: int | None = None
     linked: bool = False
     pending: asyncio.Future[None] | None = None
     listeners: dict[str, list[str]] = field(default_factory=dict)
-    sent: int = 0
     calls: Counter[str] = field(default_factory=Counter)
+    paths: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def strap(self) -> Strap:
+        return self.worn.strap
 
     @property
     def path(self) -> str:
@@ -41,18 +68,16 @@ class Device:
     @property
     def heard(self) -> bool:
         """A strap that is held by somebody, or asleep, or far away, does not advertise."""
-        return self.strap.in_range and self.strap.advertises and not self.linked
+        return self.strap.in_range and self.strap.advertises and not self.worn.linked
 
     def characteristic(self, short: str) -> str | None:
         """Return the path of a characteristic, None while it is not exported."""
-        for path in self.tree.below(self.path):
-            if self.tree.has(path, CHARACTERISTIC) and self.tree.get(path, CHARACTERISTIC, "UUID") == uuid(short):
-                return path
-        return None
+        path = self.paths.get(short)
+        return path if path is not None and self.tree.has(path, CHARACTERISTIC) else None
 
     def advertise(self) -> None:
         """Signal an advertisement, as a new object or as a changed signal strength."""
-        strength: Properties = {"RSSI": Variant("n", self.strap.rssi)}
+        strength: Properties = {"RSSI": Variant("n", self.strap.rssi if self.rssi is None else self.rssi)}
         if self.exported:
             self.tree.change(self.path, DEVICE, strength)
         else:
@@ -91,20 +116,21 @@ class Device:
                 self.tree.change(self.path, DEVICE, {"ServicesResolved": Variant("b", False)})
             self.tree.change(self.path, DEVICE, {"Connected": Variant("b", False)})
 
-    def resolve(self) -> None:
-        """The services have been discovered: export what is not there yet, and say so."""
+    def resolve(self, most: int | None = None) -> None:
+        """The services have been discovered: export what is not there yet, and say so; at the ``most``-th it stops."""
         handle = 1
-        for short, body in self.strap.table():
+        for short, body in self.strap.table()[:most]:
             service = f"{self.path}/service{handle:04x}"
             handle += 1
             properties: Properties = {"UUID": Variant("s", uuid(short)), "Primary": Variant("b", True)}
             self._export(service, SERVICE, {**properties, "Device": Variant("o", self.path)})
             for char, flags, value in body:
                 handle = self._export_characteristic(service, handle, char, flags, value)
-        self.tree.change(self.path, DEVICE, {"ServicesResolved": Variant("b", True)})
+        if most is None:
+            self.tree.change(self.path, DEVICE, {"ServicesResolved": Variant("b", True)})
 
     def _export_characteristic(self, service: str, handle: int, char: str, flags: list[str], value: bytes) -> int:
-        path = f"{service}/char{handle:04x}"
+        path = self.paths[char] = f"{service}/char{handle:04x}"
         properties: Properties = {
             "UUID": Variant("s", uuid(char)),
             "Service": Variant("o", service),
@@ -133,10 +159,12 @@ class Device:
             self.tree.change(path, CHARACTERISTIC, {"Value": Variant("ay", payload)})
         return bool(owners)
 
-    def send_next(self) -> None:
-        """Send the next of the strap's own packets."""
-        if self.notify("2a37", packet(self.sent)):
-            self.sent += 1
+    def send_next(self, unsure: bool = False) -> None:
+        """Send the next of the strap's own packets, unless it is quiet."""
+        if not self.strap.quiet and self.notify("2a37", packet(self.worn.sent)):
+            if unsure:
+                self.worn.unsure.add(self.worn.sent)
+            self.worn.sent += 1
 
     def forget(self) -> None:
         """Remove the device and all below it, as when a temporary device vanishes."""

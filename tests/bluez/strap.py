@@ -22,8 +22,9 @@ def packet(number: int) -> bytes:
 @dataclass
 class Strap:
     """``connect_errors``: (D-Bus error name, text) of the next attempts, used up one by one. ``hangs``: it advertises,
-    and never answers a connection. ``resolves``: 'yes', 'drops' (the link breaks while services are discovered) or
-    'never'. ``period_s``: how often it sends by itself while subscribed; None sends only what ``notify`` is given.
+    and never answers a connection. ``resolves``: 'yes', 'drops' (the link breaks before any service is discovered),
+    'half' (after the first one), 'ends' (as soon as all are there) or 'never'. ``quiet``: it stays connected and sends
+    nothing. ``period_s``: how often it sends by itself while subscribed; None sends only what ``notify`` is given.
     """
 
     address: str
@@ -44,6 +45,7 @@ class Strap:
     advertises: bool = True
     in_range: bool = True
     hangs: bool = False
+    quiet: bool = False
     resolves: str = "yes"
     connect_errors: list[tuple[str, str]] = field(default_factory=list)
     notify_error: tuple[str, str] | None = None

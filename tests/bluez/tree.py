@@ -25,6 +25,8 @@ class Tree:
         self._bus: MessageBus | None = None
         self._out: asyncio.Queue[Message] = asyncio.Queue()
         self._writer: asyncio.Task[None] | None = None
+        self._going = asyncio.Event()
+        self._going.set()
 
     async def open(self, handler: Any) -> None:
         """Connect as org.bluez; ``handler`` gets every message and returns True for those it takes."""
@@ -38,6 +40,7 @@ class Tree:
     async def close(self) -> None:
         """Leave the bus without a word, as a crash does, and forget all objects."""
         self._objects, self._out = {}, asyncio.Queue()
+        self._going.set()
         if self._bus is None or self._writer is None:
             return
         bus, self._bus = self._bus, None
@@ -80,10 +83,24 @@ class Tree:
     def refuse(self, call: Message, name: str, text: str) -> None:
         self._send(Message.new_error(call, name, text))
 
+    async def hold_back(self) -> None:
+        """Let nothing out any more but what was given before."""
+        while self._going.is_set():
+            await self._out.join()
+            if self._out.empty():
+                self._going.clear()
+
+    def let_out(self) -> None:
+        """Let everything out again, in order."""
+        self._going.set()
+
     async def flushed(self) -> None:
-        """Return when the bus has read everything that was given so far."""
-        await self._out.join()
-        await self._call("GetId")
+        """Return when the bus has read everything that was given so far; at once while it is held back."""
+        if self._going.is_set() and self._writer is not None and not self._writer.done():
+            joined = asyncio.ensure_future(self._out.join())
+            await asyncio.wait({joined, self._writer}, return_when=asyncio.FIRST_COMPLETED)
+            joined.cancel()
+            await self._call("GetId")
 
     def _signal(self, path: str, interface: str, member: str, signature: str, body: list[Any]) -> None:
         self._send(
@@ -105,6 +122,7 @@ class Tree:
         written = 0
         while True:
             message = await out.get()
+            await self._going.wait()
             bus.send(message)
             out.task_done()
             written += 1
@@ -112,7 +130,7 @@ class Tree:
                 await self._call("GetId")
 
     async def _call(self, member: str, signature: str = "", *body: str) -> None:
-        if self._bus is not None:
+        if self._bus is not None and self._bus.connected:
             name = "org.freedesktop.DBus"
             await self._bus.call(
                 Message(

@@ -25,9 +25,11 @@ QUICK = Timing(
     let_go_s=0.5,
     settle_s=0.0,
     backoff_s=(0.01, 0.05),
+    hear_s=0.05,
+    full_s=0.3,
 )
 """As the radio's own, about 20 times as fast."""
-PATIENT = Timing(silence_s=30.0, slice_s=0.2, backoff_s=(0.01, 0.05))
+PATIENT = Timing(silence_s=30.0, slice_s=0.2, backoff_s=(0.01, 0.05), hear_s=0.05)
 """For tests that send nothing for a while."""
 
 

@@ -19,7 +19,7 @@ def teller() -> tuple[LinkTeller, list[LinkChange]]:
 
 def test_the_same_is_not_told_twice() -> None:
     account, told = teller()
-    account.connecting("Polar H10 1")
+    account.attempt("Polar H10 1")
     for t in range(20):
         account.heard(MEASUREMENT, PACKET, float(t))
         account.heard(LEVEL, b"\x50", float(t))
@@ -31,15 +31,15 @@ def test_the_same_is_not_told_twice() -> None:
 def test_before_the_first_packet_it_is_searching_afterwards_lost() -> None:
     account, told = teller()
     account.not_seen()
-    account.connecting("Polar H10 1")
+    account.attempt("Polar H10 1")
     account.lost(Trouble.SILENT)
     assert (told[-1].state, account.failures) == ("searching", 1)
-    account.connecting("Polar H10 1")
+    account.attempt("Polar H10 1")
     account.heard(MEASUREMENT, PACKET, 0.0)
     assert account.failures == 0
     account.lost(Trouble.DROPPED)
     account.not_seen()
-    account.connecting("Polar H10 1")
+    account.attempt("Polar H10 1")
     account.failed(words(Trouble.FAILED))
     assert [change.state for change in told[-3:]] == ["lost", "connecting", "lost"]
     assert account.failures == 1
@@ -47,7 +47,7 @@ def test_before_the_first_packet_it_is_searching_afterwards_lost() -> None:
 
 def test_the_battery_is_forgotten_with_the_link_the_rest_is_kept() -> None:
     account, told = teller()
-    account.connecting("Polar H10 1")
+    account.attempt("Polar H10 1")
     account.heard(MEASUREMENT, PACKET, 0.0)
     account.heard(LEVEL, b"\x50", 0.0)
     account.described(StrapInfo(model="H10"))
@@ -57,14 +57,14 @@ def test_the_battery_is_forgotten_with_the_link_the_rest_is_kept() -> None:
 
 def test_a_sensor_known_to_send_no_intervals_is_told_from_its_first_packet() -> None:
     account, told = teller()
-    account.connecting("Polar OH1 55")
+    account.attempt("Polar OH1 55")
     account.heard(MEASUREMENT, encode(HeartRate(60)), 0.0)
     assert told[-1].state == "hr_only"
 
 
 def test_an_unreadable_battery_is_unknown() -> None:
     account, told = teller()
-    account.connecting("Polar H10 1")
+    account.attempt("Polar H10 1")
     for payload in (b"\x50", b"\xff", b"\x50", b""):
         account.heard(LEVEL, payload, 0.0)
     assert [change.battery_percent for change in told[-4:]] == [80, None, 80, None]
@@ -74,7 +74,7 @@ def test_a_new_link_is_judged_anew() -> None:
     """The pause between two links is no lost packet of the second."""
     account, told = teller()
     for start in (0.0, 60.0):
-        account.connecting("Polar H10 1")
+        account.attempt("Polar H10 1")
         account.heard(MEASUREMENT, PACKET, start)
         account.heard(MEASUREMENT, PACKET, start + 1)
         account.lost(Trouble.DROPPED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import itertools
 from typing import TYPE_CHECKING
@@ -145,88 +144,6 @@ async def test_adapter_pulled_and_plugged_in_again(fake_bluez: FakeBluez) -> Non
         await back(heard)
 
 
-async def test_a_hanging_connection_leaves_no_stuck_client(fake_bluez: FakeBluez) -> None:
-    """bleak 3.1.0: 'Client is already connected' on every retry with the same client."""
-    fake_bluez.add(Strap(ANA, resolves="never", period_s=0.005))
-    async with listening(ANA, timing=Timing(connect_s=0.05, backoff_s=(0.01,), let_go_s=0.5)) as heard:
-        await heard.until(lambda h: words(Trouble.NO_ANSWER) in h.last.why)
-        fake_bluez.change(ANA, resolves="yes")
-        await heard.until_packets(3)
-    assert heard.states[-2:] == ["live", "gone"]
-
-
-async def test_links_that_break_in_discovery_are_tried_again_until_they_hold(fake_bluez: FakeBluez) -> None:
-    """bleak #1489: 'failed to discover services, device disconnected', up to five times running."""
-    fake_bluez.add(Strap(ANA, resolves="drops", period_s=0.005))
-    async with listening(ANA) as heard:
-        await heard.until(lambda h: h.states.count("connecting") >= 6)
-        assert any(words(Trouble.BROKE_OFF) in change.why for change in heard.changes)
-        fake_bluez.change(ANA, resolves="yes")
-        await heard.until_packets(3)
-
-
-@pytest.mark.parametrize(
-    ("error", "trouble"),
-    [
-        ((FAILED, "Software caused connection abort"), Trouble.BROKE_OFF),
-        ((FAILED, "le-connection-abort-by-remote"), Trouble.BROKE_OFF),
-        (("org.bluez.Error.InProgress", "Operation already in progress"), Trouble.BUSY),
-        ((FAILED, "le-connection-concurrent-connection-limit"), Trouble.TOO_MANY),
-        ((FAILED, "le-connection-adapter-not-powered"), Trouble.OFF),
-        ((FAILED, "something new"), Trouble.FAILED),
-        (("org.freedesktop.DBus.Error.UnknownObject", "no object"), Trouble.VANISHED),
-    ],
-)
-async def test_errors_of_a_connection_are_told_and_tried_again(
-    fake_bluez: FakeBluez, error: tuple[str, str], trouble: Trouble
-) -> None:
-    fake_bluez.add(Strap(ANA, period_s=0.005, connect_errors=[error] * 3))
-    async with listening(ANA) as heard:
-        await heard.until_packets(3)
-    told = [change.why for change in heard.changes if change.state == "searching"][1:]
-    assert told == [f"{words(trouble)}; trying again"] * 3
-
-
-async def test_abort_by_local_is_waited_out_by_bleak_and_then_by_us(fake_bluez: FakeBluez) -> None:
-    """bleak waits for a 'disconnected' that may never come; its timeout ends that."""
-    fake_bluez.add(Strap(ANA, period_s=0.005, connect_errors=[(FAILED, "le-connection-abort-by-local")]))
-    async with listening(ANA) as heard:
-        await heard.until_packets(3)
-
-
-async def test_a_strap_held_by_another_app_is_told(fake_bluez: FakeBluez) -> None:
-    fake_bluez.add(Strap(ANA, period_s=0.005, notify_error=("org.bluez.Error.NotPermitted", "Notify acquired")))
-    async with listening(ANA) as heard:
-        await heard.until(lambda h: words(Trouble.HELD) in h.last.why)
-        fake_bluez.change(ANA, notify_error=None)
-        await heard.until_packets(3)
-
-
-async def test_a_strap_that_refuses_notifications_is_told(fake_bluez: FakeBluez) -> None:
-    fake_bluez.add(Strap(ANA, notify_error=(FAILED, "Operation failed with ATT error: 0x05")))
-    async with listening(ANA) as heard:
-        await heard.until(lambda h: words(Trouble.REFUSED) in h.last.why)
-
-
-async def test_a_thing_without_heart_rate_is_told(fake_bluez: FakeBluez) -> None:
-    fake_bluez.add(Strap(ANA, heart_rate=False))
-    async with listening(ANA) as heard:
-        await heard.until(lambda h: words(Trouble.NO_HEART_RATE) in h.last.why)
-    assert fake_bluez.linked() == set()
-
-
-async def test_an_adapter_that_is_full_says_so_and_takes_the_strap_when_another_leaves(fake_bluez: FakeBluez) -> None:
-    fake_bluez.add(Strap(ANA, period_s=0.005), Strap(BEN, period_s=0.005))
-    fake_bluez.limit_links(1)
-    radio = Radio(timing=QUICK)
-    async with contextlib.AsyncExitStack() as first:
-        await (await first.enter_async_context(listening(ANA, radio))).until_packets(3)
-        async with listening(BEN, radio) as ben:
-            await ben.until(lambda h: words(Trouble.TOO_MANY) in h.last.why)
-            await first.aclose()
-            await ben.until_packets(3)
-
-
 async def test_one_strap_that_hangs_does_not_keep_the_others_out(fake_bluez: FakeBluez) -> None:
     fake_bluez.add(Strap(ANA, hangs=True), Strap(BEN, period_s=0.005))
     radio = Radio(timing=QUICK)
@@ -336,14 +253,6 @@ async def test_what_a_listener_raises_comes_out_and_the_strap_is_let_go(fake_blu
     with pytest.raises(OSError, match="no space"):
         await Radio(timing=QUICK).listen(ANA, now=heard.now, on_data=full, on_state=heard.take_state)
     assert fake_bluez.linked() == set()
-
-
-async def test_a_second_adapter_can_be_chosen(fake_bluez: FakeBluez) -> None:
-    second = "/org/bluez/hci1"
-    fake_bluez.plug(second)
-    fake_bluez.add(Strap(ANA, period_s=0.005), adapter=second)
-    async with listening(ANA, Radio("hci1", timing=QUICK)) as heard:
-        await heard.until_packets(3)
 
 
 async def test_nothing_is_printed_or_left_behind_by_a_fault_tour(

@@ -61,7 +61,7 @@ def test_a_program_hears_a_strap_and_lets_it_go_when_it_is_ended(fake_bluez: Fak
         lines.append(json.loads(program.stdout.readline()))
     program.send_signal(signal.SIGTERM)
     rest, errors = program.communicate(timeout=10)
-    assert lines[0] == {"found": [{"name": "Polar H10 12345678", "address": ANA, "rssi_dbm": -60}]}
+    assert lines[0] == {"found": [{"name": "Polar H10 12345678", "address": ANA, "rssi_dbm": -60, "worn": None}]}
     assert json.loads(rest.splitlines()[-1]) == {"state": "gone"}
     assert errors == ""
     assert fake_bluez.linked() == set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -21,6 +21,14 @@ WaitFor = Callable[[Callable[[], bool]], None]
 @pytest.fixture(scope="session")
 def application() -> QApplication:
     return make_application()
+
+
+@pytest.fixture(autouse=True)
+def closed_windows(application: QApplication) -> Iterator[None]:
+    """Close what a test has left open: the application ends with its last window."""
+    yield
+    for widget in application.topLevelWidgets():
+        widget.close()
 
 
 @pytest.fixture

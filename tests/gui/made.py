@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
+from biosync.cast import Newcomer
+from biosync.casting import Part, newcomer
 from biosync.cues import disc
 from biosync.events import Cue, Link, LinkState, Metrics, Origin, Quality
+from biosync.gui.bridge import MakeSession
+from biosync.gui.outside import Outside
 from biosync.snapshot import PersonView, Snapshot
+from biosync.sources import Source
+from biosync.store.ledger.kinds import Strap as KnownStrap
+from devices.doctor_report import Finding, Report
+from devices.link import Sighting
+from devices.person import born
+from devices.straps_in_range import FoundStrap, ranked
 
 NAMES = ("Mara", "Jon", "Ida", "Tomas", "Lea", "Noor", "Emil", "Sara",
          "Finn", "Aya", "Paul", "Rosa", "Ben", "Ana", "Yuki", "Omar")
@@ -80,6 +91,12 @@ def states(now: float = NOW) -> dict[str, PersonView]:
         "held": person(now=now, odd=(4, 5, 19, 33), figures=metrics(
             "Ana", now, rmssd=None, coherence=None, quality="poor", why="strap dry?")),
         "lost": person(now=now, silent_s=14.0, link="lost"),
+        "hr_only": replace(
+            first, link=Link(now - 90, "Ana", "hr_only", "this sensor sends no beats", 84), device="Mio FUSE",
+            beat_t=np.empty(0), heart_rate=np.empty(0), labels=np.empty(0, np.int8), gap=np.empty(0, np.int8),
+            coherence_t=np.empty(0), coherence=np.empty(0),
+        ),
+        "paused": replace(person(now=now), left=True),
     }
 
 
@@ -106,20 +123,63 @@ def twelve(now: float = NOW) -> Snapshot:
     return snapshot(*people, now=now)
 
 
-@dataclass(frozen=True)
-class Strap:
-    """A strap that a scan has heard."""
-
-    name: str
-    address: str
-    rssi_dbm: int | None
-
-
-STRAPS = (
-    Strap("Garmin HRM", "E0:00:00:00:00:02", -82),
-    Strap("Polar H10 7A3B", "A0:00:00:00:00:01", -54),
-    Strap("", "C0:00:00:00:00:03", None),
+STRAPS = ranked([
+    Sighting("Garmin HRM", "E0:00:00:00:00:02", -82),
+    Sighting("Polar H10 7A3B", "A0:00:00:00:00:01", -54),
+    Sighting("", "C0:00:00:00:00:03", -90),
+])
+KNOWN = ranked(
+    [Sighting("Polar H10 7A3B", "A0:00:00:00:00:01", -54, worn=True), Sighting("Garmin HRM", "E0:00:00:00:00:02", -82)],
+    [KnownStrap("Polar H10 7A3B", "A0:00:00:00:00:01", "Ana", "7A3B")],
 )
+"""Ana's strap, which she said yes to before, and a stranger's."""
+OFF = Report("off", (
+    Finding("service", "ok", "the Bluetooth service runs"),
+    Finding("adapter", "problem", "Bluetooth is switched off", "switch it on in the settings"),
+))
+
+
+class MadeLedger:
+    """A ledger that is locked with ``passphrase``, or (None) open."""
+
+    def __init__(self, passphrase: str | None = None) -> None:
+        self.passphrase = passphrase
+        self.asked = 0
+        self.keeps = True
+
+    def needs_passphrase(self) -> bool:
+        """Tell whether it is locked."""
+        self.asked += 1
+        return self.passphrase is not None
+
+    def unlock(self, passphrase: str) -> str:
+        """Take the right passphrase."""
+        return "" if passphrase == self.passphrase else "This passphrase does not open the ledger: try again."
+
+    def go_without(self) -> None:
+        """Note that nothing is kept."""
+        self.keeps = False
+
+
+async def nothing_found(seconds: float) -> Report:
+    """Be a doctor who finds no strap."""
+    return Report("none_seen", (Finding("straps", "problem", "no strap is seen", "wet it, wear it"),))
+
+
+def outside(
+    make: MakeSession, *, straps: Sequence[FoundStrap] = STRAPS, ledger: MadeLedger | None = None, **other: Any
+) -> Outside:
+    """Return a world outside in which ``make`` makes every session and a scan hears ``straps``."""
+
+    async def scan(seconds: float) -> Sequence[FoundStrap]:
+        return straps
+
+    made = Outside(
+        start_demo=make, start_straps=lambda wearers, together: make(), scan=scan, examine=nothing_found,
+        join=lambda wearer: newcomer(Part(Source("demo", wearer.name if wearer else "Rosa", "", born(7)))),
+        ledger=ledger or MadeLedger(), listen=lambda tell: None,
+    )
+    return replace(made, **other)
 
 
 class MadeSession:
@@ -128,8 +188,14 @@ class MadeSession:
     def __init__(self, shown: Snapshot | None = None, error: Exception | None = None) -> None:
         self.latest = shown
         self.error = error
+        self.duration_s: float | None = None
+        self.paused = False
         self.said: list[str] = []
+        self.said_by: list[str | None] = []
         self.marked: list[str] = []
+        self.joined: list[Newcomer] = []
+        self.left: list[str] = []
+        self.sought: list[float] = []
         self._stop = asyncio.Event()
 
     async def run(self) -> None:
@@ -149,7 +215,31 @@ class MadeSession:
     def say(self, text: str, person: str | None = None) -> None:
         """Keep what is said."""
         self.said.append(text)
+        self.said_by.append(person)
 
     def mark(self, text: str, person: str | None = None) -> None:
         """Keep what is marked."""
         self.marked.append(text)
+
+    def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
+        """Keep who joins."""
+        self.joined.append(newcomer)
+
+    def leave(self, person: str) -> None:
+        """Keep who leaves, and mark them so."""
+        self.left.append(person)
+        if self.latest is not None:
+            people = tuple(replace(one, left=one.left or one.name == person) for one in self.latest.people)
+            self.latest = replace(self.latest, people=people)
+
+    def pause(self) -> None:
+        """Stand still."""
+        self.paused = True
+
+    def go_on(self) -> None:
+        """Go on."""
+        self.paused = False
+
+    def seek(self, t: float) -> None:
+        """Keep where it was set to."""
+        self.sought.append(t)

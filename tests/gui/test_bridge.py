@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from biosync.casting import cast, duration_s, newcomer, parts
+from biosync.clock import ReplayClock
 from biosync.gui.bridge import Bridge, Errand, sentence
+from biosync.player import Player
+from biosync.run import LiveSession, Newcomer
 from biosync.run_problems import SessionProblem
+from biosync.sources import parse
 from tests.gui import made
 from tests.gui.conftest import WaitFor
 
@@ -147,3 +153,92 @@ def test_other_errors_become_one_sentence(error: Exception, application: QApplic
     said = sentence(error)
     assert type(error).__name__ in said
     assert said.endswith(".")
+
+
+# --- a real session in its thread ---
+
+
+def simulated(name: str) -> Newcomer:
+    return newcomer(parts([parse(f"demo:{name}")])[0])
+
+
+def test_people_join_and_leave_and_what_can_not_be_is_told(wait_for: WaitFor) -> None:
+    bridge = Bridge(lambda: LiveSession(cast(parts([parse("demo:Ana")])), speed=20.0))
+    ends, problems = heard(bridge)
+    told: list[str] = []
+    bridge.told.connect(told.append)
+    bridge.start()
+    wait_for(lambda: bridge.latest is not None)
+    bridge.join(lambda: simulated("Mara"), ("Ana",))
+    wait_for(lambda: people(bridge) == [("Ana", False), ("Mara", False)])
+    bridge.leave("Zoe")
+    wait_for(lambda: told == ["There is no 'Zoe' here; there are: Ana, Mara."])
+    bridge.leave("Ana")
+    wait_for(lambda: people(bridge) == [("Ana", True), ("Mara", False)])
+    assert (ends, problems, bridge.duration_s, bridge.paused) == ([], [], None, False)
+    bridge.leave("Mara")
+    wait_for(lambda: ends == ["end"])
+    assert problems == []
+
+
+def people(bridge: Bridge) -> list[tuple[str, bool]]:
+    return [(view.name, view.left) for view in bridge.latest.people] if bridge.latest else []
+
+
+def test_a_replay_is_paused_and_set_through_the_bridge(wait_for: WaitFor, tmp_path: Path) -> None:
+    file = tmp_path / "ana.txt"
+    file.write_text("\n".join(["800", "820", "850"] * 60))
+    everybody = parts([parse(f"replay:{file}")])
+    length = duration_s(everybody)
+    assert length is not None
+    bridge = Bridge(lambda: Player(lambda clock: LiveSession(cast(everybody), clock=clock), length, ReplayClock()))
+    told: list[str] = []
+    bridge.told.connect(told.append)
+    bridge.start()
+    wait_for(lambda: bridge.latest is not None)
+    assert bridge.duration_s == length
+    bridge.pause()
+    wait_for(lambda: bridge.paused)
+    bridge.seek(90.0)
+    wait_for(lambda: bridge.now() == 90.0 and bridge.latest is not None and bridge.latest.t >= 89.0)
+    bridge.join(lambda: simulated("Mara"))
+    wait_for(lambda: len(told) == 1 and "nobody joins" in told[0])
+    bridge.go_on()
+    wait_for(lambda: bridge.now() > 90.0)
+    assert bridge.close()
+
+
+def test_a_session_may_look_for_its_straps_first(wait_for: WaitFor) -> None:
+    looking = threading.Event()
+    found = threading.Event()
+
+    async def look_then_make() -> made.MadeSession:
+        looking.set()
+        while not found.is_set():
+            await asyncio.sleep(0)
+        return made.MadeSession(made.snapshot(made.person()))
+
+    bridge = Bridge(look_then_make)
+    bridge.start()
+    wait_for(looking.is_set)
+    assert bridge.latest is None
+    found.set()
+    wait_for(lambda: bridge.latest is not None)
+    assert bridge.close()
+
+
+def test_a_stop_ends_the_look_for_straps(wait_for: WaitFor) -> None:
+    looking = threading.Event()
+
+    async def never_finds() -> made.MadeSession:
+        looking.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    bridge = Bridge(never_finds)
+    ends, problems = heard(bridge)
+    bridge.start()
+    wait_for(looking.is_set)
+    bridge.stop()
+    wait_for(lambda: ends == ["end"])
+    assert problems == []

@@ -17,7 +17,7 @@ from biosync.gui.theme import LIGHT, Look
 from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.coach import CoachView
 from biosync.gui.views.start import StartView
-from biosync.gui.window import Window
+from biosync.gui.window import ViewName, Window
 from biosync.run_problems import SessionProblem
 from tests.gui import made
 from tests.gui.conftest import WaitFor
@@ -28,31 +28,16 @@ Key = Qt.Key
 class Scene:
     """A window and the sessions that were made for it."""
 
-    def __init__(self, look: Look, *, start: bool = False, view: str = "breathe") -> None:
+    def __init__(self, look: Look, *, start: bool = False, view: ViewName = "breathe") -> None:
         self.sessions: list[made.MadeSession] = []
-        self.straps: list[tuple[str, str]] = []
         self.error: Exception | None = None
-        self.window = Window(
-            look, None if start else self.make, start_demo=self.make, start_strap=self.strap, scan=self.scan,
-            view=view,  # type: ignore[arg-type]
-        )
+        self.window = Window(look, None if start else self.make, made.outside(self.make), view=view)
         self.window.show()
 
     def make(self) -> made.MadeSession:
         """Make a session."""
         self.sessions.append(made.MadeSession(made.snapshot(made.person()), self.error))
         return self.sessions[-1]
-
-    def strap(self, name: str, address: str) -> made.MadeSession:
-        """Make a session with a strap."""
-        self.straps.append((name, address))
-        return self.make()
-
-    async def scan(self, seconds: float) -> tuple[made.Strap, ...]:
-        """Hear three straps, or fail."""
-        if self.error is not None:
-            raise self.error
-        return made.STRAPS
 
     def press(self, key: Qt.Key) -> None:
         """Press a key wherever the focus is."""
@@ -116,7 +101,7 @@ def test_esc_leaves_full_screen_then_stops_then_closes(scene: Scene) -> None:
 
 
 def test_plus_and_minus_tell_the_pacer(scene: Scene, wait_for: WaitFor) -> None:
-    wait_for(lambda: scene.window._bridge is not None and scene.window._bridge.latest is not None)
+    wait_for(lambda: bool(scene.window.stage.people))
     for key in (Key.Key_Plus, Key.Key_Minus, Key.Key_M):
         scene.press(key)
     session = scene.sessions[0]
@@ -124,7 +109,7 @@ def test_plus_and_minus_tell_the_pacer(scene: Scene, wait_for: WaitFor) -> None:
 
 
 def test_the_question_mark_shows_the_keys_and_esc_hides_them(scene: Scene) -> None:
-    card = scene.window._keys_card
+    card = scene.window._overlays.keys
     scene.press(Key.Key_Question)
     assert card.isVisible()
     scene.press(Key.Key_Escape)
@@ -149,7 +134,7 @@ def test_every_key_has_a_method_and_no_two_share_a_code() -> None:
 
 
 def test_closing_ends_the_worker_within_a_second(scene: Scene) -> None:
-    bridge = scene.window._bridge
+    bridge = scene.window.stage.bridge
     assert bridge is not None
     thread = bridge._thread
     begun = time.monotonic()
@@ -168,10 +153,12 @@ def test_nothing_is_painted_while_hidden(scene: Scene) -> None:
 
 
 def test_a_session_that_ends_by_itself_is_over_on_the_screen(scene: Scene, wait_for: WaitFor) -> None:
-    bridge = scene.window._bridge
+    bridge = scene.window.stage.bridge
     assert bridge is not None
     bridge.stop()
     wait_for(lambda: not scene.window.running)
+    scene.press(Key.Key_Space)
+    wait_for(lambda: len(scene.sessions) == 2)
 
 
 def test_a_problem_is_one_sentence_and_esc_takes_it_away(look: Look, wait_for: WaitFor) -> None:
@@ -204,60 +191,6 @@ def test_two_clicks_at_most_from_launch_to_a_cue(front: Scene, wait_for: WaitFor
     assert front.window.running
 
 
-def test_a_strap_is_used_once_its_wearer_is_named_and_says_yes(front: Scene, wait_for: WaitFor) -> None:
-    front.press(Key.Key_C)
-    straps = front.window._start.straps
-    wait_for(lambda: len(straps.rows) == 3)
-    assert straps.rows[0].startswith("Polar H10 7A3B")
-    assert "strong signal" in straps.rows[0]
-    straps.pick(0)
-    assert not straps._yes.isEnabled()
-    QTest.keyClicks(straps._name, "Ana d")
-    assert straps._name.text() == "Ana d"
-    assert straps._yes.isEnabled()
-    straps._yes.click()
-    wait_for(lambda: front.straps == [("Ana d", "A0:00:00:00:00:01")])
-    assert isinstance(front.window.view, BreatheView)
-
-
-def test_a_nameless_wearer_is_not_enough(front: Scene, wait_for: WaitFor) -> None:
-    front.window.connect_strap()
-    straps = front.window._start.straps
-    wait_for(lambda: len(straps.rows) == 3)
-    straps.pick(1)
-    straps._name.setText("   ")
-    straps._name.returnPressed.emit()
-    assert front.straps == []
-
-
-def test_what_stands_in_the_way_stands_in_the_lists_place(front: Scene, wait_for: WaitFor) -> None:
-    front.error = SessionProblem("Bluetooth is switched off: switch it on in the settings")
-    front.window.connect_strap()
-    straps = front.window._start.straps
-    wait_for(lambda: straps.said.startswith("Bluetooth is switched off"))
-    assert straps.rows == []
-    front.error = None
-    wait_for(lambda: len(straps.rows) == 3)
-
-
-def test_esc_comes_back_from_the_straps(front: Scene) -> None:
-    front.window.connect_strap()
-    assert front.window._start.choosing
-    front.press(Key.Key_Escape)
-    assert not front.window._start.choosing
-    assert front.window.isVisible()
-
-
-def test_the_choice_of_a_strap_outlives_the_next_scan(front: Scene, wait_for: WaitFor) -> None:
-    front.window.connect_strap()
-    straps = front.window._start.straps
-    wait_for(lambda: len(straps.rows) == 3)
-    straps.pick(1)
-    before = straps._address()
-    straps._show(made.STRAPS[::-1])
-    assert straps._address() == before
-
-
 def test_after_a_session_esc_goes_back_to_the_start_page(front: Scene, wait_for: WaitFor) -> None:
     front.press(Key.Key_D)
     wait_for(lambda: len(front.sessions) == 1)
@@ -277,10 +210,11 @@ def test_enter_presses_the_button_that_has_the_focus(front: Scene, wait_for: Wai
 
 
 @pytest.mark.parametrize("view", ["breathe", "coach"])
-def test_tab_walks_through_every_control(look: Look, view: str) -> None:
+def test_tab_walks_through_every_control(look: Look, view: ViewName) -> None:
     scene = Scene(look, view=view)
     scene.window.activateWindow()
-    wanted = {button.accessibleName() for button in scene.window.view.findChildren(QAbstractButton)}
+    buttons = scene.window.view.findChildren(QAbstractButton)
+    wanted = {button.accessibleName() for button in buttons if button.isVisible()}
     seen = set()
     for _ in range(2 * len(wanted) + 2):
         scene.press(Key.Key_Tab)
@@ -316,15 +250,9 @@ def test_run_window_opens_and_returns_once_closed(application: QApplication, mon
         seen.append(type(window.view).__name__)
         signal.raise_signal(signal.SIGINT)
 
-    async def scan(seconds: float) -> tuple[made.Strap, ...]:
-        return ()
-
     QTimer.singleShot(300, look_and_close)
     try:
-        code = app.run_window(
-            made.MadeSession, start_demo=made.MadeSession, start_strap=lambda name, address: made.MadeSession(),
-            scan=scan, view="coach",
-        )
+        code = app.run_window(made.MadeSession, made.outside(made.MadeSession), view="coach")
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

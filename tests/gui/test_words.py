@@ -15,6 +15,7 @@ from biosync.gui import words
 from biosync.gui.state import Figure
 from biosync.gui.theme import Look
 from biosync.gui.views.start import StartView
+from devices.straps_in_range import FoundStrap
 from tests.gui import made
 
 GUI = Path(words.__file__).parent
@@ -51,8 +52,9 @@ def test_signals(state: str, said: str) -> None:
 
 
 def test_a_sensor_without_intervals_says_so() -> None:
-    person = replace(made.person(), link=Link(0.0, "Ana", "hr_only", ""))
-    assert words.signal("held", person) == "heart rate only"
+    person = made.states()["hr_only"]
+    assert words.signal("hr_only", person) == "heart rate only"
+    assert "the cue can't follow" in words.why_signal("hr_only", person)
 
 
 def test_why_is_told_where_it_is_known() -> None:
@@ -71,10 +73,10 @@ def test_strap_strength(rssi: int | None, said: str) -> None:
 
 
 def test_the_welcome_says_what_it_owes(look: Look) -> None:
-    async def nobody(seconds: float) -> tuple[made.Strap, ...]:
+    async def nobody(seconds: float) -> tuple[FoundStrap, ...]:
         return ()
 
-    view = StartView(look, nobody)
+    view = StartView(look, nobody, made.nothing_found)
     said = " ".join(label.text() for label in view.findChildren(QLabel))
     for owed in ("not a medical device", "never force", "Stop when you feel dizzy", "Ask a doctor first", "pacemaker",
                  "epilepsy", "pregnant", "medicines that slow the heart"):

@@ -26,7 +26,7 @@ def reading(pacer: Pacer, t: float, phase: Phase, breath_bpm: float | None, qual
     t_s = np.arange(max(0.0, t - 80), t - 2, 0.85)
     noise = np.random.default_rng(1).normal(0, 0.7, 10000)[(t_s / 0.85).astype(int)]
     heart = 66 + 3 * np.cos(2 * np.pi * phase(pacer, t_s)) + noise
-    return Reading(t_s, heart, quality, breath_bpm, 0.9 if breath_bpm else 0.0)
+    return Reading(t_s, heart, np.ones(len(t_s), dtype=bool), quality, breath_bpm, 0.9 if breath_bpm else 0.0)
 
 
 def breathe(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 from biosync.cues import bar, disc
 from biosync.events import Cue
 from biosync.gui import words
-from biosync.gui.state import Figure, Figures, State, figures
+from biosync.gui.state import Figure, Figures, State, figures, signal_state
 from biosync.gui.theme import SPACE, Look
 from biosync.gui.view import Actions, Moment, SessionView
 from biosync.gui.widgets.bar_cue import BarCue
@@ -23,6 +23,8 @@ _FADE_S = 1.6
 """How long the cue takes to come and to go."""
 _WORD_FADE_S = 0.3
 _STRIP_FPS = 10
+_LEAVE, _STOP = 0, 3
+"""Where these controls stand in the header."""
 _FAINT = 0.3
 """The disc's strength while it waits for the first plan."""
 
@@ -33,6 +35,7 @@ class BreatheView(SessionView):
     def __init__(self, look: Look, actions: Actions) -> None:
         super().__init__(look, actions)
         self._header = Header(look, _hints(actions))
+        self._header.show_hint(_LEAVE, False)
         self._disc, self._bar = DiscCue(look), BarCue(look)
         self._why = FadingLine(look)
         self._strip = Strip(look, disc.level)
@@ -45,7 +48,7 @@ class BreatheView(SessionView):
         self._presence = 0.0
         self._seconds: float | None = None
         self._strip_at = self._header_at = float("-inf")
-        self._drawn: tuple[Snapshot | None, bool] = (None, False)
+        self._drawn: tuple[Snapshot | None, bool, str | None] = (None, False, None)
         self._said = ""
 
     def toggle_motion(self) -> None:
@@ -64,15 +67,16 @@ class BreatheView(SessionView):
         cue = person.cue_at(moment.now) if person else None
         self._fade(moment, cue is not None)
         self._move(moment, person, cue, len(people))
-        self._explain(moment, cue)
-        changed = moment.snapshot is not self._drawn[0] or moment.running != self._drawn[1]
-        self._drawn = (moment.snapshot, moment.running)
+        self._explain(moment, cue, person if len(people) == 1 else None)
+        drawn = (moment.snapshot, moment.running, moment.selected)
+        changed = drawn[0] is not self._drawn[0] or drawn[1:] != self._drawn[1:]
+        self._drawn = drawn
         if changed or moment.seconds - self._header_at >= 0.5:
             self._header_at = moment.seconds
             self._show_header(moment, people)
         if changed or (moment.running and moment.seconds - self._strip_at >= 1 / _STRIP_FPS):
             self._strip_at = moment.seconds
-            self._strip.show_snapshot(moment.snapshot, moment.now, running=moment.running)
+            self._strip.show_snapshot(moment.snapshot, moment.now, running=moment.running, selected=moment.selected)
 
     def _fade(self, moment: Moment, has_cue: bool) -> None:
         step = 0.0 if self._seconds is None else (moment.seconds - self._seconds) / _FADE_S
@@ -106,8 +110,10 @@ class BreatheView(SessionView):
         word = words.phase(cue.phase_at(moment.now) < cue.inhale_fraction)
         return CueFace(word, words.pace(cue.rate_bpm), strength, coherence, note)
 
-    def _explain(self, moment: Moment, cue: Cue | None) -> None:
-        if cue is not None and moment.running and cue.why and cue.why != self._said:
+    def _explain(self, moment: Moment, cue: Cue | None, alone: PersonView | None) -> None:
+        if alone is not None and moment.running and signal_state(alone, moment.now) == "hr_only":
+            self._why.say(words.why_signal("hr_only", alone), moment.seconds)  # it stays, as long as it is so
+        elif cue is not None and moment.running and cue.why and cue.why != self._said:
             self._said = cue.why
             self._why.say(words.tr(cue.why), moment.seconds)
         self._why.advance(moment.seconds)
@@ -115,11 +121,12 @@ class BreatheView(SessionView):
     def _show_header(self, moment: Moment, people: tuple[PersonView, ...]) -> None:
         self._header.show_time(words.duration(moment.now))
         self._header.show_origins(frozenset(person.origin for person in people))
-        self._header.rename(2, words.tr("Stop  Esc") if moment.running else words.tr("Close  Esc"))
+        self._header.rename(_STOP, words.tr("Stop  Esc") if moment.running else words.tr("Close  Esc"))
         if len(people) == 1:
             self._header.show_title(_title(people[0], moment))
         elif people:
             self._header.show_title(_group_title(people, moment))
+        self._header.show_hint(_LEAVE, moment.running and moment.selected is not None)
 
     def _lay_out(self) -> None:
         self._cues = QStackedLayout()
@@ -151,6 +158,7 @@ def word_opacity(phase: float, cue: Cue) -> float:
 
 def _hints(actions: Actions) -> tuple[Hint, ...]:
     return (
+        Hint(words.tr("Leave"), "L", words.tr("The chosen person leaves; the others go on"), actions.leave_person),
         Hint(words.tr("Keys"), "?", words.tr("Show the keys"), actions.show_keys),
         Hint(words.tr("Full screen"), "F", words.tr("Fill the screen, or leave it"), actions.toggle_full_screen),
         Hint(words.tr("Stop"), "Esc", words.tr("Stop; the cue fades and asks for nothing"), actions.back),
@@ -172,7 +180,7 @@ def _waiting(signal: State, person: PersonView) -> str:
 
 
 def _note(coherence: Figure, signal: State, person: PersonView, silent_s: float) -> str:
-    if coherence.state == "live":
+    if coherence.state in ("live", "private"):
         return ""
     return words.gathering(coherence.left_s) if coherence.state == "warming" else words.signal(signal, person, silent_s)
 
@@ -182,16 +190,20 @@ def _title(person: PersonView, moment: Moment) -> Title:
     if not moment.running:
         return Title(person.name, person.device, person.number)
     parts = [person.device, words.signal(shown.signal, person, shown.silent_s)]
-    why = words.why_signal(shown.signal, person)
-    if why:
-        parts.append(why)
+    if shown.signal != "hr_only":  # that stands in the line under the cue
+        parts.append(words.why_signal(shown.signal, person))
     if person.link and person.link.battery_percent is not None:
         parts.append(words.tr("battery {percent} %").format(percent=person.link.battery_percent))
-    role = {"lost": "alert", "held": "warn"}.get(shown.signal, "quiet")
+    role = {"lost": "alert", "held": "warn", "hr_only": "warn"}.get(shown.signal, "quiet")
     return Title(person.name, " · ".join(part for part in parts if part), person.number, role)
 
 
 def _group_title(people: tuple[PersonView, ...], moment: Moment) -> Title:
+    chosen = next((person for person in people if person.name == moment.selected), None)
+    if chosen is not None:
+        shown = figures(chosen, moment.now, running=moment.running)
+        detail = words.tr("is chosen · {signal}").format(signal=words.signal(shown.signal, chosen, shown.silent_s))
+        return Title(chosen.name, detail, chosen.number)
     names = ", ".join(person.name for person in people)
     states = [(person, figures(person, moment.now)) for person in people]
     troubled = [

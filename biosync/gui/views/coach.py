@@ -11,7 +11,6 @@ from biosync.gui.widgets.board import Board
 from biosync.gui.widgets.card_layout import MOST
 from biosync.gui.widgets.header import Header, Hint, Title
 from biosync.gui.widgets.labels import FadingLine
-from biosync.snapshot import Snapshot
 
 
 class CoachView(SessionView):
@@ -23,6 +22,7 @@ class CoachView(SessionView):
         super().__init__(look, actions)
         self._header = Header(look, _hints(actions))
         self._board = Board(look)
+        self._board.picked.connect(actions.select)
         self._line = FadingLine(look)
         self._header_at = float("-inf")
         self._lay_out()
@@ -49,11 +49,11 @@ class CoachView(SessionView):
         self._header_at = float("-inf")
 
     def _show_header(self, moment: Moment) -> None:
-        self._header.show_title(Title(words.tr("Coach"), _detail(moment.snapshot, moment.running)))
+        self._header.show_title(Title(words.tr("Coach"), _detail(moment)))
         self._header.show_time(words.duration(moment.now))
         people = moment.snapshot.people if moment.snapshot else ()
         self._header.show_origins(frozenset(person.origin for person in people))
-        self._header.rename(3, words.tr("Stop all  Esc") if moment.running else words.tr("Close  Esc"))
+        self._header.rename(4, words.tr("Stop all  Esc") if moment.running else words.tr("Close  Esc"))
 
     def _lay_out(self) -> None:
         inner = QVBoxLayout()
@@ -70,12 +70,14 @@ class CoachView(SessionView):
 VIEW = CoachView
 
 
-def _detail(snapshot: Snapshot | None, running: bool) -> str:
-    if snapshot is None:
-        return words.tr("starting") if running else ""
-    count = len(snapshot.people)
-    if not running:
+def _detail(moment: Moment) -> str:
+    if moment.snapshot is None:
+        return words.tr("starting") if moment.running else ""
+    if not moment.running:
         return words.tr("the session is over; Space starts again")
+    count = len(moment.snapshot.people)
+    if moment.selected is not None:
+        return words.tr("{name} is chosen · L: {name} leaves").format(name=moment.selected)
     if count > MOST:
         return words.tr("{shown} of {count} clients").format(shown=MOST, count=count)
     return words.tr("one client") if count == 1 else words.tr("{count} clients").format(count=count)
@@ -83,6 +85,7 @@ def _detail(snapshot: Snapshot | None, running: bool) -> str:
 
 def _hints(actions: Actions) -> tuple[Hint, ...]:
     return (
+        Hint(words.tr("Add"), "A", words.tr("Add a client to the session"), actions.add_client),
         Hint(words.tr("Marker"), "M", words.tr("Mark this moment"), actions.mark),
         Hint(words.tr("Keys"), "?", words.tr("Show the keys"), actions.show_keys),
         Hint(words.tr("Full screen"), "F", words.tr("Fill the screen, or leave it"), actions.toggle_full_screen),

@@ -8,38 +8,41 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from biosync.gui import words
+from biosync.gui.outside import Examine, Scan
 from biosync.gui.theme import SPACE, Look
 from biosync.gui.widgets.labels import label
-from biosync.gui.widgets.strap_list import Scan, StrapList
+from biosync.gui.widgets.straps_page import MOST_WIDTH, StrapsPage
 
 _TEXT_WIDTH = 75 * SPACE
 
 
 class StartView(QWidget):
-    """The first page. ``demo_wanted`` asks for a virtual strap; ``strap_named`` carries the wearer's name and the
-    strap's address, once the wearer has said yes."""
+    """The first page. ``demo_wanted`` asks for a virtual strap, ``straps_wanted`` for the page of the straps;
+    ``straps_agreed`` carries those who wear one and have said yes (a tuple of Wearer), and if they share one cue."""
 
     demo_wanted = Signal()
-    strap_named = Signal(str, str)
+    straps_wanted = Signal()
+    straps_agreed = Signal(object, bool)
 
-    def __init__(self, look: Look, scan: Scan) -> None:
+    def __init__(self, look: Look, scan: Scan, examine: Examine) -> None:
         super().__init__()
         self.setObjectName("page")
         self._look = look
-        self._straps = StrapList(look, scan)
-        self._straps.chosen.connect(self.strap_named)
+        self._straps = StrapsPage(look, scan, examine)
+        self._straps.begin.connect(self.straps_agreed)
         self._straps.back.connect(self.welcome)
         self._pages = QStackedWidget()
+        self._pages.setMaximumWidth(MOST_WIDTH)
         self._pages.addWidget(self._welcome_page())
         self._pages.addWidget(self._straps)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
-        row.addStretch()
-        row.addWidget(self._pages)
-        row.addStretch()
+        row.addStretch(1)
+        row.addWidget(self._pages, 100)
+        row.addStretch(1)
 
     @property
-    def straps(self) -> StrapList:
+    def straps(self) -> StrapsPage:
         """The page on which a strap is chosen."""
         return self._straps
 
@@ -50,23 +53,31 @@ class StartView(QWidget):
 
     def welcome(self) -> None:
         """Go back to the welcome."""
-        self._straps.close_scan()
+        self._straps.leave()
         self._pages.setCurrentIndex(0)
         self._demo.setFocus()
 
     def connect_strap(self) -> None:
-        """Look for straps."""
+        """Show the page of the straps, and look for them; on it, look again."""
+        if self.choosing:
+            self._straps.look_around()
+            return
         self._pages.setCurrentWidget(self._straps)
-        self._straps.look_around()
+        self._straps.open()
+        self._straps.focus_first()
+
+    def leave(self) -> None:
+        """Look for straps no more."""
+        self._straps.leave()
 
     def close_scan(self) -> None:
-        """Stop looking for straps."""
+        """Stop looking for straps: the window closes."""
         self._straps.close_scan()
 
     def _welcome_page(self) -> QWidget:
-        page = QWidget()
-        page.setFixedWidth(_TEXT_WIDTH)
-        column = QVBoxLayout(page)
+        text = QWidget()
+        text.setFixedWidth(_TEXT_WIDTH)
+        column = QVBoxLayout(text)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
         column.addStretch(2)
@@ -82,6 +93,10 @@ class StartView(QWidget):
         for sentence in _care():
             column.addWidget(_paragraph(sentence, "quiet"))
         column.addStretch(3)
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(text)
         return page
 
     def _choices(self) -> QHBoxLayout:
@@ -94,7 +109,7 @@ class StartView(QWidget):
         self._connect = _choice(
             words.tr("Connect a strap"),
             words.tr("Look for heart-rate straps in range (C)"),
-            self.connect_strap,
+            self.straps_wanted.emit,
             "second",
         )
         row = QHBoxLayout()

@@ -77,7 +77,7 @@ class BarCue(QWidget):
         to_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self._line(painter, left, face.word, LARGE, "text", to_right)
         self._line(painter, left.translated(0, 44), face.pace, BODY, "quiet", to_right)
-        if face.coherence.state == "waiting":
+        if face.coherence.state in ("waiting", "private"):
             return
         live = face.coherence.state == "live"
         title = words.tr("coherence, early") if face.coherence.early else words.tr("coherence")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from biosync.gui import words
 from biosync.gui.order import NONE, NeedOrder, need
 from biosync.gui.state import figures, rising
-from biosync.gui.theme import Look
+from biosync.gui.theme import RADIUS, Look
 from biosync.gui.view import Moment
 from biosync.gui.widgets.card_layout import MOST, CardLayout, card_layout, grid
 from biosync.gui.widgets.card_paint import TRACE_S, CardFace, paint, state_words, still
@@ -21,7 +21,9 @@ _READING_S = 5.0
 
 
 class Board(QWidget):
-    """Up to 16 cards, those who need the coach first."""
+    """Up to 16 cards, those who need the coach first. ``picked`` carries the name on a card that was clicked."""
+
+    picked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +56,10 @@ class Board(QWidget):
             self._now = moment.now
         people = moment.snapshot.people if moment.snapshot else ()
         before = self._faces
-        self._faces = {person.name: self._face(person, before.get(person.name)) for person in people}
+        self._faces = {
+            person.name: self._face(person, before.get(person.name), selected=person.name == moment.selected)
+            for person in people
+        }
         self._arrange(people)
         for name, place in zip(self._shown, self._places, strict=False):
             old, new = before.get(name), self._faces[name]
@@ -62,6 +67,12 @@ class Board(QWidget):
                 self.update(place)
             elif moment.running:
                 self.update(self._layout.trace.translated(place.topLeft()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick the card under the pointer."""
+        for name, place in zip(self._shown, self._places, strict=False):
+            if place.contains(event.position().toPoint()):
+                self.picked.emit(name)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Remember that somebody reads."""
@@ -84,6 +95,7 @@ class Board(QWidget):
                 painter.drawPixmap(QPoint(0, 0), self._still(self._faces[name].person))
                 asked.translate(-place.topLeft())
                 paint(painter, self._look, self._layout, self._faces[name], self._now, asked)
+                self._paint_choice(painter, self._faces[name])
                 painter.restore()
         painter.end()
 
@@ -92,13 +104,21 @@ class Board(QWidget):
             return
         painter.fillRect(rect, self._look.color("surface"))
 
-    def _face(self, person: PersonView, before: CardFace | None) -> CardFace:
+    def _paint_choice(self, painter: QPainter, face: CardFace) -> None:
+        if face.selected:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._look.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            card = QRectF(1, 1, self._layout.width - 2, self._layout.height - 2)
+            painter.drawRoundedRect(card, RADIUS, RADIUS)
+
+    def _face(self, person: PersonView, before: CardFace | None, *, selected: bool) -> CardFace:
         shown = figures(person, self._now, running=self._running)
         if before is not None and before.person is person:
-            return CardFace(person, shown, before.rising, before.range_bpm)
+            return CardFace(person, shown, before.rising, before.range_bpm, selected)
         rates = normal_rates(person, self._now - TRACE_S)
         span = settle_range(before.range_bpm if before else None, rates)
-        return CardFace(person, shown, rising(person), span)
+        return CardFace(person, shown, rising(person), span, selected)
 
     def _arrange(self, people: tuple[PersonView, ...]) -> None:
         faces = list(self._faces.values())

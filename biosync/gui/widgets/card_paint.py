@@ -15,6 +15,8 @@ from biosync.gui.widgets.shapes import draw_shape
 from biosync.gui.widgets.trace import Axes, draw_heart, draw_series
 from biosync.snapshot import PersonView
 
+KEYS = 8
+"""So many people can be chosen by a number key."""
 TRACE_S = 60.0
 HISTORY_S = 300.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -29,6 +31,7 @@ class CardFace:
     shown: Figures
     rising: bool
     range_bpm: tuple[float, float]
+    selected: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -37,7 +40,8 @@ class CardFace:
         silent = int(shown.silent_s) if shown.signal == "lost" else 0
         last = person.last_beat_t
         return (person.name, shown.signal, shown.heart_rate, shown.rmssd, shown.coherence, self.rising, silent,
-                last, self.range_bpm, person.origin, len(person.coherence_t), words.why_signal(shown.signal, person))
+                last, self.range_bpm, person.origin, len(person.coherence_t), words.why_signal(shown.signal, person),
+                self.selected)
 
 
 def still(look: Look, layout: CardLayout, person: PersonView, ratio: float) -> QPixmap:
@@ -55,6 +59,9 @@ def still(look: Look, layout: CardLayout, person: PersonView, ratio: float) -> Q
     color = look.person_color(person.number)
     draw_shape(painter, person_shape(person.number), QPointF(head.left() + 7, head.center().y()), 5.5, color)
     _text(painter, head.adjusted(22, 0, -head.width() * 0.45, 0), person.name, BODY, look.color("text"), strong=True)
+    if person.number < KEYS:
+        left = min(28 + _width(painter, person.name, BODY, strong=True), 22 + head.width() * 0.55)
+        _text(painter, head.adjusted(left, 0, 0, 0), f"{person.number + 1}", SMALL, look.color("lost"))
     quiet = look.color("quiet")
     titles = [(layout.rmssd, "RMSSD"), (layout.coherence, words.tr("coherence"))]
     if layout.compact:
@@ -82,7 +89,7 @@ def paint(painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now
     if asked.intersects(above):
         _paint_state(painter, look, layout, face)
         _paint_figures(painter, look, layout, face.shown)
-        if layout.scale.height():
+        if layout.scale.height() and "heart_rate" not in face.person.hidden:
             scale = words.tr("{low:.0f} to {high:.0f} bpm").format(low=face.range_bpm[0], high=face.range_bpm[1])
             _text(painter, layout.scale, scale, SMALL, look.color("quiet"), _RIGHT)
 
@@ -100,13 +107,14 @@ def state_words(face: CardFace) -> str:
 
 
 def _paint_state(painter: QPainter, look: Look, layout: CardLayout, face: CardFace) -> None:
-    token = {"lost": "alert", "held": "warn"}.get(face.shown.signal, "quiet")
+    token = {"lost": "alert", "held": "warn", "hr_only": "warn"}.get(face.shown.signal, "quiet")
     if face.shown.signal == "live" and face.rising:
         token = "heart"
     head = layout.head
     if token != "quiet":
         painter.fillRect(QRectF(0, head.top() - 4, 3, head.height() + 8), look.color(token))
     name = min(24 + _width(painter, face.person.name, BODY, strong=True), 22 + head.width() * 0.55)
+    name += 2 * SPACE if face.person.number < KEYS else 0
     _text(painter, head.adjusted(name + SPACE, 0, 0, 0), state_words(face), SMALL, look.color(token), _RIGHT)
 
 
@@ -124,6 +132,9 @@ def _paint_figures(painter: QPainter, look: Look, layout: CardLayout, shown: Fig
 def _paint_rate(painter: QPainter, look: Look, box: QRectF, figure: Figure) -> None:
     live = figure.state == "live"
     value = words.whole(figure)
+    if figure.state == "private":
+        _text(painter, box, value, BODY, look.color("lost"))
+        return
     _text(painter, box, value, LARGE, look.color("text" if live else "lost"))
     right = _width(painter, value, LARGE) + 8
     _text(painter, box.adjusted(right, LARGE * 0.28, 0, 0), words.tr("bpm"), SMALL, look.color("quiet"))
@@ -141,6 +152,12 @@ def _paint_trace(painter: QPainter, look: Look, layout: CardLayout, face: CardFa
     axes = Axes(QRectF(box).adjusted(0, 7, -1, -2), now, TRACE_S, *face.range_bpm)
     live = face.shown.heart_rate.state in ("live", "warming")
     color = look.person_color(face.person.number) if live else look.color("lost")
+    if face.shown.signal == "hr_only":
+        painter.setFont(font(SMALL))
+        painter.setPen(look.color("quiet"))
+        said = words.as_sentence(words.why_signal("hr_only", face.person))
+        painter.drawText(QRectF(box), Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, said)
+        return
     painter.save()
     painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
     end = draw_heart(painter, axes, face.person, color, look.color("warn"))
@@ -155,6 +172,8 @@ def _paint_trace(painter: QPainter, look: Look, layout: CardLayout, face: CardFa
 def _paint_history(painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now: float) -> None:
     box = QRectF(layout.history).adjusted(0, 18, -1, -2)
     person = face.person
+    if "coherence" in person.hidden:
+        return
     draw_series(painter, Axes(box, now, HISTORY_S, 0, 100), person.coherence_t, person.coherence, look.color("quiet"))
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from biosync.gui import words
 from biosync.gui.theme import SPACE, Look, Tokens
 from biosync.gui.widgets.labels import label
+
+_MOST_NOTES = 8
 
 
 class Card(QFrame):
@@ -28,6 +32,16 @@ class Card(QFrame):
         self.setMaximumWidth(parent.width() - 4 * SPACE)
         self.adjustSize()
         self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
+
+    def lie_over(self) -> None:
+        """Show it, over all else."""
+        self.place()
+        self.show()
+        self.raise_()
+
+    def close_it(self) -> None:
+        """Go away."""
+        self.hide()
 
     def _paint(self) -> None:
         tokens: Tokens = self._look.tokens
@@ -50,6 +64,35 @@ class KeysCard(Card):
         for row, (key, text) in enumerate(keys, start=1):
             grid.addWidget(label(key, "quiet"), row, 0)
             grid.addWidget(QLabel(text), row, 1)
+
+
+class NotesCard(Card):
+    """All that biosync has said beside the session, the last first."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setMinimumWidth(64 * SPACE)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(label(words.tr("Notes"), "name"))
+        column.addWidget(self._text)
+        column.addWidget(label(words.tr("N or Esc puts them away"), "quiet"))
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def show_notes(self, said: Sequence[str]) -> None:
+        """Show what was ``said``, or that nothing was."""
+        newest = list(reversed(said))[:_MOST_NOTES]
+        self._text.setText("\n\n".join(newest) or words.tr("Nothing to say so far."))
+        self.setAccessibleName(self._text.text())
+        self.lie_over()
 
 
 class Notice(Card):
@@ -85,9 +128,7 @@ class Notice(Card):
         """Show ``text`` in the middle of the window."""
         self._text.setText(text)
         self.setAccessibleName(text)
-        self.place()
-        self.show()
-        self.raise_()
+        self.lie_over()
 
     def close_it(self) -> None:
         """Go away."""

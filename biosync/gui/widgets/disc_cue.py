@@ -170,7 +170,7 @@ class DiscCue(QWidget):
 
     def _paint_label(self, painter: QPainter) -> None:
         face, figure = self._face, self._face.coherence
-        if figure.state == "waiting":
+        if figure.state in ("waiting", "private"):
             return
         box = QRectF(self._label_rect)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

@@ -82,6 +82,11 @@ class Header(QWidget):
         """Give the control number ``hint`` another word, with its key."""
         self._buttons[hint].setText(text)
 
+    def show_hint(self, hint: int, shown: bool) -> None:
+        """Show the control number ``hint``, or leave it out."""
+        if self._buttons[hint].isHidden() == shown:
+            self._buttons[hint].setVisible(shown)
+
     @property
     def badge(self) -> str:
         """The badge's text, empty without one."""

@@ -18,7 +18,7 @@ from biosync.snapshot import PersonView, Snapshot
 
 SECONDS = 60.0
 HEIGHT = 19 * SPACE
-_LEFT, _RIGHT, _TOP, _BOTTOM = 9 * SPACE, 15 * SPACE, 4 * SPACE, 3 * SPACE
+_LEFT, _RIGHT, _TOP, _BOTTOM = 9 * SPACE, 18 * SPACE, 4 * SPACE, 3 * SPACE
 _WAVE_STEP_S = 0.25
 
 
@@ -32,6 +32,7 @@ class Strip(QWidget):
         self._snapshot: Snapshot | None = None
         self._now = 0.0
         self._running = True
+        self._selected: str | None = None
         self._range: tuple[float, float] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -42,12 +43,16 @@ class Strip(QWidget):
         """Return the height that the strip keeps."""
         return QSize(600, HEIGHT)
 
-    def show_snapshot(self, snapshot: Snapshot | None, now: float, *, running: bool = True) -> None:
-        """Show ``snapshot`` as it is at time ``now`` (s); ``running`` is False once the session is over."""
-        self._snapshot, self._now, self._running = snapshot, now, running
+    def show_snapshot(
+        self, snapshot: Snapshot | None, now: float, *, running: bool = True, selected: str | None = None
+    ) -> None:
+        """Show ``snapshot`` as it is at time ``now`` (s), with the name ``selected`` marked; ``running`` is False once
+        the session is over."""
+        self._snapshot, self._now, self._running, self._selected = snapshot, now, running, selected
         people = snapshot.people if snapshot else ()
         rates = [normal_rates(person, now - SECONDS) for person in people]
-        self._range = settle_range(self._range, np.concatenate(rates) if rates else np.empty(0))
+        known = np.concatenate(rates) if rates else np.empty(0)
+        self._range = settle_range(self._range, known) if len(known) or self._range else None
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -76,13 +81,19 @@ class Strip(QWidget):
         painter.setFont(font(SMALL))
         painter.setPen(self._look.color("quiet"))
         top = QRectF(rect.left(), 0, rect.width(), _TOP - SPACE)
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, words.tr("heart rate, and the cue behind it"))
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, self._title())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for value, y in ((axes.high, rect.top()), (axes.low, rect.bottom())):
+        for value, y in ((axes.high, rect.top()), (axes.low, rect.bottom())) if self._range else ():
             painter.drawText(QRectF(0, y - 10, _LEFT - SPACE, 20), right, f"{value:.0f}")
         under = QRectF(rect.left(), rect.bottom() + 2, rect.width(), _BOTTOM - 4)
         painter.drawText(under, Qt.AlignmentFlag.AlignLeft, words.tr("60 s ago"))
         painter.drawText(under, Qt.AlignmentFlag.AlignRight, words.tr("now"))
+
+    def _title(self) -> str:
+        people = self._snapshot.people if self._snapshot else ()
+        if people and all("heart_rate" in person.hidden for person in people):
+            return words.tr("the cue; heart rates are kept private")
+        return words.tr("heart rate, and the cue behind it")
 
     def _paint_wave(self, painter: QPainter, axes: Axes, person: PersonView) -> None:
         points = self._wave(axes, person)
@@ -150,6 +161,22 @@ class Strip(QWidget):
         left = self.width() - _RIGHT + 2 * SPACE
         color = self._look.person_color(person.number)
         draw_shape(painter, person_shape(person.number), QPointF(left + 5, y), 4.0, color)
+        chosen = person.name == self._selected
         painter.setFont(font(SMALL))
-        painter.setPen(self._look.color("text" if shown.heart_rate.state == "live" else "lost"))
-        painter.drawText(QPointF(left + 16, y + 5), f"{words.whole(shown.heart_rate)} {words.tr('bpm')}")
+        painter.setPen(self._look.color("lost"))
+        painter.drawText(QPointF(left + 16, y + 5), f"{person.number + 1}")
+        painter.setFont(font(SMALL, strong=chosen))
+        live = shown.heart_rate.state in ("live", "private") and shown.signal not in ("lost", "paused", "over")
+        painter.setPen(self._look.color("accent" if chosen else "text" if live else "lost"))
+        said = _row(person, shown)
+        fitted = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, round(self.width() - left - 30))
+        painter.drawText(QPointF(left + 30, y + 5), fitted)
+
+
+def _row(person: PersonView, shown: Figures) -> str:
+    """Return what stands of one in a group: the heart rate or, where that is kept private, the name."""
+    if shown.signal == "paused":
+        return words.tr("{name}, paused").format(name=person.name)
+    if shown.heart_rate.state == "private":
+        return person.name
+    return f"{words.whole(shown.heart_rate)} {words.tr('bpm')}"

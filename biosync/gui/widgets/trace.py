@@ -70,7 +70,9 @@ def joined(person: PersonView) -> BoolArray:
 
 
 def normal_rates(person: PersonView, since: float) -> FloatArray:
-    """Return the heart rates (bpm) of the normal beats from ``since`` (s) on."""
+    """Return the heart rates (bpm) of the normal beats from ``since`` (s) on; none where they are kept private."""
+    if "heart_rate" in person.hidden:
+        return np.empty(0)
     rates: FloatArray = person.heart_rate[(person.labels == NORMAL) & (person.beat_t >= since)]
     return rates
 
@@ -83,8 +85,10 @@ def numbers(values: FloatArray) -> list[float]:
 def draw_heart(painter: QPainter, axes: Axes, person: PersonView, color: QColor, artefact: QColor) -> QPointF | None:
     """Paint a person's heart rate: gaps stay open, artefacts are left out and marked by a diamond above.
 
-    Returns where the newest normal beat is, None where there is none in sight.
+    Returns where the newest normal beat is, None where there is none in sight, or where it is kept private.
     """
+    if "heart_rate" in person.hidden:
+        return None
     since = axes.end_s - axes.seconds
     x, y = axes.x(person.beat_t), axes.y(person.heart_rate)
     join = joined(person)

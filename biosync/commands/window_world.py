@@ -1,0 +1,98 @@
+"""The world outside the window: makes its sessions, finds its straps, opens its ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from biosync.commands.playing import Playing
+from biosync.commands.telling import Telling
+from biosync.commands.window_ledger import WindowLedger
+
+if TYPE_CHECKING:
+    from biosync.casting import MakeStrap
+    from biosync.gui.outside import Outside, Wearer
+    from biosync.pacer.settings import Settings
+    from biosync.run import Cast, LiveSession, Newcomer
+
+DEMO_SEED = 1
+CHILD_SLOWEST_BPM = 6.0
+"""Under 16 no cue is led below this (people-first)."""
+CHILD_SECONDS = 300.0
+"""Under 16 a session is no longer than this."""
+
+
+class WindowWorld:
+    """All of its sessions share one ledger and, while they last, one radio."""
+
+    def __init__(self) -> None:
+        self.telling = Telling()
+        self.ledger = WindowLedger(self.telling)
+        self._strap: MakeStrap | None = None
+        self._joined = 0
+
+    def make(self, cast: Cast, playing: Playing) -> LiveSession:
+        """Return the session of ``cast``, kept only if the ledger was not declined."""
+        from biosync.commands.playing import make
+
+        kept = playing.store and self.ledger.keeps
+        return make(cast, replace(playing, store=kept), tell=self.telling)
+
+    def demo(self) -> LiveSession:
+        """Return the session of one virtual person, which is not kept."""
+        from biosync.commands.demo import demo_cast
+
+        return self.make(demo_cast(1, DEMO_SEED, each=False), Playing(None, 1.0, False, False))
+
+    def straps(self, wearers: Sequence[Wearer], together: bool) -> LiveSession:
+        """Return the session of these people: one cue for all, or each alone."""
+        from biosync.casting import Part, cast
+        from biosync.sources import Source
+
+        children = any(wearer.consent.guardian is not None for wearer in wearers)
+        everybody = [Part(Source("ble", wearer.name, wearer.address)) for wearer in wearers]
+        people = cast(everybody, each=not together, strap=self._new_radio())
+        consents = tuple(wearer.consent for wearer in wearers)
+        people = replace(people, consents=consents, settings=_child_settings() if children else people.settings)
+        return self.make(people, Playing(CHILD_SECONDS if children else None, 1.0, True, not together))
+
+    def newcomer(self, wearer: Wearer | None) -> Newcomer:
+        """Return one who joins the session that runs: a wearer, or a virtual person."""
+        from biosync.casting import Part, newcomer
+        from biosync.sources import DEMO_NAMES, Source, demo_people
+
+        if wearer is None:
+            self._joined += 1
+            virtual = demo_people(len(DEMO_NAMES), DEMO_SEED + self._joined)[-self._joined % len(DEMO_NAMES)]
+            return newcomer(Part(virtual))
+        strap = self._strap or self._new_radio()
+        coming = newcomer(Part(Source("ble", wearer.name, wearer.address)), strap)
+        return replace(coming, consent=wearer.consent)
+
+    def outside(self) -> Outside:
+        """Return all of it, as the window needs it."""
+        from biosync.gui.outside import Outside
+        from biosync.gui_straps import examine, look_for
+
+        return Outside(
+            start_demo=self.demo,
+            start_straps=self.straps,
+            scan=look_for,
+            examine=examine,
+            join=self.newcomer,
+            ledger=self.ledger,
+            listen=self.telling.listen,
+        )
+
+    def _new_radio(self) -> MakeStrap:
+        from biosync.commands.straps import strap_maker
+
+        self._strap = strap_maker()
+        return self._strap
+
+
+def _child_settings() -> Settings:
+    from biosync.pacer.settings import Settings
+
+    return Settings(slowest_bpm=CHILD_SLOWEST_BPM, search_slowest_bpm=CHILD_SLOWEST_BPM)

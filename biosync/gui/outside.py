@@ -1,0 +1,67 @@
+"""What the window needs of the world outside: straps, sessions, the ledger; ``commands`` puts it together."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from biosync.consent import Consent
+from biosync.gui.bridge import MakeSession
+from devices.doctor_report import Report
+from devices.straps_in_range import FoundStrap
+
+if TYPE_CHECKING:
+    # Sessions load the engine and with it SciPy: that is left to the worker, after the first frame.
+    from biosync.run import Newcomer, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Wearer:
+    """Somebody who wears ``strap`` at ``address``, was named, and said yes to what ``consent`` holds."""
+
+    strap: str
+    address: str
+    consent: Consent
+
+    @property
+    def name(self) -> str:
+        """The name under which this heart is shown."""
+        return self.consent.person
+
+
+Scan = Callable[[float], Coroutine[Any, Any, Sequence[FoundStrap]]]
+"""Listens for so many seconds and returns the straps heard, best first; raises with one sentence for the person."""
+Examine = Callable[[float], Coroutine[Any, Any, Report]]
+"""Looks for so many seconds for what stands between this computer and a strap; raises with one sentence."""
+StartStraps = Callable[[Sequence[Wearer], bool], "Session | Awaitable[Session]"]
+"""Makes the session of these people: with one cue for all (True), or each alone with an own one."""
+Join = Callable[[Wearer | None], "Newcomer"]
+"""Makes one who comes later: a wearer, or (None) a virtual person; called in the session's loop."""
+
+
+class Ledger(Protocol):
+    """The ledger as the window needs it. Its calls may take a moment (a key is derived), so a worker makes them."""
+
+    def needs_passphrase(self) -> bool:
+        """Tell whether a passphrase is missing; where none is, mend what a start mends."""
+
+    def unlock(self, passphrase: str) -> str:
+        """Unlock it for this run; return one sentence where that did not work, else nothing."""
+
+    def go_without(self) -> None:
+        """Keep nothing in this run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """All of it. ``listen`` takes a function that is told, from any thread, each sentence that biosync has to say
+    beside the session (of the ledger), those from before included."""
+
+    start_demo: MakeSession
+    start_straps: StartStraps
+    scan: Scan
+    examine: Examine
+    join: Join
+    ledger: Ledger
+    listen: Callable[[Callable[[str], None]], None]

@@ -1,0 +1,53 @@
+"""What may lie over the pages: a problem, the keys, the notes, and the card that asks for the passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from biosync.gui.keys import keys
+from biosync.gui.theme import Look
+from biosync.gui.widgets.cards import Card, KeysCard, NotesCard, Notice
+from biosync.gui.widgets.passphrase_card import PassphraseCard
+
+
+class Overlays:
+    """The cards over ``parent``, each in its middle."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        self.keys = KeysCard(look, [(key.name, key.does) for key in keys()], parent)
+        self.notes = NotesCard(look, parent)
+        self.passphrase = PassphraseCard(look, parent)
+        self.notice = Notice(look, parent)
+        self._cards: tuple[Card, ...] = (self.notice, self.keys, self.notes, self.passphrase)
+
+    @property
+    def top(self) -> Card | None:
+        """The card that Esc takes away next, None where none is seen."""
+        return next((card for card in self._cards if not card.isHidden()), None)
+
+    def place(self) -> None:
+        """Keep what is seen in the middle of a parent that was resized."""
+        for card in self._cards:
+            if not card.isHidden():
+                card.place()
+
+    def toggle_keys(self) -> None:
+        """Show or hide the list of keys."""
+        if self.keys.isHidden():
+            self.keys.lie_over()
+        else:
+            self.keys.hide()
+
+    def toggle_notes(self, said: Sequence[str]) -> None:
+        """Show or hide what was ``said``."""
+        if self.notes.isHidden():
+            self.notes.show_notes(said)
+        else:
+            self.notes.hide()
+
+    def show_problem(self, sentence: str) -> None:
+        """Show one sentence about what went wrong."""
+        self.keys.hide()
+        self.notice.show_sentence(sentence)

@@ -1,0 +1,119 @@
+"""How fast and how far a cue may lead: first a trial, then as fast as it is followed, and what losses teach.
+
+At the pace where the cue met them nobody can tell whether they follow or only happen to breathe at that pace. So a lead
+first goes a little below it and stays there, until who breathed on at their own pace would have slipped through more
+than half a breath: who is still in step has followed. From then on every loss halves the speed; two at about the same
+pace make a floor, which is tried again, later each time.
+"""
+
+from __future__ import annotations
+
+TRIAL_BPM = 0.8
+"""How far below their own breath a lead goes before it is proven."""
+PROOF_CYCLES = 0.6
+"""They are proven to follow when they stayed while their own breath would have slipped by so much."""
+FIRST_SPEED, TRIAL_SPEED, MOST_SPEED, LEAST_SPEED = 0.01, 0.006, 0.04, 0.002
+"""Shares by which a breath is lengthened: at first when proven, in the trial, and the bounds."""
+GROWTH = 1.09
+AFTER_LOSS = 0.5
+SLOWEST_OWN_BPM = 8.5
+"""Hardly anybody breathes slower than this by themselves at rest; who is in step at 6 a minute follows."""
+SAME_PLACE = 0.1
+"""Two losses within this share of the pace make a floor there."""
+FLOOR_ABOVE, FLOOR_STEP = 0.05, 0.06
+RETRY_S = 150.0
+RECOVERY = 0.012
+"""The speed that a loss took away comes back by this share each breath that is followed; half of it after the next."""
+SOON_S = 25.0
+"""Who is back so soon, without the cue having come far to meet them, was hardly gone: nothing is learned from that."""
+
+
+class Lead:
+    """One person's or group's way down."""
+
+    def __init__(self) -> None:
+        self.floor_bpm = 0.0
+        self.speed = FIRST_SPEED
+        self.most = MOST_SPEED
+        self._trial = TRIAL_SPEED
+        self._met_bpm = 12.0
+        self._slipped = 0.0
+        self._recovery = RECOVERY
+        self._lost_at: float | None = None
+        self._retry_s = RETRY_S
+        self._retry_t: float | None = None
+        self._before: dict[str, object] = {}
+        self._lost_t = -1e9
+
+    def slip(self, rate_bpm: float) -> float:
+        """Return by how many cycles a breath of the cue their own breath would slip through it."""
+        return abs(self._met_bpm - rate_bpm) / rate_bpm
+
+    @property
+    def proven(self) -> bool:
+        """True once they followed where their own breath would have slipped away."""
+        return self._slipped >= PROOF_CYCLES
+
+    def meet(self, t: float, own_bpm: float) -> None:
+        """Begin anew at time ``t`` from their own breath."""
+        if self.just_paused(t):
+            self.__dict__.update(self._before)
+            self._lost_t = -1e9
+        else:
+            self._slipped = 0.0
+        self._met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
+        self.speed = min(FIRST_SPEED, self.most)
+
+    def stayed(self, rate_bpm: float, seconds: float) -> None:
+        """Note that they were with the cue at ``rate_bpm`` for so long."""
+        self._slipped += abs(self._met_bpm - rate_bpm) * seconds / 60
+        if self._lost_at is not None and self.proven and rate_bpm < self._lost_at * (1 - SAME_PLACE):
+            self._lost_at, self._retry_s = None, RETRY_S  # past where they were lost: that is no limit any more
+
+    def step(self) -> float:
+        """Return the share by which the next breath may be lengthened."""
+        self.most = min(MOST_SPEED, self.most * (1 + self._recovery))
+        if not self.proven:
+            return min(self._trial, self.most)
+        step, self.speed = self.speed, min(self.most, self.speed * GROWTH)
+        return step
+
+    def slowest_bpm(self) -> float:
+        """Return the slowest pace that the lead may go to yet."""
+        return self.floor_bpm if self.proven else max(self.floor_bpm, self._met_bpm - TRIAL_BPM)
+
+    def wait(self) -> None:
+        """They are not with the cue just now: begin gently again."""
+        self.speed = min(self.speed, FIRST_SPEED, self.most)
+
+    def lost(self, t: float, rate_bpm: float, leading: bool) -> None:
+        """Learn from a loss at ``rate_bpm``; what happened while the cue stood still is no fault of its pace."""
+        self.paused(t)
+        self._slipped = 0.0
+        if not leading:
+            return
+        self._recovery /= 2
+        self.most = max(LEAST_SPEED, AFTER_LOSS * min(self.most, max(self.speed, self._trial)))
+        self._trial = max(LEAST_SPEED, AFTER_LOSS * self._trial)
+        self.speed = min(FIRST_SPEED, self.most)
+        if self._lost_at is not None and abs(rate_bpm / self._lost_at - 1) < SAME_PLACE:
+            self.floor_bpm = max(rate_bpm, self._lost_at) * (1 + FLOOR_ABOVE)
+            self._retry_t, self._retry_s = t + self._retry_s, 2 * self._retry_s
+        self._lost_at = rate_bpm
+
+    def paused(self, t: float) -> None:
+        """Remember how it stood at time ``t``: who is back soon goes on from there."""
+        self._before = {k: v for k, v in self.__dict__.items() if k not in ("_before", "_lost_t")}
+        self._lost_t = t
+
+    def just_paused(self, t: float) -> bool:
+        """Tell if it was paused, or they were lost, only just now."""
+        return t - self._lost_t <= SOON_S
+
+    def retry(self, t: float) -> bool:
+        """Tell if the floor may be tried again at time ``t``; then it lies a little lower."""
+        if self._retry_t is None or t < self._retry_t:
+            return False
+        self._retry_t = None
+        self.floor_bpm *= 1 - FLOOR_STEP - FLOOR_ABOVE
+        return True

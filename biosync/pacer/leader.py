@@ -1,0 +1,57 @@
+"""A cue that follows one of several people: the chosen leader, or everybody in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from biosync.pacer.own import OwnBreath
+from biosync.pacer.reading import Reading
+from biosync.pacer.settings import Settings
+
+TURN_S = 180.0
+SMOOTH_S = 30.0
+"""The leader's breath is followed as if seen through a window of so many seconds."""
+SETTLED_S = 20.0
+"""The leader settles first: their breath is known, and their heart rate not rising, for so long."""
+
+
+class Leader:
+    """Whose breath the cue follows now, and how fast that is."""
+
+    def __init__(self, settings: Settings, t: float) -> None:
+        self._chosen = settings.leader
+        self._turns = settings.mode == "turns"
+        self._turn = 0
+        self._turn_t = t
+        self._own = OwnBreath()
+        self._settled_s = 0.0
+        self._smooth_bpm: float | None = None
+        self.calm = False
+
+    def name(self, people: tuple[str, ...]) -> str:
+        """Return who leads."""
+        if self._turns:
+            return people[self._turn % len(people)]
+        return self._chosen if self._chosen in people else people[0]
+
+    def look(self, t: float, elapsed_s: float, people: tuple[str, ...], readings: Mapping[str, Reading]) -> None:
+        """Take what is known of everybody at time ``t``."""
+        if self._turns and len(people) > 1 and t - self._turn_t >= TURN_S:
+            self._turn, self._turn_t = self._turn + 1, t
+            self._own, self._settled_s, self._smooth_bpm = OwnBreath(), 0.0, None
+        reading = readings.get(self.name(people))
+        if reading is None or reading.quality == "none":
+            self.calm = False
+            return
+        self._own.take(reading)
+        self.calm = reading.activation != "raised"
+        found = self._own.bpm
+        self._settled_s = self._settled_s + elapsed_s if self.calm and found is not None else 0.0
+        if self.calm and found is not None:
+            share = min(1.0, elapsed_s / SMOOTH_S)
+            self._smooth_bpm = found if self._smooth_bpm is None else self._smooth_bpm + share * (found - self._smooth_bpm)
+
+    @property
+    def breath_bpm(self) -> float | None:
+        """The leader's breath a minute, smoothed; None until they have settled."""
+        return self._smooth_bpm if self._settled_s >= SETTLED_S or not self.calm else None

@@ -1,0 +1,153 @@
+"""The search for the resonance frequency: the pace at which this heart swings most.
+
+Each breath with the cue measures the swing at its pace. A smooth curve through them (a Gaussian process over the log of
+the pace; Rasmussen & Williams 2006, ch. 2) says how large the swing is likely to be at every pace, and how sure that
+is; curves drawn from it say where its top may lie. The search first glides down through the paces, like the sliding
+protocol (Fisher & Lehrer 2021), turns when the top lies behind it, and then visits what is left in doubt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from biosync.types import FloatArray
+
+STEP_BPM = 0.05
+LENGTH = 0.16
+"""How far (in log pace) the swing at one pace tells of another: of the order of the width of a resonance."""
+VARIETY, SCATTER = 0.35, 0.12
+"""How much swings differ between paces, and between breaths at one pace, as shares of the mean."""
+OVERLAP = 2.5
+"""Each measure looks back over so many breaths, so that so many of them tell the news of one."""
+DRIFT_SD_BPM = 0.15
+"""How far a resonance frequency moves between sessions, and what the curve's shape may hide."""
+GLIDE, VISIT = 0.02, 0.015
+ENOUGH_BPM, ENOUGH_GAIN = 0.5, 0.015
+BEHIND = 0.05
+LEAST_BREATHS, MOST_BREATHS = 12, 42
+_DRAWS = np.random.default_rng(20).standard_normal((200, 330))  # fixed: the same swings, the same answer
+
+
+@dataclass(frozen=True, slots=True)
+class Resonance:
+    """The pace of the largest swing, with its spread: standard deviation, and the middle 90 %. Breaths a minute."""
+
+    bpm: float
+    sd_bpm: float
+    low_bpm: float
+    high_bpm: float
+
+
+class Search:
+    """Gathers swings and says where to look next. ``known``: what earlier sessions found; both paces bound the search,
+    and the slowest may be raised while it goes on."""
+
+    def __init__(self, known: Resonance | None, slowest_bpm: float, fastest_bpm: float) -> None:
+        self.slowest_bpm, self.fastest_bpm = slowest_bpm, fastest_bpm
+        self.done = False
+        self._known = known
+        self._paces: list[float] = []
+        self._swings: list[float] = []
+        self._errors: list[float] = []
+        self._found: Resonance | None = None
+        self._gliding = True
+        self._goal: float | None = None
+
+    @property
+    def breaths(self) -> int:
+        """How many breaths were measured."""
+        return len(self._paces)
+
+    def note(self, pace_bpm: float, swing_bpm: float, error_bpm: float) -> None:
+        """Take the swing of a breath with the cue, with its standard error."""
+        self._paces.append(pace_bpm)
+        self._swings.append(swing_bpm)
+        self._errors.append(error_bpm)
+        self._found = None
+
+    def found(self) -> Resonance | None:
+        """Return what is known by now, None before a few breaths."""
+        if self.breaths < LEAST_BREATHS:
+            return self._known
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    def _find(self) -> Resonance:
+        grid, tops, weights, _ = self._tops()
+        order = np.argsort(tops)
+        share = np.cumsum(weights[order])
+        low, middle, high = (float(tops[order][np.searchsorted(share, q)]) for q in (0.05, 0.5, 0.95))
+        mean = float(weights @ tops)
+        sd = float(np.sqrt(weights @ (tops - mean) ** 2 + DRIFT_SD_BPM**2))
+        margin = 1.64 * DRIFT_SD_BPM
+        return Resonance(middle, sd, max(grid[0], low - margin), min(grid[-1], high + margin))
+
+    def next_bpm(self, rate_bpm: float, most: float) -> float:
+        """Return the pace of the next breath, no more than the share ``most`` off; ``done``: nothing more to gain."""
+        if self.breaths >= LEAST_BREATHS:
+            self._judge(rate_bpm)
+        if self.done:
+            best = self.found()
+            return best.bpm if best else rate_bpm
+        if self._gliding:
+            if rate_bpm <= self.slowest_bpm * 1.005:
+                self._gliding = False
+            return max(self.slowest_bpm, rate_bpm / (1 + min(GLIDE, most)))
+        goal = self._goal or rate_bpm
+        step = 1 + min(VISIT, most)
+        return max(goal, rate_bpm / step) if goal < rate_bpm else min(goal, rate_bpm * step)
+
+    def _judge(self, rate_bpm: float) -> None:
+        grid, tops, weights, gain = self._tops()
+        if self._gliding:
+            ahead = float(weights[tops < rate_bpm - 0.15].sum())
+            self._gliding = ahead > BEHIND and rate_bpm > self.slowest_bpm * 1.005
+            if self._gliding:
+                return
+        found = self.found()
+        assert found is not None
+        order = np.argsort(tops)
+        share = np.cumsum(weights[order])
+        low, high = (float(tops[order][np.searchsorted(share, q)]) for q in (0.1, 0.9))
+        enough = high - low < ENOUGH_BPM or gain < ENOUGH_GAIN
+        if enough or self.breaths >= MOST_BREATHS:
+            self.done = True
+        elif self._goal is None or abs(rate_bpm / self._goal - 1) < 0.005:
+            self._goal = high if abs(rate_bpm - low) < abs(rate_bpm - high) else low
+
+    def _tops(self) -> tuple[FloatArray, FloatArray, FloatArray, float]:
+        """Return the paces looked at, where the top of each drawn curve lies, its weight, and what there is to gain."""
+        slowest = min(self.slowest_bpm, self.fastest_bpm - STEP_BPM)
+        grid = np.arange(slowest, self.fastest_bpm + 1e-9, STEP_BPM)
+        mean, spread = self._curve(np.log(grid))
+        curves = mean + _DRAWS[:, : len(grid)] @ spread.T
+        tops = grid[np.argmax(curves, axis=1)]
+        weights = np.ones(len(tops))
+        if self._known is not None:
+            sd = np.hypot(self._known.sd_bpm, DRIFT_SD_BPM)
+            weights = np.exp(-0.5 * ((tops - self._known.bpm) / sd) ** 2) + 1e-6
+        weights = weights / weights.sum()
+        best = int(np.argmax(mean))
+        gain = float(np.mean(curves.max(axis=1) - curves[:, best])) / max(1e-6, float(mean[best]))
+        return np.asarray(grid, dtype=np.float64), np.asarray(tops), np.asarray(weights), gain
+
+    def _curve(self, x: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return the swing expected at log paces ``x`` (n,), and a square root (n, n) of its covariance."""
+        at, y = np.log(np.array(self._paces)), np.array(self._swings)
+        middle = float(np.median(y))
+        size = (VARIETY * middle) ** 2
+        noise = OVERLAP * ((SCATTER * middle) ** 2 + np.array(self._errors) ** 2)
+        here = size * _near(at, at) + np.diag(noise)
+        there = size * _near(x, at)
+        solved = np.linalg.solve(here, np.column_stack([y - middle, there.T]))
+        mean = middle + there @ solved[:, 0]
+        cov = size * _near(x, x) - there @ solved[:, 1:]
+        values, vectors = np.linalg.eigh((cov + cov.T) / 2)
+        return np.asarray(mean), np.asarray(vectors * np.sqrt(np.maximum(values, 0.0)))
+
+
+def _near(a: FloatArray, b: FloatArray) -> FloatArray:
+    return np.asarray(np.exp(-0.5 * ((a[:, None] - b[None, :]) / LENGTH) ** 2))

@@ -1,0 +1,105 @@
+"""Populations of virtual people, drawn from stated distributions; the same number gives the same person."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from tests.bench.cue.breathing import Breath, Cue, Gliding, Habit, Planning
+from tests.bench.cue.hearts import Baroreflex, Heart, Resonator
+from tests.bench.cue.swing import best_pace, curve
+
+Kind = Literal["ordinary", "tense", "floor", "artefacts", "lapses", "alone"]
+Family = Literal["resonator", "baroreflex"]
+KINDS: tuple[Kind, ...] = ("ordinary", "tense", "floor", "artefacts", "lapses", "alone")
+FAMILIES: tuple[Family, ...] = ("resonator", "baroreflex")
+_HEARTS = {"resonator": Resonator, "baroreflex": Baroreflex}
+_BREATHS = {"resonator": Gliding, "baroreflex": Planning}
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One person to be: how they breathe, their heart, which beats never arrive, and for how long (s)."""
+
+    number: int
+    kind: Kind
+    family: Family
+    habit: Habit
+    heart: Heart
+    silences: tuple[tuple[float, float], ...]
+    seconds: float
+
+    def swings(self) -> np.ndarray:
+        """Return the true swing (bpm) at each of ``swing.PACES``."""
+        return curve(_HEARTS[self.family], self.heart)
+
+    def best_pace(self) -> float:
+        """Return the pace of the largest swing between 4.5 and 7 a minute."""
+        return best_pace(self.swings())
+
+
+class Person:
+    """A life being lived with a cue."""
+
+    def __init__(self, life: Life) -> None:
+        from tests.bench.cue.breathing import STEP_S
+
+        self.life = life
+        dice = random.Random(f"{life.family} {life.kind} {life.number}")
+        self.breath: Breath = _BREATHS[life.family](life.habit, dice)
+        self.heart = _HEARTS[life.family](life.heart, dice)
+        self.cue = Cue()
+        self._steps = 0
+        self._step_s = STEP_S
+
+    def live_until(self, t: float) -> list[tuple[float, float]]:
+        """Live on to ``t``; return (time, RR in s) of every beat on the way."""
+        beats: list[tuple[float, float]] = []
+        while (self._steps + 1) * self._step_s <= t + 1e-9:
+            self._steps += 1
+            now = self._steps * self._step_s
+            lungs = self.breath.step(now, self.cue)  # type: ignore[attr-defined]
+            beats += self.heart.step(now, lungs, self.breath.rate_hz)
+        return beats
+
+
+def life(kind: Kind, family: Family, number: int) -> Life:
+    """Return person ``number`` of a population.
+
+    Resonance 4.5 to 7 a minute, damping 0.15 to 0.4, swing 1 to 10 bpm, heart rate 55 to 85, habit 8 to
+    20 a minute (tense 13 to 20), comfort that follows what is done within 40 to 90 s.
+    """
+    dice = random.Random(f"{kind} {family} {number}")
+    heart = Heart(
+        rate_bpm=dice.uniform(55, 85), resonance_bpm=dice.uniform(4.5, 7.0), damping=dice.uniform(0.15, 0.4),
+        rsa_bpm=dice.uniform(1.0, 10.0), noise=dice.uniform(0.2, 0.6), ectopics_per_min=dice.uniform(0.0, 0.3),
+        drift_bpm=dice.uniform(0.5, 2.5), vagal=dice.uniform(0.15, 0.4),
+    )  # fmt: skip
+    calm = kind not in ("tense", "floor")
+    habit = Habit(
+        own_bpm=dice.uniform(8, 20) if calm else dice.uniform(13, 20),
+        reach_bpm=dice.uniform(3.0, 8.0) if calm else dice.uniform(0.4, 2.0),
+        floor_bpm=dice.uniform(9, 12) if kind == "floor" else 3.5,
+        comfort_s=dice.uniform(40, 90), variation=dice.uniform(0.05, 0.15), sloppiness=dice.uniform(0.02, 0.05),
+        follows=kind != "alone", sighs_per_min=dice.uniform(0.0, 0.3),
+        lapses=_stretches(dice, 240, (150, 300), (30, 60)) if kind == "lapses" else (),
+    )  # fmt: skip
+    silences: tuple[tuple[float, float], ...] = ()
+    if kind == "artefacts":
+        heart = Heart(**{**{f: getattr(heart, f) for f in heart.__dataclass_fields__}, "ectopics_per_min": 2.0})
+        silences = _stretches(dice, 60, (80, 160), (10, 10))
+    return Life(number, kind, family, habit, heart, silences, 900.0 if calm else 1500.0)
+
+
+def _stretches(
+    dice: random.Random, first: float, every: tuple[float, float], long: tuple[float, float]
+) -> tuple[tuple[float, float], ...]:
+    found, t = [], first + dice.uniform(0, 60)
+    while t < 1500:
+        length = dice.uniform(*long)
+        found.append((t, t + length))
+        t += length + dice.uniform(*every)
+    return tuple(found)

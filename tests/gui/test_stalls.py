@@ -1,0 +1,103 @@
+"""The main thread is never away for more than 50 ms: neither computing nor waiting for another thread."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QElapsedTimer
+
+from biosync.commands.demo import demo_cast
+from biosync.commands.playing import Playing
+from biosync.commands.window_world import WindowWorld
+from biosync.gui.theme import LIGHT, Look
+from biosync.gui.window import Window
+from tests.gui import made
+from tests.gui.conftest import WaitFor
+from tests.gui.watchdog import Stall, Watchdog
+
+
+def told(stalls: list[Stall]) -> str:
+    """Return the stalls that were ours, with where they were."""
+    return "\n\n".join(f"{s.seconds * 1000:.0f} ms ({s.cpu_s * 1000:.0f} computing)\n{s.stack}" for s in stalls)
+
+
+def let_pass(wait_for: WaitFor, seconds: float) -> None:
+    """Let Qt work for so long."""
+    timer = QElapsedTimer()
+    timer.start()
+    wait_for(lambda: timer.elapsed() >= seconds * 1000)
+
+
+def test_a_session_with_all_that_can_be_done_to_it_does_not_stall_the_window(
+    look: Look, wait_for: WaitFor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BIOSYNC_HOME", str(tmp_path))
+    world = WindowWorld()
+    window = Window(
+        look, lambda: world.make(demo_cast(8, 1, each=True), Playing(None, 4.0, True, True)), world.outside(),
+        view="coach",
+    )
+    window.resize(1440, 900)
+    window.show()
+    wait_for(lambda: len(window.stage.people) == 8)
+    steps: list[Callable[[], None]] = [
+        lambda: window.select_number(2), window.too_slow, window.mark, window.leave_person, window._join_virtual,
+        window.show_keys, window.show_keys, window.show_notes, window.show_notes, lambda: look.use(LIGHT),
+        lambda: window.resize(900, 600), window.toggle_session, window.toggle_session,
+    ]
+    with Watchdog() as dog:
+        for step in steps:
+            step()
+            let_pass(wait_for, 0.25)
+    window.close()
+    ours = [stall for stall in dog.stalls if stall.ours]
+    assert not ours, told(ours)
+
+
+def test_the_next_session_waits_for_the_one_before_without_holding_up_the_window(
+    look: Look, wait_for: WaitFor
+) -> None:
+    let_go = threading.Event()
+
+    class Slow(made.MadeSession):
+        """A session that takes its time to let go of its straps."""
+
+        async def run(self) -> None:
+            await super().run()
+            await asyncio.to_thread(let_go.wait, 5.0)
+
+    sessions: list[made.MadeSession] = []
+
+    def make() -> made.MadeSession:
+        sessions.append(Slow(made.snapshot(made.person())))
+        return sessions[-1]
+
+    window = Window(look, make, made.outside(make))
+    window.show()
+    wait_for(lambda: bool(window.stage.people))
+    with Watchdog() as dog:
+        window.toggle_session()
+        window.toggle_session()
+        let_pass(wait_for, 0.2)
+        assert (len(sessions), window.running, window.stage.people) == (1, True, ("Ana",))
+        let_go.set()
+        wait_for(lambda: len(sessions) == 2)
+    assert window.running
+    window.close()
+    ours = [stall for stall in dog.stalls if stall.ours]
+    assert not ours, told(ours)
+
+
+def test_the_watchdog_sees_a_stall(wait_for: WaitFor) -> None:
+    with Watchdog() as dog:
+        let_pass(wait_for, 0.02)
+        begun = time.thread_time()
+        while time.thread_time() - begun < 0.08:
+            pass
+        let_pass(wait_for, 0.05)
+    assert [stall for stall in dog.stalls if stall.ours]

@@ -1,0 +1,83 @@
+"""Somebody joins a group that is led already, or leaves it: the cue never jumps, who joins is met like anybody."""
+
+from __future__ import annotations
+
+import itertools
+
+from biosync.events import Cue
+from biosync.pacer.pacer import Pacer
+from tests.pacer.following import at, breathe, reading, with_the_cue
+
+
+def led() -> tuple[Pacer, list[Cue]]:
+    pacer = Pacer(("ana",), 0.0)
+    cues = breathe(pacer, 0, 60, at(12), 12.0)
+    cues += breathe(pacer, 60, 330, with_the_cue, 12.0)
+    assert cues[-1].stage in ("lead", "hold")
+    assert cues[-1].rate_bpm < 9
+    return pacer, cues
+
+
+def test_the_cue_stays_until_the_newcomers_breath_is_known_and_then_meets_all() -> None:
+    pacer, cues = led()
+    before = cues[-1]
+    pacer.join("mara")
+    unknown = breathe_both(pacer, 330, 350, None)
+    assert unknown[0].stage == "meet"
+    assert unknown[0].people == ("ana", "mara")
+    assert {cue.rate_bpm for cue in unknown} == {before.rate_bpm}
+    met = breathe_both(pacer, 350, 420, 15.0)
+    assert met[-1].stage == "meet"
+    assert met[-1].rate_bpm > before.rate_bpm + 1
+    for a, b in itertools.pairwise([before, *unknown, *met]):
+        assert abs((a.phase_at(b.t) - b.phase + 0.5) % 1 - 0.5) < 1e-9
+
+
+def test_with_a_newcomer_who_is_with_the_cue_the_lead_goes_on() -> None:
+    pacer, _ = led()
+    pacer.join("mara")
+    cues = breathe(pacer, 330, 460, with_the_cue)
+    assert cues[0].stage == "meet"
+    assert cues[-1].stage in ("lead", "hold")
+
+
+def test_a_newcomer_while_all_are_met_changes_nothing_at_once() -> None:
+    pacer = Pacer(("ana",), 0.0)
+    (*_, before) = breathe(pacer, 0, 12, at(12), 12.0)
+    assert before.stage == "meet"
+    pacer.join("mara")
+    (after,) = breathe_both(pacer, 12, 13, None)
+    assert (after.stage, after.rate_bpm, after.why) == (before.stage, before.rate_bpm, before.why)
+
+
+def test_who_leaves_takes_nothing_with_them() -> None:
+    pacer = Pacer(("ana", "ben"), 0.0)
+    breathe(pacer, 0, 60, at(12), 12.0)
+    cues = breathe(pacer, 60, 240, with_the_cue, 12.0)
+    assert cues[-1].stage in ("lead", "hold")
+    pacer.leave("ana")
+    after = breathe(pacer, 240, 260, with_the_cue)
+    assert after[0].people == ("ben",)
+    assert after[0].stage == cues[-1].stage
+    assert abs((cues[-1].phase_at(241.0) - after[0].phase + 0.5) % 1 - 0.5) < 1e-9
+    assert pacer.is_with("ben")
+
+
+def test_one_who_was_not_with_the_cue_holds_up_nobody_after_leaving() -> None:
+    pacer = Pacer(("ana", "ben"), 0.0)
+    for second in range(1, 150):
+        pacer.update(float(second), {"ana": reading(pacer, second, with_the_cue, 12.0),
+                                     "ben": reading(pacer, second, at(17), 17.0)})  # fmt: skip
+    pacer.leave("ben")
+    cues = breathe(pacer, 150, 300, with_the_cue, 12.0)
+    assert cues[-1].stage in ("lead", "hold")
+
+
+def breathe_both(pacer: Pacer, begin: int, end: int, mara_bpm: float | None) -> list[Cue]:
+    """Return the cues of every second: ana is with the cue, mara breathes at a pace of her own, measured or not."""
+    cues = []
+    for second in range(begin + 1, end + 1):
+        ana = reading(pacer, second, with_the_cue, pacer.wave.rate_bpm)
+        mara = reading(pacer, second, at(mara_bpm or 15.0), mara_bpm)
+        cues.append(pacer.update(float(second), {"ana": ana, "mara": mara}))
+    return cues

@@ -1,0 +1,119 @@
+"""The accounting finds exactly what was lost and what came twice, in what virtual straps really send."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices import heart_rate
+from devices.person import born
+from devices.virtual import VirtualStrap
+from tests.uml.accounting import account, drift_s, intervals, outside, ticks
+from tests.uml.wire import Sent, read, true_beats
+from tests.uml.witness import Witness
+
+SECONDS = 240
+
+
+@cache
+def worn(seed: int) -> tuple[Sent, ...]:
+    """Return what a virtual strap sends in four minutes, with the truth about its beats."""
+    person = Witness(born(seed))
+    strap, sent = VirtualStrap(person), list[Sent]()
+    for _ in range(SECONDS):
+        for packet in strap.send():
+            if packet.characteristic == heart_rate.MEASUREMENT:
+                sent.append(Sent(packet.t, packet.payload.hex(), tuple(beat.t for beat in person.lived), sent=True))
+    return tuple(sent)
+
+
+def payloads(seed: int) -> list[str]:
+    return [packet.payload for packet in worn(seed)]
+
+
+def test_what_came_whole_is_whole() -> None:
+    found = account(payloads(1), payloads(1))
+    assert found.whole
+    assert (found.sent, found.came) == (SECONDS, SECONDS)
+
+
+@given(st.integers(0, 5), st.integers(0, SECONDS - 1), st.integers(1, 60))
+def test_a_gap_is_as_long_as_it_was_and_stands_where_it_was(seed: int, start: int, length: int) -> None:
+    sent = payloads(seed)
+    found = account(sent, sent[:start] + sent[start + length :])
+    assert len(found.lost) == min(length, SECONDS - start)
+    assert found.foreign == ()
+    assert all(sent[i] == (sent[:start] + sent[start + length :])[j] for i, j in found.pairs)
+    # A payload just behind the gap may by chance equal one just before it: the gap is then seen that much later.
+    assert all(start - 2 <= place <= start + length + 2 for place in found.lost)
+
+
+@given(st.integers(0, 5), st.integers(0, SECONDS - 1))
+def test_a_notification_that_came_twice_is_found(seed: int, place: int) -> None:
+    sent = payloads(seed)
+    came = sent[: place + 1] + sent[place:]
+    found = account(sent, came)
+    assert found.lost == ()
+    assert len(found.foreign) == 1
+    assert came[found.foreign[0]] == sent[place]
+
+
+@given(st.integers(0, 5), st.integers(0, SECONDS - 2))
+def test_what_the_strap_never_said_is_found(seed: int, place: int) -> None:
+    sent = payloads(seed)
+    found = account(sent, [*sent[:place], "ff", *sent[place:]])
+    assert (found.lost, found.foreign) == ((), (place,))
+
+
+def test_everything_lost_and_nothing_sent() -> None:
+    assert account(["a", "b"], []).lost == (0, 1)
+    assert account([], ["a"]).foreign == (0,)
+
+
+def test_every_interval_ends_at_the_beat_that_ended_it() -> None:
+    beats = intervals(worn(3))
+    assert len(beats) > SECONDS * 0.8
+    for (earlier, _), (t, rr) in pairwise(beats):
+        assert t - earlier == pytest.approx(rr / 1024, abs=1.5 / 1024)  # both ends are rounded to a tick
+
+
+def test_intervals_that_do_not_belong_to_the_beats_are_no_truth() -> None:
+    with pytest.raises(ValueError, match="2 intervals for 1 beats"):
+        true_beats(Sent(1.0, "10480004" + "0004", (1.0,), sent=True))
+
+
+def test_losses_in_a_window_are_expected() -> None:
+    assert outside([1.0, 2.0, 3.0, 4.0], [(2.0, 3.0), (9.0, 10.0)]) == [1.0, 4.0]
+
+
+def test_a_clock_that_runs_away_drifts_and_one_that_is_only_late_does_not() -> None:
+    true_t = [float(t) for t in range(10_000)]
+    late = drift_s(true_t, [t + 0.3 for t in true_t], settle_s=60.0, window_s=1000.0)
+    fast = drift_s(true_t, [t * (1 + 2e-6) for t in true_t], settle_s=60.0, window_s=1000.0)
+    assert late == pytest.approx(0.0, abs=1e-9)
+    assert fast == pytest.approx((10_000 - 60 - 1000) * 2e-6, rel=0.01)
+
+
+def test_a_session_too_short_to_drift_says_so() -> None:
+    assert drift_s([0.0, 100.0], [0.0, 100.0], settle_s=60.0, window_s=30.0) is None
+
+
+def test_intervals_come_back_in_the_straps_own_unit() -> None:
+    assert [ticks(rr * 1000 / 1024) for rr in (1, 812, 0xFFFF)] == [1, 812, 0xFFFF]
+
+
+def test_the_log_is_read_by_strap() -> None:
+    lines = [
+        {"strap": 1, "t": 1.0, "event": "subscribed"},
+        {"strap": 2, "t": 1.5, "event": "packet", "payload": "0048", "beats": [], "sent": False},
+        {"strap": 1, "t": 2.0, "event": "packet", "payload": "10480004", "beats": [1.9], "sent": True},
+    ]
+    logs = read(json.dumps(line) for line in lines)
+    assert logs[1].count("subscribed") == 1
+    assert logs[1].sent == [Sent(2.0, "10480004", (1.9,), sent=True)]
+    assert logs[2].sent == []
