@@ -18,6 +18,7 @@ from biosync.sources import Source, unique
 from biosync.store.ledger.problems import LedgerError
 from biosync.store.reading import read_recordings
 from biosync.store.recording import Recording, RecordingError
+from devices.person import Person
 
 if TYPE_CHECKING:
     from biosync.store.whole_session import WholeSession
@@ -185,7 +186,7 @@ def _feed(name: str, part: Part, begin_t: float = 0.0) -> Feed:
     if part.recording is not None:
         return RecordingFeed(name, shifted(part.intervals, name, begin_t))
     assert part.source.traits is not None
-    return VirtualFeed(name, part.source.traits, begin_t)
+    return VirtualFeed(name, Person(part.source.traits), begin_t)
 
 
 def _grouped(names: Sequence[str], each: bool, groups: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

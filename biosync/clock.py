@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
+from devices.uptime import clock_that_counts_sleep
+
 
 class Clock(Protocol):
     """Seconds since the session's start, never falling."""
@@ -28,15 +30,25 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's monotonic clock, ``speed`` times as fast."""
+    """The machine's clock, ``speed`` times as fast, counted in the ``seconds`` of a monotonic clock.
 
-    def __init__(self, speed: float = 1.0) -> None:
+    The usual one stands still while the computer sleeps, and so do virtual people and recordings. Hearts don't:
+    ``waking_or_asleep`` makes the clock for them.
+    """
+
+    def __init__(self, speed: float = 1.0, seconds: Callable[[], float] = time.monotonic) -> None:
         self._speed = speed
-        self._start = time.monotonic()
+        self._seconds = seconds
+        self._start = seconds()
+
+    @classmethod
+    def waking_or_asleep(cls) -> SystemClock:
+        """Return a clock that goes on while the computer sleeps, so that a sleep is a gap in time."""
+        return cls(seconds=clock_that_counts_sleep)
 
     def now(self) -> float:
         """Return the seconds since the clock was made, times the speed."""
-        return (time.monotonic() - self._start) * self._speed
+        return (self._seconds() - self._start) * self._speed
 
     def wait_s(self, until: float) -> float:
         """Return the real seconds until the clock shows ``until``."""

@@ -9,8 +9,7 @@ from typing import Protocol
 
 from biosync.engine import Member
 from biosync.events import Cue, Interval, Join, Link, Notification, Origin, Raw, Tick
-from devices.person import Person, Traits
-from devices.virtual import VirtualStrap
+from devices.virtual import VirtualStrap, Wearer
 
 PAUSE_S = 5.0
 """A recording that is silent for so long pauses; a live link would count as lost."""
@@ -35,12 +34,12 @@ class Feed(Protocol):
 
 
 class VirtualFeed:
-    """A virtual person with a virtual strap, who hears the cue; their life begins at ``start_t`` (s)."""
+    """The virtual person ``wearer`` with a virtual strap, who hears the cue; their life begins at ``start_t`` (s)."""
 
-    def __init__(self, person: str, traits: Traits, start_t: float = 0.0) -> None:
+    def __init__(self, person: str, wearer: Wearer, start_t: float = 0.0) -> None:
         self.person = person
         self._start_t = start_t
-        self._strap = VirtualStrap(Person(traits))
+        self._strap = VirtualStrap(wearer)
 
     @property
     def next_t(self) -> float:

@@ -1,7 +1,8 @@
 """The one coroutine: sources -> engine -> sinks, and what happens on faults.
 
 Sources with a timetable (virtual people, recordings) are asked when they are due, in the order of their times, so
-that the same seed gives the same session at any speed. Straps push: their events wait in an inbox, stamped on arrival.
+that the same seed gives the same session at any speed. Straps push: their events wait in an inbox, stamped on arrival,
+until the session has got to their time: after a sleep of the computer, each second of it is told before a new beat.
 """
 
 from __future__ import annotations
@@ -36,13 +37,14 @@ from biosync.events import (
     Tick,
 )
 from biosync.feeds import Feed
+from biosync.inbox import Inbox
 from biosync.run_problems import SessionProblem, SinkClosed
 from biosync.session import Session as Session
 from biosync.session import Sink as Sink
 from biosync.session import Store as Store
 from biosync.snapshot import Snapshot
 from biosync.snapshots import Snapshots
-from biosync.straps import Straps
+from biosync.straps import StrapLetGo, Straps
 
 TICK_S = 1.0
 
@@ -76,10 +78,10 @@ class LiveSession:
         self._snapshots = Snapshots(self.engine) if snapshots else None
         self._own_clock = clock
         self._clock: Clock = clock or SimulatedClock()
-        self._inbox: asyncio.Queue[Raw | Member] = asyncio.Queue()
-        self._straps = Straps(self.now, self._inbox.put_nowait)
+        self._inbox = Inbox()
+        self._straps = Straps(self.now, self._inbox.put)
         self._attendance = Attendance(cast, self.engine)
-        self._stopping = asyncio.Event()
+        self._stopping = False
         self._over = False
         self._t = 0.0
         self._id = ""
@@ -102,19 +104,20 @@ class LiveSession:
 
     def stop(self) -> None:
         """End the session cleanly."""
-        self._stopping.set()
+        self._stopping = True
+        self._inbox.wake()
 
     def say(self, text: str, person: str | None = None) -> None:
         """Pass on what a person says."""
         if text not in SAYINGS:
             raise SessionProblem(f"one can say {', '.join(SAYINGS)}, not {text!r}")
         self._attendance.check(person)
-        self._inbox.put_nowait(Say(self.now(), person, text))
+        self._inbox.put(Say(self.now(), person, text))
 
     def mark(self, text: str, person: str | None = None) -> None:
         """Put a marker here."""
         self._attendance.check(person)
-        self._inbox.put_nowait(Marker(self.now(), person, text))
+        self._inbox.put(Marker(self.now(), person, text))
 
     def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
         """Let ``newcomer`` take part from now on."""
@@ -122,12 +125,12 @@ class LiveSession:
             raise SessionProblem(f"the strap {newcomer.address} is worn by somebody here already: give another one")
         member = self._attendance.admit(newcomer, beside)
         about = (member.origin, member.device, member.delay_s, member.delay_uncertainty_s)
-        self._inbox.put_nowait(Join(self.now(), member.name, *about, tuple(beside)))
+        self._inbox.put(Join(self.now(), member.name, *about, tuple(beside)))
 
     def leave(self, person: str) -> None:
         """Let ``person`` go."""
         self._attendance.dismiss(person)
-        self._inbox.put_nowait(Leave(self.now(), person))
+        self._inbox.put(Leave(self.now(), person))
 
     def pause(self) -> None:
         """Do nothing: what happens now can't be paused."""
@@ -141,37 +144,39 @@ class LiveSession:
     async def run(self) -> None:
         """Run until every source has ended, everybody has left, ``seconds`` are over, or it is stopped."""
         if self._own_clock is None:
-            self._clock = SimulatedClock() if self._speed is None else SystemClock(self._speed)
+            self._clock = self._usual_clock()
         self._begin()
         for strap in self._cast.straps:
             self._straps.begin(strap)
         try:
             await self._go_on()
-        except SinkClosed:
-            self._sinks.clear()
         finally:
-            await self._straps.end()
-            self._end()
+            await self._close()
+
+    def _usual_clock(self) -> Clock:
+        if self._cast.straps:
+            return SystemClock.waking_or_asleep()
+        return SimulatedClock() if self._speed is None else SystemClock(self._speed)
 
     # --- the loop ---
 
     async def _go_on(self) -> None:
         next_tick = TICK_S
-        while not self._stopping.is_set():
+        while not self._stopping:
             self._look_after_straps()
             feed = self._next_feed()
-            if not self.engine.here or (feed is None and not self._straps and self._inbox.empty()):
+            if not self.engine.here or (feed is None and not self._straps and not self._inbox):
                 self._over = True
                 return
             due = min(next_tick, feed.next_t if feed is not None and feed.next_t is not None else next_tick)
             if self._seconds is not None and due > self._seconds:
                 due = self._seconds
             pushed = await self._wait(due)
-            if self._stopping.is_set():
-                return
             if pushed is not None:
                 self._take_in(pushed)
                 continue
+            if self._stopping:
+                return
             self._clock.reached(due)
             if self._seconds is not None and due >= self._seconds:
                 return
@@ -183,9 +188,12 @@ class LiveSession:
                 next_tick += TICK_S
 
     def _look_after_straps(self) -> None:
-        """End the session where the strap of its beginning can't be listened to; one who joined is told, alone."""
+        """End the session where the strap of its beginning can't be listened to; one who joined is told, alone, and so
+        is one whose strap was let go, while there are others."""
         for person, problem in self._straps.failed():
-            if not self._attendance.has_joined(person):
+            others = bool(self._straps) or self._next_feed() is not None
+            alone = self._attendance.has_joined(person) or (isinstance(problem, StrapLetGo) and others)
+            if not alone:
                 raise problem
             self._take_in(Link(self.now(), person, "gone", str(problem)))
 
@@ -194,21 +202,18 @@ class LiveSession:
         return min(running, key=lambda feed: feed.next_t or 0.0, default=None)
 
     async def _wait(self, due: float) -> Raw | Member | None:
-        """Wait for the clock to show ``due``; return what was pushed meanwhile, None when nothing was."""
-        if not self._inbox.empty():
-            return self._inbox.get_nowait()
+        """Wait for the clock to show ``due``; return what was pushed until then, None when nothing was."""
+        pushed = self._inbox.take(due)
+        if pushed is not None:
+            return pushed
         wait_s = self._clock.wait_s(due)
         if wait_s <= 0:
             await asyncio.sleep(0)
-        while wait_s > 0:
-            pushed, stopping = asyncio.ensure_future(self._inbox.get()), asyncio.ensure_future(self._stopping.wait())
-            done, pending = await asyncio.wait({pushed, stopping}, timeout=wait_s, return_when=asyncio.FIRST_COMPLETED)
-            for future in pending:
-                future.cancel()
-            if done:
-                return pushed.result() if pushed in done else None
+        while wait_s > 0 and pushed is None and not self._stopping:
+            await self._inbox.news(wait_s)
+            pushed = self._inbox.take(due)
             wait_s = self._clock.wait_s(due)  # a clock that was paused or set has more to wait for
-        return None
+        return pushed
 
     # --- what every event goes through ---
 
@@ -226,6 +231,21 @@ class LiveSession:
         if origin != "strap":
             why = "a virtual strap" if origin == "simulated" else "a recording is played again"
             self._take_in(Link(t, person, "live", why))
+
+    async def _close(self) -> None:
+        """Take in what was handed on so far, and what the straps send until they are let go; then tell the end."""
+        try:
+            self._take_in_rest()
+        finally:
+            await self._straps.end()
+        self._take_in_rest(packets_alone=True)
+        self._end()
+
+    def _take_in_rest(self, *, packets_alone: bool = False) -> None:
+        """Take in what waits and happened before the time was over; that links end at the end goes without saying."""
+        while (event := self._inbox.take(self._seconds)) is not None:
+            if not packets_alone or isinstance(event, Notification | Member):
+                self._take_in(event)
 
     def _end(self) -> None:
         t = self._t  # what ends by itself ends with the last that happened, at any speed
@@ -302,8 +322,12 @@ class LiveSession:
             self._snapshots.note(event)
         if not isinstance(event, Raw | End):
             self._keep(event)
-        for sink in self._sinks:
-            sink(event)
+        try:
+            for sink in self._sinks:
+                sink(event)
+        except SinkClosed:
+            self._sinks.clear()
+            self.stop()
 
     def _keep(self, event: Event | Member | Consent) -> None:
         """Keep what happened, before it is shown; a session without a single packet is none, and leaves nothing."""

@@ -9,6 +9,10 @@ from biosync.cast import HandOn, StrapListener
 from biosync.run_problems import SessionProblem
 
 
+class StrapLetGo(SessionProblem):
+    """One strap was let go for good; the session may go on with the others."""
+
+
 class Straps:
     """Listens to straps, each in a task of its own, stamped by ``now``; what they send goes to ``hand_on``."""
 

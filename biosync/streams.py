@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, TextIO
 
@@ -17,16 +17,21 @@ _DIGITS = 12
 
 
 class JsonLines:
-    """Writes every event of the contract as a line, flushed at once."""
+    """Writes every event of the contract as a line, flushed at once; the session's carries ``truth`` where people are
+    virtual and it is known."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, truth: Mapping[str, Any] | None = None) -> None:
         self._out = out
+        self._truth = truth
 
     def __call__(self, event: Event) -> None:
         """Write the event; SinkClosed when nobody reads any more."""
         if not isinstance(event, _SHOWN):
             return
-        write_line(self._out, as_json(event))
+        record = as_json(event)
+        if isinstance(event, Session) and self._truth is not None:
+            record["truth"] = self._truth
+        write_line(self._out, record)
 
 
 def as_json(event: Event) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import Protocol
 
 from devices import battery, heart_rate
 from devices.measurement import TICKS_PER_SECOND, HeartRate
-from devices.person import Person, TrueBeat
+from devices.person import Traits, TrueBeat
 
 NOTIFY_EVERY_S = 1.0
 BATTERY_EVERY_S = 60.0
@@ -29,12 +30,28 @@ class Packet:
     payload: bytes
 
 
+class Wearer(Protocol):
+    """Who wears a virtual strap: a person alone, or one in a room with others."""
+
+    @property
+    def traits(self) -> Traits:
+        """What sets the person apart."""
+        ...
+
+    def hear(self, t: float, phase: float, rate_bpm: float, strength: float) -> None:
+        """Let the person hear a cue from time ``t`` (s) on: at ``phase`` (cycles) then, advancing at ``rate_bpm``."""
+
+    def live_until(self, t: float) -> list[TrueBeat]:
+        """Live on to time ``t`` (s) and return the beats on the way."""
+        ...
+
+
 class VirtualStrap:
     """The strap on ``person``; deterministic, with a notification due at ``next_t``."""
 
     name = "virtual strap"
 
-    def __init__(self, person: Person) -> None:
+    def __init__(self, person: Wearer) -> None:
         self.person = person
         self._dice = random.Random(f"strap {person.traits.seed}")
         self._sent_t = self._dice.uniform(0.1, 0.9)

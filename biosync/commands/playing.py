@@ -6,10 +6,10 @@ import argparse
 import math
 import os
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from biosync.commands.ledger_start import look_after
 from biosync.commands.problems import WorkFailed, WrongUse
@@ -51,7 +51,7 @@ class Wanted:
     """Who is to take part: ``cast`` makes the cast, anew each time, of so many ``people`` to begin with.
 
     ``find`` looks for their straps first, where that is needed; ``together``: who joins shares everybody's cue;
-    ``duration_s`` how long it lasts where everything is recorded, else None.
+    ``duration_s`` how long it lasts where everything is recorded, else None; ``truth`` what is true of virtual people.
     """
 
     cast: Callable[[], Cast]
@@ -59,6 +59,7 @@ class Wanted:
     together: bool = True
     find: Callable[[], Awaitable[None]] | None = None
     duration_s: float | None = None
+    truth: Mapping[str, Any] | None = None
 
     def plays(self, playing: Playing) -> bool:
         """Tell if it is something that can be paused and set; as fast as can be, nothing is."""

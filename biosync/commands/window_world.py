@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from biosync.run import Cast, LiveSession, Newcomer
 
 DEMO_SEED = 1
-CHILD_SLOWEST_BPM = 6.0
-"""Under 16 no cue is led below this (people-first)."""
+CHILD_SEARCH_BPM = (6.0, 10.0)
+"""Under 16 the pace is looked for in this range, and no cue is slower (people-first)."""
 CHILD_SECONDS = 300.0
 """Under 16 a session is no longer than this."""
 
@@ -95,4 +95,5 @@ class WindowWorld:
 def _child_settings() -> Settings:
     from biosync.pacer.settings import Settings
 
-    return Settings(slowest_bpm=CHILD_SLOWEST_BPM, search_slowest_bpm=CHILD_SLOWEST_BPM)
+    slowest, fastest = CHILD_SEARCH_BPM
+    return Settings(slowest_bpm=slowest, search_slowest_bpm=slowest, search_fastest_bpm=fastest)

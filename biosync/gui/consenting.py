@@ -26,8 +26,9 @@ class Answer:
     shown: tuple[str, ...] = ()
 
 
-def missing(answers: Sequence[Answer], taken: Collection[str] = ()) -> str:
-    """Return one sentence on what is still to be answered, nothing when all is; ``taken`` are names in use."""
+def missing(answers: Sequence[Answer], taken: Collection[str] = (), *, joining: bool = False) -> str:
+    """Return one sentence on what is still to be answered, nothing when all is; ``taken`` are names in use. With
+    ``joining`` a session runs already: its pace and its length are not those of somebody under 16."""
     if not answers:
         return words.tr("Choose a strap.")
     names = [answer.name for answer in answers]
@@ -36,6 +37,8 @@ def missing(answers: Sequence[Answer], taken: Collection[str] = ()) -> str:
             return words.tr("Who wears {strap}?").format(strap=answer.strap)
         if answer.name in taken or names.count(answer.name) > 1:
             return words.tr("Two people can't have the same name here: {name}.").format(name=answer.name)
+        if answer.under_16 and joining:
+            return words.tr("Under 16, one begins a session from its start: five minutes, with a guardian.")
         if answer.under_16 and not answer.guardian:
             return words.tr("Under 16, a guardian is here and is named: who is with {name}?").format(name=answer.name)
     for answer in answers:

@@ -22,7 +22,7 @@ LEAST_BEATS = 8
 @dataclass(frozen=True, slots=True)
 class Swing:
     """How heart rate goes with the cue: the complex amplitude in bpm (its angle: where in the breath the heart is
-    fastest, negative for later), and its standard error in bpm, if what is left is noise."""
+    fastest), and its standard error in bpm, if what is left is noise."""
 
     z: complex
     error: float

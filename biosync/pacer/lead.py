@@ -22,6 +22,9 @@ SAME_PLACE = 0.1
 """Two losses within this share of the pace make a floor there."""
 FLOOR_ABOVE, FLOOR_STEP = 0.05, 0.06
 RETRY_S = 150.0
+AGAIN_S = 60.0
+"""A floor is tried again after the first of these, twice as long after each loss there; one that was passed without a
+loss after the second."""
 RECOVERY = 0.012
 """The speed that a loss took away comes back by this share each breath that is followed; half of it after the next."""
 SOON_S = 25.0
@@ -114,6 +117,6 @@ class Lead:
         """Tell if the floor may be tried again at time ``t``; then it lies a little lower."""
         if self._retry_t is None or t < self._retry_t:
             return False
-        self._retry_t = None
+        self._retry_t = t + AGAIN_S
         self.floor_bpm *= 1 - FLOOR_STEP - FLOOR_ABOVE
         return True

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from biosync.pacer.own import OwnBreath
 from biosync.pacer.reading import Reading
-from biosync.pacer.settings import Settings
+from biosync.pacer.settings import LIMITS_BPM, Settings
 
 TURN_S = 180.0
 SMOOTH_S = 30.0
@@ -23,13 +23,18 @@ class Leader:
         self._turns = settings.mode == "turns"
         self._turn = 0
         self._turn_t = t
-        self._own = OwnBreath()
+        self.calm = False
+        self._begin(None)
+
+    def _begin(self, who: str | None) -> None:
+        """Begin with another leader. Theirs may be a slow breath, practised: they were chosen to show it."""
+        self._who = who
+        self._own = OwnBreath(slowest_bpm=LIMITS_BPM[0])
         self._settled_s = 0.0
         self._smooth_bpm: float | None = None
-        self.calm = False
 
     def name(self, people: tuple[str, ...]) -> str:
-        """Return who leads."""
+        """Return which of ``people`` (one or more) leads."""
         if self._turns:
             return people[self._turn % len(people)]
         return self._chosen if self._chosen in people else people[0]
@@ -38,8 +43,12 @@ class Leader:
         """Take what is known of everybody at time ``t``."""
         if self._turns and len(people) > 1 and t - self._turn_t >= TURN_S:
             self._turn, self._turn_t = self._turn + 1, t
-            self._own, self._settled_s, self._smooth_bpm = OwnBreath(), 0.0, None
-        reading = readings.get(self.name(people))
+        if not people:
+            return
+        name = self.name(people)
+        if name != self._who:
+            self._begin(name)
+        reading = readings.get(name)
         if reading is None or reading.quality == "none":
             self.calm = False
             return
@@ -48,8 +57,8 @@ class Leader:
         found = self._own.bpm
         self._settled_s = self._settled_s + elapsed_s if self.calm and found is not None else 0.0
         if self.calm and found is not None:
-            share = min(1.0, elapsed_s / SMOOTH_S)
-            self._smooth_bpm = found if self._smooth_bpm is None else self._smooth_bpm + share * (found - self._smooth_bpm)
+            smooth, share = found if self._smooth_bpm is None else self._smooth_bpm, min(1.0, elapsed_s / SMOOTH_S)
+            self._smooth_bpm = smooth + share * (found - smooth)
 
     @property
     def breath_bpm(self) -> float | None:

@@ -34,6 +34,9 @@ GONE, BACK = 0.4, 0.65
 """Less of the usual swing than the first and they seem gone; more than the second and they seem back."""
 GONE_S, UNPROVEN_S = 3.0, 25.0
 """Gone for so long: lost; without the pace standing out for so long: lost as well."""
+STRICT, LENIENT = 1.0, 5.0
+"""A heart that shows the breath badly is given so many times as long again, at a steady pace and in a lead: there the
+swing itself may all but vanish at some paces, and come back."""
 BACK_CYCLES, BACK_S = 1.5, 12.0
 STALE_S = 5.0
 SHARE_CYCLES = 4.0
@@ -51,6 +54,7 @@ class Lock:
         self.with_cue = False
         self.locked = False
         self.breaths = 0
+        self.lenient = False
         self.swing: Swing | None = None
         self._usual = 0j
         self._pace_bpm = 0.0
@@ -72,16 +76,17 @@ class Lock:
         else:
             self._begin(reading, wave, chance, usual, elapsed)
 
-    def breath(self, slip: float) -> None:
+    def breath(self, slip: float, settled: bool = False) -> None:
         """Count a breath of the cue; with it, what is usual follows the newest.
 
-        ``slip``: by how many cycles a breath they would slip through the cue at a pace of their own.
+        ``slip``: by how many cycles a breath they would slip through the cue at a pace of their own; ``settled``: their
+        usual place in the breath stays as it is.
         """
         if not self.with_cue or self.swing is None:
             self.breaths = 0
             return
         self.breaths += 1
-        most = max(TURN[0], min(TURN[1], TURN_SHARE * slip))
+        most = 0.0 if settled else max(TURN[0], min(TURN[1], TURN_SHARE * slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
         size = abs(self._usual) + GROWTH_A_BREATH * (abs(self.swing.z) - abs(self._usual))
         self._usual = cmath.rect(size, cmath.phase(self._usual) + 2 * math.pi * turn)
@@ -90,6 +95,16 @@ class Lock:
         """Begin anew: nothing is known of how this person follows."""
         self._lose()
         self._usual = 0j
+
+    @property
+    def unclear(self) -> bool:
+        """True while the heart shows too little to tell if they are there."""
+        return self.swing is None or self.swing.error > SURE_ERROR * abs(self._usual)
+
+    @property
+    def part(self) -> float | None:
+        """How much of the usual swing there is just now, 1 for all of it; None while unknown."""
+        return self._part(self.swing) if self.swing is not None and self._usual else None
 
     def swing_bpm(self) -> tuple[float, float, float] | None:
         """Return how far the heart swings with the cue just now (highest minus lowest rate, where it usually is in the
@@ -117,12 +132,11 @@ class Lock:
             return
         if not self._usual:
             return
-        found = self._short(reading, wave)
+        self.swing = found = self._short(reading, wave)
         near = found is not None and self._part(found) > BACK and found.error < 0.35 * abs(self._usual)
         self._back_s = self._back_s + elapsed if near else 0.0
         if self._back_s >= max(BACK_S, BACK_CYCLES * 60 / wave.rate_bpm):
             self.locked = self.with_cue = True
-            self.swing = found
 
     def _stay(self, reading: Reading, wave: Wave, chance: float, elapsed: float) -> None:
         self.swing = found = self._short(reading, wave)
@@ -131,7 +145,7 @@ class Lock:
             return
         unsure = max(0.0, found.error / max(abs(self._usual), 1e-9) - SURE_ERROR)
         here = self._part(found) >= GONE - min(0.15, 0.5 * unsure)
-        patience_s = GONE_S * (1 + min(4.0, 20 * unsure))
+        patience_s = GONE_S * (1 + min(LENIENT if self.lenient else STRICT, 20 * unsure))
         self._gone_s = 0.0 if here else self._gone_s + elapsed
         self._unproven_s = 0.0 if chance < KEEP_CHANCE else self._unproven_s + elapsed
         self.with_cue = here

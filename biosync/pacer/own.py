@@ -15,8 +15,9 @@ SLOW_BPM = 9.0
 """A slow breath is easily confused with the Mayer wave near 6/min, so it must be surer to be met."""
 SLOWEST_BPM = 7.5
 """No own breath below this is believed: waves of the blood pressure lie there, and only a lead can tell."""
-READINGS, SPREAD_BPM = 10, 1.5
-"""A measured breath counts once so many readings in a row, about one a second, lie so close together."""
+READINGS, SPREAD_BPM, SMOOTH = 10, 1.5, 30
+"""A measured breath counts once so many readings in a row, about one a second, lie so close together; what counts then
+is the middle of the last ``SMOOTH``: no breath is quite like the one before."""
 PACES_BPM = np.arange(8.0, 20.1, 0.25)
 PIECE_S, LEAST_S = 30.0, 60.0
 STANDS_OUT = 3.0
@@ -25,12 +26,13 @@ the middle of all."""
 
 
 class OwnBreath:
-    """``bpm`` is None until it is known."""
+    """``bpm`` is None until it is known; none below ``slowest_bpm`` is believed."""
 
-    def __init__(self, bpm: float | None = None) -> None:
+    def __init__(self, bpm: float | None = None, slowest_bpm: float = SLOWEST_BPM) -> None:
         self.bpm = bpm
+        self._slowest_bpm = slowest_bpm
         self._guessed = False
-        self._lately: deque[float] = deque(maxlen=READINGS)
+        self._lately: deque[float] = deque(maxlen=SMOOTH)
 
     def take(self, reading: Reading) -> None:
         """Take a reading that owes nothing to the cue."""
@@ -41,8 +43,9 @@ class OwnBreath:
                 self._guess(reading)
             return
         self._lately.append(found)
-        if len(self._lately) == READINGS and max(self._lately) - min(self._lately) <= SPREAD_BPM:
-            self.bpm = max(SLOWEST_BPM, median(self._lately))
+        newest = list(self._lately)[-READINGS:]
+        if len(newest) == READINGS and max(newest) - min(newest) <= SPREAD_BPM:
+            self.bpm = max(self._slowest_bpm, median(self._lately))
             self._guessed = False
 
     def _guess(self, reading: Reading) -> None:

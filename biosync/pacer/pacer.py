@@ -13,6 +13,7 @@ from statistics import mean
 
 from biosync.events import Cue, Stage
 from biosync.pacer.fading import Fading
+from biosync.pacer.keeping import Keeping
 from biosync.pacer.lead import Lead
 from biosync.pacer.leader import Leader
 from biosync.pacer.lock import Lock
@@ -30,9 +31,13 @@ MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
 ASKED_STEP = 0.10
 STEADY_BREATHS = 3
+UNSEEN_S = 10.0
+"""A lead that was followed goes on for so long where the heart shows nothing: at some paces it hardly swings."""
 POOR_S = 12.0
-HOLD_STEP, JOIN_STEP = 0.02, 0.03
-"""At most so much a breath towards the pace that was found, and to keep step with who does without the cue."""
+HOLD_STEP = 0.02
+"""At most so much a breath towards the pace that was found."""
+WISHED = 0.05
+"""Who said too slow, or too fast, gets no cue within this share of the pace that they said it of."""
 RHYTHM_BPM, RHYTHM_CONFIDENCE = 0.75, 0.5
 """Who breathes so near the pace, as sure as that, is in the rhythm, wherever in the breath."""
 SLOW_TOGETHER, MOST_SLOWER = 0.01, 0.1
@@ -56,9 +61,11 @@ class Pacer:
         self._stage: Stage = "meet"
         self._why = "finding your breath"
         self._wished_floor_bpm = 0.0  # slower than this was too slow for them
+        self._wished_ceiling_bpm = LIMITS_BPM[1]  # faster than this was too fast, until they are lost
+        self._keeping: Keeping | None = None
         self._asked: float | None = None
         self._stopped = False
-        self._readable_t = t
+        self._readable_t = self._with_t = t
         self._rising = 0  # how many hearts rise just now
         self._calm_bpm = self._wave.rate_bpm  # the pace before they rose together
         self._in_rhythm = False
@@ -106,9 +113,11 @@ class Pacer:
         """Hear what a person says: too_slow, too_fast, stop or go; ValueError for anything else."""
         if text == "too_slow":
             self._asked = 1 / (1 + ASKED_STEP)
-            self._wished_floor_bpm = max(self._wished_floor_bpm, self._wave.rate_bpm * 1.05)
+            self._wished_floor_bpm = max(self._wished_floor_bpm, self._wave.rate_bpm * (1 + WISHED))
+            self._wished_ceiling_bpm = LIMITS_BPM[1]
         elif text == "too_fast":
             self._asked = 1 + ASKED_STEP
+            self._wished_ceiling_bpm = min(self._wished_ceiling_bpm, self._wave.rate_bpm * (1 - WISHED))
             self._wished_floor_bpm = 0.0
             self._lead.floor_bpm = 0.0
         elif text == "stop":
@@ -125,6 +134,7 @@ class Pacer:
         elapsed = t - self._wave.t
         turned = self._wave.advance(t)
         for person, reading in readings.items():
+            self._locks[person].lenient = self._stage == "lead" and self._lead.proven
             self._locks[person].look(t, reading, self._wave)
             if not self._locks[person].locked:
                 self._own[person].take(reading)
@@ -147,7 +157,8 @@ class Pacer:
         self._rising = sum(reading.activation == "raised" for reading in readings.values())
         if self._rising < 2:
             self._calm_bpm = self._wave.rate_bpm
-        self._in_rhythm = self._all_with() or bool(readings) and all(map(self._near_the_pace, readings.values()))
+        near = bool(readings) and all(map(self._near_the_pace, readings.values()))
+        self._in_rhythm = near or (self._all_with() and not self._off_the_pace(readings))
         holding = self._stage == "hold"
         self._fading.go_on(elapsed, stopped=self._stopped, holding=holding, in_rhythm=self._in_rhythm)
         if self._stopped:
@@ -158,8 +169,10 @@ class Pacer:
             return
         if self._all_with():
             self._lead.stayed(self._wave.rate_bpm, elapsed)
+            self._with_t = t
         if self._stage in ("lead", "search", "hold") and not self._still_there():
             self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
+            self._wished_ceiling_bpm = LIMITS_BPM[1]
             self._to("meet", BACK)
 
     def _judge_signal(self, t: float, readings: Mapping[str, Reading]) -> None:
@@ -176,14 +189,27 @@ class Pacer:
         return all(lock.locked for lock in self._locks.values()) or (self._fading.away and self._stage == "hold")
 
     def _near_the_pace(self, reading: Reading) -> bool:
-        sure = reading.breath_bpm is not None and reading.breath_confidence >= RHYTHM_CONFIDENCE
-        return sure and abs((reading.breath_bpm or 0.0) - self._wave.rate_bpm) <= RHYTHM_BPM
+        off = self._off_by_bpm(reading)
+        return off is not None and off <= RHYTHM_BPM
+
+    def _off_the_pace(self, readings: Mapping[str, Reading]) -> bool:
+        """Tell if somebody without the cue breathes at another pace for sure, though the cue went along with them."""
+        if self._keeping is None:
+            return False
+        return any((self._off_by_bpm(reading) or 0.0) > RHYTHM_BPM for reading in readings.values())
+
+    def _off_by_bpm(self, reading: Reading) -> float | None:
+        """Return how far their breath is from the pace (that was held, for who is without the cue); None: not sure."""
+        if reading.breath_bpm is None or reading.breath_confidence < RHYTHM_CONFIDENCE:
+            return None
+        held = self._keeping.held_bpm if self._keeping else self._wave.rate_bpm
+        return abs(reading.breath_bpm - held)
 
     # --- at every in-breath: the pace ---
 
     def _breathe(self, t: float) -> None:
         for lock in self._locks.values():
-            lock.breath(self._lead.slip(self._wave.rate_bpm))
+            lock.breath(self._lead.slip(self._wave.rate_bpm), settled=self._fading.away)
         if self._asked is not None:
             self._change(self._asked, ASKED_CHANGE)
             slower, self._asked = self._asked > 1, None
@@ -192,7 +218,7 @@ class Pacer:
             pass
         elif self._rising > 1:
             self._slow_together()
-        elif self._leader is not None:
+        elif self._leader is not None and self.people:
             self._follow_leader(self._leader)
         elif self._stage == "meet":
             self._meet(t)
@@ -207,7 +233,7 @@ class Pacer:
     def _slow_together(self) -> None:
         """When several hearts rise together the cue does not go along: it gets a little slower, and waits."""
         self._why = "slowing down together"
-        slowest = max(self._calm_bpm * (1 - MOST_SLOWER), self._settings.search_slowest_bpm)
+        slowest = max(self._wished(self._calm_bpm * (1 - MOST_SLOWER)), self._settings.search_slowest_bpm)
         if self._wave.rate_bpm > slowest:
             self._change(1 + SLOW_TOGETHER, MOST_CHANGE)
 
@@ -219,7 +245,7 @@ class Pacer:
             self._to("hold", f"{name} leads: the cue stays until their breath has settled")
         else:
             self._to("hold", f"{name} leads: with their breath, {breath:.1f} a minute")
-            self._towards(max(self._within(breath), self._wished_floor_bpm, self._settings.search_slowest_bpm))
+            self._towards(max(self._wished(breath), self._settings.search_slowest_bpm))
 
     def _meet(self, t: float) -> None:
         own = self._own_bpm()
@@ -232,18 +258,20 @@ class Pacer:
             self._stay = False
             lost = "lost: back to your own breath, " if self._why.startswith("lost") else "meeting your breath, "
             self._why = f"{lost}{own:.1f} a minute"
-            self._towards(own if self._rising == 0 else min(own, self._wave.rate_bpm))  # never faster because one rises
+            goal = self._wished(own)
+            one_of_several_rises = self._rising > 0 and len(self.people) > 1  # that makes it no faster
+            self._towards(min(goal, self._wave.rate_bpm) if one_of_several_rises else goal)
         elif not self._stay and (self._why.startswith("lost") or not self._lead.just_paused(t)):
             if not self._why.startswith("lost"):
                 self._why = "finding your breath"
-            self._towards(self._settings.start_bpm or UNKNOWN_BREATH_BPM)
+            self._towards(self._wished(self._settings.start_bpm or UNKNOWN_BREATH_BPM))
 
     def _lead_on(self) -> None:
         rate, target = self._wave.rate_bpm, self._target_bpm()
         slowest = max(target, self._lead.slowest_bpm())
         if rate <= target * 1.005 and self._lead.proven:
             self._arrive()
-        elif not self._all_with():
+        elif not self._all_with() and not self._only_unseen():
             self._to("lead", "waiting: the cue stays until you are with it")
             self._lead.wait()
         elif rate <= slowest * 1.001:
@@ -251,6 +279,11 @@ class Pacer:
         else:
             self._to("lead", "slowing a little: you are with the cue")
             self._change(min(1 + self._lead.step(), rate / slowest), MOST_CHANGE)
+
+    def _only_unseen(self) -> bool:
+        """Tell if a lead that was followed may go on for a while: whoever seems away shows nothing clear just now."""
+        lately = self._lead.proven and self._wave.t - self._with_t <= UNSEEN_S
+        return lately and all(lock.with_cue or lock.unclear for lock in self._locks.values())
 
     def _arrive(self) -> None:
         rate = self._wave.rate_bpm
@@ -270,35 +303,37 @@ class Pacer:
                 swing, error, pace = measured
                 self._search.note(pace, swing, error)
         self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wished_floor_bpm)
-        self._towards(self._search.next_bpm(self._wave.rate_bpm, self._lead.most))
+        goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.most)
+        self._towards(max(self._wished(goal), self._settings.search_slowest_bpm))
         if self._search.done:
             self._to("hold", f"holding {self._wave.rate_bpm:.1f} a minute: breathe easily")
 
     def _hold(self, t: float) -> None:
         if self._fading.away:
             self._keep_step()
-        elif self._all_with():
-            if self._lead.retry(t):
+            return
+        self._keeping = None
+        if self._all_with():
+            above = self._wave.rate_bpm > self._target_bpm() * (1 + HOLD_STEP)
+            if self._lead.retry(t) or (above and not self._search.done):  # a way down has opened
                 self._lead_on()
             else:
-                self._settle_on_best()
+                self._settle()
 
-    def _settle_on_best(self) -> None:
+    def _settle(self) -> None:
+        """Go on to the pace that was found, or that is wished for; none of it is news that asks for a lead."""
         best = self._search.found() if self._search.done else None
-        if best is None:
-            return
-        goal, rate = max(best.bpm, self._lead.floor_bpm, self._wished_floor_bpm), self._wave.rate_bpm
+        goal, rate = self._target_bpm(), self._wave.rate_bpm
         if abs(rate / goal - 1) > 0.002:
             self._change(max(1 - HOLD_STEP, min(1 + HOLD_STEP, rate / goal)), MOST_CHANGE)
-        if goal == best.bpm:
+        if best is not None and goal == best.bpm:
             self._why = f"holding {self._wave.rate_bpm:.1f} a minute: here your heart swings most"
 
     def _keep_step(self) -> None:
-        """Keep the fading cue in step with them, so that it is where they are when it comes back."""
         self._why = "the cue fades: you keep the rhythm by yourself"
-        behind = [lock.behind() for lock in self._locks.values()]
-        off = mean(b for b in behind if b is not None) if any(b is not None for b in behind) else 0.0
-        self._change(1 + max(-JOIN_STEP, min(JOIN_STEP, 0.3 * off)), MOST_CHANGE)
+        self._keeping = self._keeping or Keeping(self._wave.rate_bpm)
+        known = [behind for lock in self._locks.values() if (behind := lock.behind()) is not None]
+        self._change(self._keeping.factor(self._wave.rate_bpm, mean(known) if known else None), MOST_CHANGE)
 
     # --- what is known ---
 
@@ -330,7 +365,10 @@ class Pacer:
         goal = best.bpm if best else settings.search_fastest_bpm
         if not self._searches:
             goal = settings.resonance_bpm or max(CALM_BPM, settings.search_slowest_bpm)
-        return self._within(max(goal, floor))
+        return self._within(max(min(goal, self._wished_ceiling_bpm), floor))
+
+    def _wished(self, rate_bpm: float) -> float:
+        return self._within(max(self._wished_floor_bpm, min(self._wished_ceiling_bpm, rate_bpm)))
 
     # --- small steps ---
 

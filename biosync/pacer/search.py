@@ -46,6 +46,7 @@ class Search:
 
     def __init__(self, known: Resonance | None, slowest_bpm: float, fastest_bpm: float) -> None:
         self.slowest_bpm, self.fastest_bpm = slowest_bpm, fastest_bpm
+        self._slowest_bpm = slowest_bpm  # where the search may not go, the top may lie all the same
         self.done = False
         self._known = known
         self._paces: list[float] = []
@@ -76,7 +77,7 @@ class Search:
         return self._found
 
     def _find(self) -> Resonance:
-        grid, tops, weights, _ = self._tops()
+        grid, tops, weights, _ = self._tops(self._slowest_bpm)
         order = np.argsort(tops)
         share = np.cumsum(weights[order])
         low, middle, high = (float(tops[order][np.searchsorted(share, q)]) for q in (0.05, 0.5, 0.95))
@@ -91,7 +92,7 @@ class Search:
             self._judge(rate_bpm)
         if self.done:
             best = self.found()
-            return best.bpm if best else rate_bpm
+            return max(best.bpm, self.slowest_bpm) if best else rate_bpm
         if self._gliding:
             if rate_bpm <= self.slowest_bpm * 1.005:
                 self._gliding = False
@@ -101,14 +102,12 @@ class Search:
         return max(goal, rate_bpm / step) if goal < rate_bpm else min(goal, rate_bpm * step)
 
     def _judge(self, rate_bpm: float) -> None:
-        grid, tops, weights, gain = self._tops()
+        _, tops, weights, gain = self._tops(self.slowest_bpm)
         if self._gliding:
             ahead = float(weights[tops < rate_bpm - 0.15].sum())
             self._gliding = ahead > BEHIND and rate_bpm > self.slowest_bpm * 1.005
             if self._gliding:
                 return
-        found = self.found()
-        assert found is not None
         order = np.argsort(tops)
         share = np.cumsum(weights[order])
         low, high = (float(tops[order][np.searchsorted(share, q)]) for q in (0.1, 0.9))
@@ -118,10 +117,9 @@ class Search:
         elif self._goal is None or abs(rate_bpm / self._goal - 1) < 0.005:
             self._goal = high if abs(rate_bpm - low) < abs(rate_bpm - high) else low
 
-    def _tops(self) -> tuple[FloatArray, FloatArray, FloatArray, float]:
+    def _tops(self, slowest_bpm: float) -> tuple[FloatArray, FloatArray, FloatArray, float]:
         """Return the paces looked at, where the top of each drawn curve lies, its weight, and what there is to gain."""
-        slowest = min(self.slowest_bpm, self.fastest_bpm - STEP_BPM)
-        grid = np.arange(slowest, self.fastest_bpm + 1e-9, STEP_BPM)
+        grid = np.arange(min(slowest_bpm, self.fastest_bpm), self.fastest_bpm + 1e-9, STEP_BPM)
         mean, spread = self._curve(np.log(grid))
         curves = mean + _DRAWS[:, : len(grid)] @ spread.T
         tops = grid[np.argmax(curves, axis=1)]

@@ -10,8 +10,9 @@ from devices.link import LinkChange, Listener, Sighting, Timing
 from devices.radio.air import Air
 from devices.radio.link_keeper import LinkKeeper
 from devices.radio.search import Census
-from devices.radio.waking import Waking, clock_that_counts_sleep
+from devices.radio.waking import Waking
 from devices.straps import display_name
+from devices.uptime import clock_that_counts_sleep
 
 
 class Radio:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from devices.connection_words import Trouble, words
 from devices.link import Timing
 from devices.radio import Radio
-from devices.radio.waking import clock_that_counts_sleep
+from devices.uptime import clock_that_counts_sleep
 from tests.bluez.strap import Strap
 from tests.devices.listening import QUICK, listening, until
 

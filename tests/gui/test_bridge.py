@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 from pathlib import Path
@@ -31,10 +32,12 @@ class Deaf(made.MadeSession):
 class Stuck(made.MadeSession):
     """A session that blocks its loop until it is released."""
 
+    entered = threading.Event()
     release = threading.Event()
 
     async def run(self) -> None:
         """Block."""
+        self.entered.set()
         self.release.wait(5.0)
 
 
@@ -70,6 +73,19 @@ def test_words_and_markers_go_down_in_the_sessions_own_thread(wait_for: WaitFor)
     wait_for(lambda: session.said == ["too_slow"] and session.marked == ["here"])
     assert threads == ["Bridge"]
     assert bridge.close()
+
+
+def test_what_is_loaded_is_not_looked_through_again_while_a_session_runs(wait_for: WaitFor) -> None:
+    gc.unfreeze()
+    bridge = Bridge(made.MadeSession)
+    bridge.start()
+    wait_for(lambda: gc.get_freeze_count() > 10_000)
+    gc.collect()
+    begun = time.thread_time()
+    gc.collect()
+    assert time.thread_time() - begun < 0.02
+    assert bridge.close()
+    gc.unfreeze()
 
 
 def test_a_stop_ends_the_session_and_is_told(wait_for: WaitFor) -> None:
@@ -130,6 +146,7 @@ def test_a_session_that_does_not_listen_is_cancelled_within_a_second(application
 def test_a_session_that_blocks_does_not_hold_up_the_window(application: QApplication) -> None:
     bridge = Bridge(Stuck)
     bridge.start()
+    assert Stuck.entered.wait(5.0)
     begun = time.monotonic()
     assert not bridge.close()
     assert time.monotonic() - begun < 1.0

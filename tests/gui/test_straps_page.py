@@ -272,6 +272,9 @@ def test_one_who_joins_has_a_name_of_their_own_and_chooses_what_a_coach_sees(ope
     row.say_yes()
     assert page.asks == "Two people can't have the same name here: Mara."
     row.name_it("Ida")
+    row.put_guardian("Eva")
+    assert page.asks.startswith("Under 16, one begins a session from its start")
+    row._young.setChecked(False)
     assert row._sharing.isVisibleTo(page)
     row.say_yes()
     page._together.click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -45,6 +46,8 @@ class Watchdog:
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def __enter__(self) -> Watchdog:
+        gc.collect()
+        gc.freeze()  # the heap of a whole test run is not the window's; its own is frozen in the same way (bridge.py)
         self._beat.start(_BEAT_MS)
         self._mark()
         self._thread.start()
@@ -56,6 +59,7 @@ class Watchdog:
         self._beat.stop()
         self._over.set()
         self._thread.join()
+        gc.unfreeze()
 
     def _mark(self) -> None:
         self._at = time.monotonic(), time.clock_gettime(self._clock)

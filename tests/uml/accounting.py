@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from statistics import fmean, linear_regression
 
 from tests.uml.wire import Sent, true_beats
 
@@ -78,15 +78,28 @@ def outside(times: Sequence[float], windows: Sequence[Window]) -> list[float]:
     return [t for t in times if not any(start <= t <= end for start, end in windows)]
 
 
-def drift_s(true_t: Sequence[float], beat_t: Sequence[float], settle_s: float, window_s: float) -> float | None:
-    """Return by how much ``beat_t - true_t`` differs between the last window and the first after settling (s).
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How ``beat_t - true_t`` went over a session (s). ``trend_s``: how much its straight line rises from end to end;
+    ``wander_s``: how far the mean of an hour lies from the mean of all at most."""
 
-    Both are means over ``window_s``; None where the session is too short for two windows.
+    trend_s: float
+    wander_s: float
+
+
+def drift(true_t: Sequence[float], beat_t: Sequence[float], settle_s: float, hour_s: float) -> Drift | None:
+    """Return how far a beat clock left the truth after ``settle_s``; None where that leaves less than two hours.
+
+    The trend, and not the last hour against the first: near one beat a second an hour's mean wanders by some 10 ms.
     """
-    start, end = true_t[0] + settle_s, true_t[-1]
-    if end - start < 2 * window_s:
+    start = true_t[0] + settle_s
+    errors = [(t, b - t) for t, b in zip(true_t, beat_t, strict=True) if t >= start]
+    if not errors or errors[-1][0] - start < 2 * hour_s:
         return None
-    errors = [(t, b - t) for t, b in zip(true_t, beat_t, strict=True)]
-    first = [error for t, error in errors if start <= t < start + window_s]
-    last = [error for t, error in errors if t >= end - window_s]
-    return fmean(last) - fmean(first)
+    hours: dict[int, list[float]] = {}
+    for t, error in errors:
+        hours.setdefault(int((t - start) // hour_s), []).append(error)
+    slope = linear_regression([t - start for t, _ in errors], [error for _, error in errors]).slope
+    mean = fmean(error for _, error in errors)
+    whole_hours = list(hours.values())[:-1]
+    return Drift(slope * (errors[-1][0] - start), max(abs(fmean(hour) - mean) for hour in whole_hours))

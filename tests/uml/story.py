@@ -9,13 +9,14 @@ from itertools import dropwhile
 from math import inf
 
 from devices import heart_rate
-from tests.uml.accounting import Account, Window, account, drift_s, intervals, outside, ticks
+from tests.uml.accounting import Account, Drift, Window, account, drift, intervals, outside, ticks
 from tests.uml.cast import Strap
 from tests.uml.heard import Heard
 from tests.uml.wire import StrapLog
 
 UNDER_WAY_S = 0.2
 """What was sent so shortly before a fault or the end may not have arrived."""
+_SETTLE_S, _HOUR_S = 600.0, 3600.0
 _WELL = {"live", "weak", "gone"}
 
 
@@ -36,25 +37,26 @@ class Story:
         return [sentence for strap in self.straps for sentence in self._wrong_with(strap)]
 
     def figures(self) -> dict[str, float]:
-        """Return the notifications that came and were lost, beats told, links in vain, and the widest drift (ms)."""
+        """Return the notifications that came and were lost, beats told, links in vain, and the widest drift."""
         accounts = [self._account(strap) for strap in self.straps]
         beats = sum(len(beats) for beats in self.heard.beats.values())
-        drifts = [drift for strap in self.straps if (drift := self._drift_ms(strap)) is not None]
+        drifts = [one for strap in self.straps if (one := self._drift(strap)) is not None]
         found: dict[str, float] = {
             "came": sum(found.came for found in accounts),
             "lost": sum(len(self._lost(strap, found, [])) for strap, found in zip(self.straps, accounts, strict=True)),
             "beats": beats,
             "fruitless": sum(log.fruitless for log in self.logs.values()),
         }
-        return found | ({"drift_ms": round(max(map(abs, drifts)), 2)} if drifts else {})
+        if drifts:
+            found["drift_ms"] = round(1000 * max(abs(one.trend_s) for one in drifts), 2)
+            found["wander_ms"] = round(1000 * max(one.wander_s for one in drifts), 2)
+        return found
 
-    def _drift_ms(self, strap: Strap, settle_s: float = 600.0, window_s: float = 3600.0) -> float | None:
-        """Return how far the beat clock moved against the truth from the first hour to the last (ms)."""
+    def _drift(self, strap: Strap) -> Drift | None:
         truth = intervals(self.logs[strap.number].sent)
         beats = self.heard.beats.get(strap.person, [])
         pairs = account([rr for _, rr in truth], [ticks(rr_ms) for _, rr_ms in beats]).pairs
-        drift = drift_s([truth[i][0] for i, _ in pairs], [beats[j][0] for _, j in pairs], settle_s, window_s)
-        return None if drift is None else 1000 * drift
+        return drift([truth[i][0] for i, _ in pairs], [beats[j][0] for _, j in pairs], _SETTLE_S, _HOUR_S)
 
     def _account(self, strap: Strap) -> Account:
         sent = [packet.payload for packet in self.logs[strap.number].sent]

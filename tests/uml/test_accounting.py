@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from devices import heart_rate
 from devices.person import born
 from devices.virtual import VirtualStrap
-from tests.uml.accounting import account, drift_s, intervals, outside, ticks
+from tests.uml.accounting import account, drift, intervals, outside, ticks
 from tests.uml.wire import Sent, read, true_beats
 from tests.uml.witness import Witness
 
@@ -91,16 +91,29 @@ def test_losses_in_a_window_are_expected() -> None:
     assert outside([1.0, 2.0, 3.0, 4.0], [(2.0, 3.0), (9.0, 10.0)]) == [1.0, 4.0]
 
 
+HOURS = [float(t) for t in range(0, 6 * 3600, 2)]
+
+
 def test_a_clock_that_runs_away_drifts_and_one_that_is_only_late_does_not() -> None:
-    true_t = [float(t) for t in range(10_000)]
-    late = drift_s(true_t, [t + 0.3 for t in true_t], settle_s=60.0, window_s=1000.0)
-    fast = drift_s(true_t, [t * (1 + 2e-6) for t in true_t], settle_s=60.0, window_s=1000.0)
-    assert late == pytest.approx(0.0, abs=1e-9)
-    assert fast == pytest.approx((10_000 - 60 - 1000) * 2e-6, rel=0.01)
+    late = drift(HOURS, [t + 0.3 for t in HOURS], settle_s=600.0, hour_s=3600.0)
+    fast = drift(HOURS, [t * (1 + 2e-6) for t in HOURS], settle_s=600.0, hour_s=3600.0)
+    assert late is not None and fast is not None
+    assert late.trend_s == pytest.approx(0.0, abs=1e-9)
+    assert late.wander_s == pytest.approx(0.0, abs=1e-9)
+    assert fast.trend_s == pytest.approx((HOURS[-1] - 600) * 2e-6, rel=1e-3)
+
+
+def test_a_clock_that_is_off_for_an_hour_wanders() -> None:
+    off = [t + (0.05 if 7800 <= t < 11400 else 0.0) for t in HOURS]
+    found = drift(HOURS, off, settle_s=600.0, hour_s=3600.0)
+    assert found is not None
+    assert 0.03 < found.wander_s < 0.05
+    assert abs(found.trend_s) < 0.02
 
 
 def test_a_session_too_short_to_drift_says_so() -> None:
-    assert drift_s([0.0, 100.0], [0.0, 100.0], settle_s=60.0, window_s=30.0) is None
+    assert drift([0.0, 4000.0], [0.0, 4000.0], settle_s=600.0, hour_s=3600.0) is None
+    assert drift([0.0, 10.0], [0.0, 10.0], settle_s=600.0, hour_s=3600.0) is None
 
 
 def test_intervals_come_back_in_the_straps_own_unit() -> None:

@@ -115,9 +115,11 @@ class StrapRow(QFrame):
         if not on:
             self._take_back()
         else:
-            self._remember_yes()
             (self._yes if self._name.text() else self._name).setFocus()
+            self._remember_yes()
         self.changed.emit()
+        if on and self._yes.isChecked():
+            self.agreed.emit()
 
     def _remember_yes(self) -> None:
         """Who is alone with the strap that they said yes to before need not be asked again."""

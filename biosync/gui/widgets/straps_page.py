@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from biosync.clock import utc_now
 from biosync.gui import words
@@ -13,6 +13,7 @@ from biosync.gui.consenting import consent, missing
 from biosync.gui.outside import Examine, Scan, Wearer
 from biosync.gui.theme import SPACE, Look
 from biosync.gui.widgets.advice_panel import Advice, AdvicePanel
+from biosync.gui.widgets.fitted_scroll import FittedScroll
 from biosync.gui.widgets.labels import label, set_role
 from biosync.gui.widgets.strap_finder import StrapFinder
 from biosync.gui.widgets.strap_row import StrapRow
@@ -43,8 +44,7 @@ class StrapsPage(QWidget):
         self._said, self._missing = label(role="quiet"), label(role="quiet")
         self._advice = AdvicePanel()
         self._advice.again.connect(self.look_around)
-        self._list = QVBoxLayout()
-        self._scroll = QScrollArea()
+        self._scroll = FittedScroll()
         self._together = self._button("join" if joining else "one", "main", lambda: self._go(True))
         self._apart = self._button("each", "second", lambda: self._go(False))
         self._demo = self._button("virtual", "second", self.virtual.emit)
@@ -70,7 +70,7 @@ class StrapsPage(QWidget):
     @property
     def asks(self) -> str:
         """What is still to be answered before it can begin, "" when nothing is."""
-        return missing([row.answer for row in self._chosen()], self._taken)
+        return missing([row.answer for row in self._chosen()], self._taken, joining=self._joining)
 
     def open(self, taken: Collection[str] = ()) -> None:
         """Begin anew and look for straps; ``taken`` are names that are in use."""
@@ -127,11 +127,11 @@ class StrapsPage(QWidget):
         row.changed.connect(self._offer)
         row.agreed.connect(self._focus_begin)
         self._rows[strap.address] = row
-        self._list.insertWidget(len(self._rows) - 1, row)
+        self._scroll.rows.insertWidget(len(self._rows) - 1, row)
 
     def _remove(self, address: str) -> None:
         row = self._rows.pop(address)
-        self._list.removeWidget(row)
+        self._scroll.rows.removeWidget(row)
         row.hide()
         row.deleteLater()
 
@@ -147,7 +147,7 @@ class StrapsPage(QWidget):
             return
         self._rows = {address: self._rows[address] for address in best if address in self._rows}
         for place, row in enumerate(self._rows.values()):
-            self._list.insertWidget(place, row)
+            self._scroll.rows.insertWidget(place, row)
 
     def _chosen(self) -> list[StrapRow]:
         return [row for row in self.rows if row.ticked]
@@ -196,20 +196,7 @@ class StrapsPage(QWidget):
 
     def _lay_out(self) -> None:
         self._said.setWordWrap(True)
-        holder = QWidget()
-        holder.setObjectName("page")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
-        column.addLayout(self._list)
-        column.addStretch()
-        self._list.setSpacing(SPACE)
-        self._scroll.setWidget(holder)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(words.tr("Straps in range"))
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, SPACE, 0, SPACE)
         page.setSpacing(2 * SPACE)
@@ -217,10 +204,10 @@ class StrapsPage(QWidget):
         page.addWidget(label(title, "title"))
         page.addWidget(self._said)
         page.addWidget(self._advice)
-        page.addWidget(self._scroll, 1)
-        page.addStretch(0)
+        page.addWidget(self._scroll, 1000)
         page.addWidget(self._missing)
         page.addLayout(self._foot())
+        page.addStretch(1)
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

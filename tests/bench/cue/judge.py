@@ -17,11 +17,24 @@ def swing_share(trace: Trace, oracle: Trace) -> float:
 
 
 def expected_share(trace: Trace) -> float:
-    """Return the swing that a quiet heart would have had in the last 5 minutes, against the most it can have."""
-    swings = trace.life.swings()
-    most = float(np.max(np.interp(np.arange(max(4.5, trace.life.habit.floor_bpm), 7.01, 0.05), PACES, swings))) if trace.life.habit.floor_bpm < 7 else float("nan")
+    """Return the swing that a quiet heart would have had in the last 5 minutes, against the most it can have; NaN where
+    the person can't breathe at any of these paces."""
+    floor, swings = trace.life.habit.floor_bpm, trace.life.swings()
+    paces = np.arange(max(4.5, floor), 7.01, 0.05)
+    if not len(paces):
+        return float("nan")
     rate, with_cue = np.array(trace.rate_bpm[-300:]), np.array(trace.with_cue[-300:])
-    return float(np.mean(np.interp(rate, PACES, swings) * with_cue)) / most
+    return float(np.mean(np.interp(rate, PACES, swings) * with_cue) / np.max(np.interp(paces, PACES, swings)))
+
+
+def resonance(trace: Trace) -> tuple[float | None, bool | None]:
+    """Return how far the pace that was found lies from that of the largest swing (a minute), and if the stated 90 %
+    (1.64 standard deviations) holds it; None where nothing was found."""
+    if not trace.found or trace.stage[-1] not in ("hold", "search"):
+        return None, None
+    bpm, sd = trace.found
+    error = abs(bpm - trace.life.best_pace())
+    return error, error <= 1.64 * sd
 
 
 def followed_share(trace: Trace) -> float:
@@ -58,7 +71,8 @@ def losses(trace: Trace) -> tuple[list[float], int, list[float]]:
     alarms = [k for k in range(1, len(led)) if led[k - 1] and not led[k] and stages[k] == "meet"]
     noticed, back, used = [], [], set()
     for begin, end in trace.life.habit.lapses:
-        if begin >= trace.life.seconds - 90 or not led[int(begin) - 1] or not all(trace.with_cue[int(begin) - 20 : int(begin) - 1]):
+        before = trace.with_cue[int(begin) - 20 : int(begin) - 1]
+        if begin >= trace.life.seconds - 90 or not led[int(begin) - 1] or not all(before):
             continue
         found = [k for k in alarms if begin < t[k] <= end + 10]
         noticed.append(t[found[0]] - begin if found else np.inf)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from tests.bench.cue.breathing import Breath, Cue, Gliding, Habit, Planning
+from tests.bench.cue.breathing import STEP_S, Breath, Cue, Gliding, Habit, Planning
 from tests.bench.cue.hearts import Baroreflex, Heart, Resonator
 from tests.bench.cue.swing import best_pace, curve
 
@@ -45,22 +45,19 @@ class Person:
     """A life being lived with a cue."""
 
     def __init__(self, life: Life) -> None:
-        from tests.bench.cue.breathing import STEP_S
-
         self.life = life
         dice = random.Random(f"{life.family} {life.kind} {life.number}")
         self.breath: Breath = _BREATHS[life.family](life.habit, dice)
         self.heart = _HEARTS[life.family](life.heart, dice)
         self.cue = Cue()
         self._steps = 0
-        self._step_s = STEP_S
 
     def live_until(self, t: float) -> list[tuple[float, float]]:
         """Live on to ``t``; return (time, RR in s) of every beat on the way."""
         beats: list[tuple[float, float]] = []
-        while (self._steps + 1) * self._step_s <= t + 1e-9:
+        while (self._steps + 1) * STEP_S <= t + 1e-9:
             self._steps += 1
-            now = self._steps * self._step_s
+            now = self._steps * STEP_S
             lungs = self.breath.step(now, self.cue)  # type: ignore[attr-defined]
             beats += self.heart.step(now, lungs, self.breath.rate_hz)
         return beats
@@ -89,7 +86,7 @@ def life(kind: Kind, family: Family, number: int) -> Life:
     )  # fmt: skip
     silences: tuple[tuple[float, float], ...] = ()
     if kind == "artefacts":
-        heart = Heart(**{**{f: getattr(heart, f) for f in heart.__dataclass_fields__}, "ectopics_per_min": 2.0})
+        heart = replace(heart, ectopics_per_min=2.0)
         silences = _stretches(dice, 60, (80, 160), (10, 10))
     return Life(number, kind, family, habit, heart, silences, 900.0 if calm else 1500.0)
 

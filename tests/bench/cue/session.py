@@ -13,8 +13,10 @@ from tests.bench.cue.breathing import Cue
 from tests.bench.cue.people import Life, Person
 from tests.bench.cue.swing import amplitude
 
-Pace = Callable[[float, list[float]], tuple[float, float, str, str]]
-"""Takes the time and the RR (ms) that came; returns pace, phase, stage and why."""
+Plan = tuple[float, float, str, str]
+"""Pace, phase, stage and why."""
+Pace = Callable[[float, list[float]], Plan]
+"""Takes the time and the RR (ms) that came."""
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Trace:
     own_bpm: list[float] = field(default_factory=list)
     breath_bpm: list[float] = field(default_factory=list)
     beats: list[tuple[float, float]] = field(default_factory=list)
+    found: tuple[float, float] | None = None
 
     def swing(self, begin: float, end: float) -> float:
         """Return the mean swing (bpm) that went with the cue in half-minutes between two times (s)."""
@@ -50,19 +53,35 @@ class Trace:
         return float(np.mean(np.array(self.with_cue)[(t >= begin) & (t < end)]))
 
 
-def play(life: Life, pace: Pace, keep: bool = True) -> Trace:
+class Ours:
+    """Our pacer, driven as anybody can drive it: by ``biosync pace``'s lines. ``found``: the resonance, with its
+    standard deviation."""
+
+    def __init__(self, setup: dict[str, object] | None = None) -> None:
+        self._filter = PaceFilter()
+        self.found: tuple[float, float] | None = None
+        if setup is not None:
+            self._filter.answer(json.dumps({"setup": setup}))
+
+    def __call__(self, t: float, rr_ms: list[float]) -> Plan:
+        out = self._filter.answer(json.dumps({"t": t, "rr_ms": rr_ms}))
+        if out["resonance_bpm"] is not None:
+            self.found = out["resonance_bpm"], out["resonance_sd_bpm"]
+        return out["rate_bpm"], out["phase"], out["stage"], out["why"]
+
+
+def play(life: Life, pace: Pace) -> Trace:
     """Return what happens to ``life`` with ``pace``."""
     person, trace = Person(life), Trace(life)
     cycles = 0.0
-    last = (0.0, 0.0, 0.0)
+    last = (0.0, 0.0)
     for second in range(1, int(life.seconds) + 1):
         t = float(second)
         beats = person.live_until(t)
         arrived = [rr * 1000 for at, rr in beats if not any(a <= at < b for a, b in life.silences)]
         rate, phase, stage, why = pace(t, arrived)
         cycles += (t - last[0]) * last[1] / 60
-        cycles = round(cycles - phase) + phase if abs((cycles - phase + 0.5) % 1 - 0.5) < 0.05 else cycles
-        last = (t, rate, phase)
+        last = (t, rate)
         person.cue = Cue(t, phase, rate)
         trace.t.append(t)
         trace.rate_bpm.append(rate)
@@ -74,17 +93,5 @@ def play(life: Life, pace: Pace, keep: bool = True) -> Trace:
         trace.own_bpm.append(person.breath.own_bpm())
         trace.breath_bpm.append(person.breath.rate_hz * 60)
         trace.beats += beats
+    trace.found = pace.found if isinstance(pace, Ours) else None
     return trace
-
-
-def ours(setup: dict[str, object] | None = None) -> Pace:
-    """Return our pacer, driven as anybody can drive it: by ``biosync pace``'s lines."""
-    filter_ = PaceFilter()
-    if setup is not None:
-        filter_.answer(json.dumps({"setup": setup}))
-
-    def pace(t: float, rr_ms: list[float]) -> tuple[float, float, str, str]:
-        out = filter_.answer(json.dumps({"t": t, "rr_ms": rr_ms}))
-        return out["rate_bpm"], out["phase"], out["stage"], out["why"]
-
-    return pace

@@ -29,7 +29,8 @@ def amplitude(t_s: np.ndarray, rr_s: np.ndarray, cycles: np.ndarray) -> float:
     """Return the amplitude (bpm) of the heart rate that goes with ``cycles``, straight drift taken out."""
     middle = cycles - rr_s / 2 * np.gradient(cycles, t_s) if len(t_s) > 2 else cycles
     heart = 60 / rr_s
-    wave = np.column_stack([np.ones_like(t_s), t_s - t_s.mean(), np.cos(2 * np.pi * middle), np.sin(2 * np.pi * middle)])
+    angle = 2 * np.pi * middle
+    wave = np.column_stack([np.ones_like(t_s), t_s - t_s.mean(), np.cos(angle), np.sin(angle)])
     found, *_ = np.linalg.lstsq(wave, heart, rcond=None)
     return float(np.hypot(found[2], found[3]))
 

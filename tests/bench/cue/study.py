@@ -1,0 +1,137 @@
+"""``python -m tests.bench.cue.study [PEOPLE]``: which sign tells best, and soonest, that somebody is with the cue.
+
+Signs, each over the last four cycles of the cue (18 s at least) unless said otherwise: the locked share, the stability
+of the heart's phase from cycle to cycle over six, the spectral peak's distance from the cue's pace over 32 s, and the
+share of the usual swing that our lock uses. Judged where the truth is plain: with the cue, or away from it, for 12 s.
+"""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from biosync.metrics.cue_following import following, phase_stability
+from biosync.pacer.lock import Lock
+from biosync.pacer.reading import Reading
+from biosync.pacer.wave import Wave
+from tests.bench.cue.breathing import Cue
+from tests.bench.cue.people import FAMILIES, Family, Person, life
+
+SIGNS = ("locked share", "phase stability", "spectral peak", "share of the usual swing")
+PLAIN_S, ONE_IN = 12, 0.05
+
+
+@dataclass(slots=True)
+class Story:
+    """One person's session: each sign a second (n, 4), and the truth (n,) with the cue."""
+
+    signs: list[list[float]] = field(default_factory=list)
+    with_cue: list[bool] = field(default_factory=list)
+    lapses: tuple[tuple[float, float], ...] = ()
+
+
+def story(family: Family, kind: str, number: int) -> Story:
+    """Let somebody who lapses, or never follows, live with a cue that goes from near their breath to 6.5 a minute."""
+    who = life("lapses" if kind == "lapses" else "alone", family, number)
+    person, wave, lock, told = Person(who), Wave(0.0, 11.0), Lock(), Story(lapses=who.habit.lapses)
+    beats: list[tuple[float, float]] = []
+    for second in range(1, 601):
+        t = float(second)
+        beats += person.live_until(t)
+        if wave.advance(t):
+            lock.breath(0.3)
+            wave.turn_to(max(6.5, wave.rate_bpm * 0.98) if second > 60 else wave.rate_bpm)
+        person.cue = Cue(t, wave.phase, wave.rate_bpm)
+        reading = _reading(beats)
+        if second > 45:
+            lock.look(t, reading, wave)
+            told.signs.append(_signs(reading, wave, lock))
+            told.with_cue.append(person.breath.with_cue(t, person.cue))
+    return told
+
+
+def _reading(beats: list[tuple[float, float]]) -> Reading:
+    t, rr = np.array(beats[-200:]).T
+    return Reading(t - rr / 2, 60 / rr, np.ones(len(t), dtype=bool), "good", None, 0.0)
+
+
+def _signs(reading: Reading, wave: Wave, lock: Lock) -> list[float]:
+    period = 60 / wave.rate_bpm
+    share = _over(reading, wave, max(18.0, 4 * period))
+    phases = [_over(reading, wave, max(8.0, 1.5 * period), k * period) for k in range(6)]
+    stable = phase_stability([each[1] for each in phases if each is not None])
+    return [share[0] if share else 0.0, stable or 0.0, -_peak_off(reading, wave.rate_bpm), lock.part or 0.0]
+
+
+def _over(reading: Reading, wave: Wave, seconds: float, back: float = 0.0) -> tuple[float, float] | None:
+    end = reading.t_s[-1] - back
+    keep = (reading.t_s > end - seconds) & (reading.t_s <= end)
+    t_s = reading.t_s[keep]
+    found = following(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s)) if len(t_s) else None
+    return (found.locked_share, found.phase) if found else None
+
+
+def _peak_off(reading: Reading, pace_bpm: float) -> float:
+    keep = reading.t_s > reading.t_s[-1] - 32
+    t_s, heart = reading.t_s[keep], reading.heart_rate_bpm[keep]
+    heart = heart - np.polyval(np.polyfit(t_s, heart, 1), t_s)
+    paces = np.arange(4, 22, 0.2)
+    window = np.hanning(len(t_s))
+    power = np.abs(np.exp(-2j * np.pi / 60 * np.outer(paces, t_s)) @ (window * heart))
+    return float(abs(paces[np.argmax(power)] - pace_bpm))
+
+
+def plain(story: Story) -> np.ndarray:
+    """Return 1 where they were with the cue, 0 where away from it, for ``PLAIN_S``; -1 elsewhere."""
+    truth = np.array(story.with_cue, dtype=int)
+    total = np.convolve(truth, np.ones(PLAIN_S, dtype=int))[: len(truth)]
+    return np.where(total == PLAIN_S, 1, np.where(total == 0, 0, -1))
+
+
+def area(yes: np.ndarray, no: np.ndarray) -> float:
+    """Return the area under the ROC curve: how often a sign is larger with the cue than without."""
+    order = np.sort(no)
+    less, equal = np.searchsorted(order, yes, "left"), np.searchsorted(order, yes, "right")
+    return float(np.mean((less + equal) / 2) / len(no))
+
+
+def main(people: int) -> None:
+    """Print the table of each family."""
+    for family in FAMILIES:
+        with ProcessPoolExecutor(2) as pool:
+            stories = [
+                told for kind in ("lapses", "alone")
+                for told in pool.map(story, [family] * people, [kind] * people, range(people), chunksize=4)
+            ]  # fmt: skip
+        signs = np.concatenate([np.array(told.signs) for told in stories])
+        truth = np.concatenate([plain(told) for told in stories])
+        print(f"\n**{family}**, {people} who lapse and {people} who never follow\n")
+        print("| sign | area under ROC | taken for with the cue, of those away, where 5 % of those with it are missed | "
+              "noticed after (median, 90 %) |\n|---|---|---|---|")  # fmt: skip
+        for k, name in enumerate(SIGNS):
+            yes, no = signs[truth == 1, k], signs[truth == 0, k]
+            limit = float(np.quantile(yes, ONE_IN))
+            late = np.sort(_delays(stories, k, limit))
+            print(f"| {name} | {area(yes, no):.3f} | {100 * float(np.mean(no >= limit)):.0f} % | "
+                  f"{late[len(late) // 2]:.0f} s, {late[int(0.9 * len(late))]:.0f} s |")  # fmt: skip
+
+
+def _delays(stories: list[Story], k: int, limit: float) -> list[float]:
+    """Return how long after the beginning of each lapse the sign falls below ``limit``; 99 where it does not."""
+    found = []
+    for told in stories:
+        values = np.array(told.signs)[:, k]
+        for begin, end in told.lapses:
+            first, last = int(begin) - 46, min(len(values), int(end) - 46)
+            if first < 20 or first >= len(values) - 30 or not all(told.with_cue[first - 20 : first]):
+                continue
+            low = np.flatnonzero(values[first:last] < limit)
+            found.append(float(low[0]) if len(low) else 99.0)
+    return found
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
