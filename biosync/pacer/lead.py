@@ -12,21 +12,22 @@ TRIAL_BPM = 0.8
 """How far below their own breath a lead goes before it is proven."""
 PROOF_CYCLES = 0.6
 """They are proven to follow when they stayed while their own breath would have slipped by so much."""
-FIRST_SPEED, TRIAL_SPEED, MOST_SPEED, LEAST_SPEED = 0.01, 0.006, 0.04, 0.002
-"""Shares by which a breath is lengthened: at first when proven, in the trial, and the bounds."""
-GROWTH = 1.09
+FIRST_SPEED, TRIAL_SPEED, MOST_SPEED, LEAST_SPEED = 0.1, 0.07, 0.32, 0.02
+"""Shares by which breaths are lengthened a minute: at first when proven, in the trial, and the bounds."""
+GROWTH = 2.0
+"""The speed grows by this factor each minute that is followed."""
 AFTER_LOSS = 0.5
 SLOWEST_OWN_BPM = 8.5
 """Hardly anybody breathes slower than this by themselves at rest; who is in step at 6 a minute follows."""
 SAME_PLACE = 0.1
 """Two losses within this share of the pace make a floor there."""
 FLOOR_ABOVE, FLOOR_STEP = 0.05, 0.06
-RETRY_S = 150.0
+RETRY_S = 180.0
 AGAIN_S = 60.0
 """A floor is tried again after the first of these, twice as long after each loss there; one that was passed without a
 loss after the second."""
-RECOVERY = 0.012
-"""The speed that a loss took away comes back by this share each breath that is followed; half of it after the next."""
+RECOVERY = 0.08
+"""The speed that a loss took away comes back by this share each minute that is followed; half of it after the next."""
 SOON_S = 25.0
 """Who is back so soon, without the cue having come far to meet them, was hardly gone: nothing is learned from that."""
 
@@ -73,13 +74,17 @@ class Lead:
         if self._lost_at is not None and self.proven and rate_bpm < self._lost_at * (1 - SAME_PLACE):
             self._lost_at, self._retry_s = None, RETRY_S  # past where they were lost: that is no limit any more
 
-    def step(self) -> float:
-        """Return the share by which the next breath may be lengthened."""
-        self.most = min(MOST_SPEED, self.most * (1 + self._recovery))
+    def step(self, rate_bpm: float) -> float:
+        """Return the share by which the next breath may be lengthened, at the pace ``rate_bpm``."""
+        self.most = min(MOST_SPEED, self.most * (1 + self._recovery / rate_bpm))
         if not self.proven:
-            return min(self._trial, self.most)
-        step, self.speed = self.speed, min(self.most, self.speed * GROWTH)
-        return step
+            return min(self._trial, self.most) / rate_bpm
+        speed, self.speed = self.speed, min(self.most, self.speed * GROWTH ** (1 / rate_bpm))
+        return speed / rate_bpm
+
+    def most_step(self, rate_bpm: float) -> float:
+        """Return the most by which a breath may change at the pace ``rate_bpm``, after all that was lost."""
+        return self.most / rate_bpm
 
     def slowest_bpm(self) -> float:
         """Return the slowest pace that the lead may go to yet."""

@@ -19,20 +19,20 @@ from biosync.pacer.leader import Leader
 from biosync.pacer.lock import Lock
 from biosync.pacer.own import OwnBreath
 from biosync.pacer.reading import Reading
-from biosync.pacer.search import Resonance, Search
-from biosync.pacer.settings import LIMITS_BPM, Settings
+from biosync.pacer.search import Resonance, search_for
+from biosync.pacer.settings import LIMITS_BPM, Settings, first_words
 from biosync.pacer.wave import Wave
 
 UNKNOWN_BREATH_BPM = 12.0
 CALM_BPM = 6.0
 """Where a lead that does not search ends while nobody's resonance frequency is known: near the mean of adults."""
-UNKNOWN_SD_BPM = 0.3
 MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
 ASKED_STEP = 0.10
 STEADY_BREATHS = 3
 UNSEEN_S = 10.0
 """A lead that was followed goes on for so long where the heart shows nothing: at some paces it hardly swings."""
+STEP_BACK = 0.03
 POOR_S = 12.0
 HOLD_STEP = 0.02
 """At most so much a breath towards the pace that was found."""
@@ -55,11 +55,12 @@ class Pacer:
         self._locks = {person: Lock() for person in people}
         self._own = {person: OwnBreath(self._settings.start_bpm) for person in people}
         self._lead = Lead()
-        self._search = self._new_search()
+        self._search = search_for(self._settings)
+        self._hearts = set(people)  # all whose swings the search may have measured
         self._leader = Leader(self._settings, t) if self._settings.mode != "meet_in_the_middle" else None
         self._fading = Fading(self._settings.program == "without")
         self._stage: Stage = "meet"
-        self._why = "finding your breath"
+        self._why = first_words(self._settings)
         self._wished_floor_bpm = 0.0  # slower than this was too slow for them
         self._wished_ceiling_bpm = LIMITS_BPM[1]  # faster than this was too fast, until they are lost
         self._keeping: Keeping | None = None
@@ -75,6 +76,7 @@ class Pacer:
         """Let one more person take part from now on: who was led already stays at this pace until the newcomer's breath
         is known too, and then all are met."""
         self.people = (*self.people, person)
+        self._hearts.add(person)
         self._locks[person] = Lock()
         self._own[person] = OwnBreath()
         if self._stage in ("lead", "search", "hold"):
@@ -93,8 +95,13 @@ class Pacer:
 
     @property
     def resonance(self) -> Resonance | None:
-        """The pace of the largest swing as found by now, or as known from before."""
-        return self._search.found()
+        """The pace of the largest swing of one alone, as found by now or as known from before."""
+        return self._search.found() if len(self._hearts) == 1 else None
+
+    @property
+    def measured(self) -> Resonance | None:
+        """What the search of one alone has measured by now, whatever was known from before."""
+        return self._search.measured() if len(self._hearts) == 1 else None
 
     def share(self, person: str) -> float | None:
         """Return the person's locked share over the last cycles of the cue, 0 to 1, None while unknown."""
@@ -144,7 +151,7 @@ class Pacer:
         return self._cue(t)
 
     def _cue(self, t: float) -> Cue:
-        found = self.resonance if len(self.people) == 1 else None
+        found = self.resonance
         return Cue(
             t, self.people, self._wave.rate_bpm, self._wave.phase, self._settings.inhale_fraction,
             self._stage, self._fading.strength, self._why,
@@ -262,7 +269,7 @@ class Pacer:
             one_of_several_rises = self._rising > 0 and len(self.people) > 1  # that makes it no faster
             self._towards(min(goal, self._wave.rate_bpm) if one_of_several_rises else goal)
         elif not self._stay and (self._why.startswith("lost") or not self._lead.just_paused(t)):
-            if not self._why.startswith("lost"):
+            if not self._why.startswith(("lost", "starting")):
                 self._why = "finding your breath"
             self._towards(self._wished(self._settings.start_bpm or UNKNOWN_BREATH_BPM))
 
@@ -272,13 +279,22 @@ class Pacer:
         if rate <= target * 1.005 and self._lead.proven:
             self._arrive()
         elif not self._all_with() and not self._only_unseen():
-            self._to("lead", "waiting: the cue stays until you are with it")
-            self._lead.wait()
+            self._wait()
         elif rate <= slowest * 1.001:
             self._to("lead", "staying a few breaths: you are with the cue")
         else:
             self._to("lead", "slowing a little: you are with the cue")
-            self._change(min(1 + self._lead.step(), rate / slowest), MOST_CHANGE)
+            self._change(min(1 + self._lead.step(rate), rate / slowest), MOST_CHANGE)
+
+    def _wait(self) -> None:
+        """Let the cue stay; where somebody led is clearly away, it comes back a little at once, and has learned."""
+        if self._lead.proven and not any(lock.unclear for lock in self._locks.values()):
+            self._lead.lost(self._wave.t, self._wave.rate_bpm, leading=True)
+            self._change(1 / (1 + STEP_BACK), MOST_CHANGE)
+            self._to("lead", "coming back a little: the cue waits for you")
+        else:
+            self._lead.wait()
+            self._to("lead", "waiting: the cue stays until you are with it")
 
     def _only_unseen(self) -> bool:
         """Tell if a lead that was followed may go on for a while: whoever seems away shows nothing clear just now."""
@@ -303,7 +319,7 @@ class Pacer:
                 swing, error, pace = measured
                 self._search.note(pace, swing, error)
         self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wished_floor_bpm)
-        goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.most)
+        goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.most_step(self._wave.rate_bpm))
         self._towards(max(self._wished(goal), self._settings.search_slowest_bpm))
         if self._search.done:
             self._to("hold", f"holding {self._wave.rate_bpm:.1f} a minute: breathe easily")
@@ -349,14 +365,6 @@ class Pacer:
         known = [own.bpm for own in self._own.values()]
         found = [bpm for bpm in known if bpm is not None]
         return self._within(mean(found)) if found and len(found) == len(known) else None
-
-    def _new_search(self) -> Search:
-        settings, known = self._settings, None
-        if settings.resonance_bpm is not None:
-            bpm = settings.resonance_bpm
-            sd = UNKNOWN_SD_BPM if settings.resonance_sd_bpm is None else settings.resonance_sd_bpm
-            known = Resonance(bpm, sd, bpm - 1.64 * sd, bpm + 1.64 * sd)
-        return Search(known, settings.search_slowest_bpm, settings.search_fastest_bpm)
 
     def _target_bpm(self) -> float:
         settings = self._settings

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from biosync.pacer.settings import Settings
 from biosync.types import FloatArray
 
 STEP_BPM = 0.05
@@ -27,6 +28,8 @@ GLIDE, VISIT = 0.02, 0.015
 ENOUGH_BPM, ENOUGH_GAIN = 0.5, 0.015
 BEHIND = 0.05
 LEAST_BREATHS, MOST_BREATHS = 12, 42
+UNKNOWN_SD_BPM = 0.3
+"""The spread of a resonance frequency that was told without one."""
 _DRAWS = np.random.default_rng(20).standard_normal((200, 330))  # fixed: the same swings, the same answer
 
 
@@ -53,6 +56,7 @@ class Search:
         self._swings: list[float] = []
         self._errors: list[float] = []
         self._found: Resonance | None = None
+        self._measured: Resonance | None = None
         self._gliding = True
         self._goal: float | None = None
 
@@ -66,18 +70,26 @@ class Search:
         self._paces.append(pace_bpm)
         self._swings.append(swing_bpm)
         self._errors.append(error_bpm)
-        self._found = None
+        self._found = self._measured = None
 
     def found(self) -> Resonance | None:
         """Return what is known by now, None before a few breaths."""
         if self.breaths < LEAST_BREATHS:
             return self._known
         if self._found is None:
-            self._found = self._find()
+            self._found = self._find(self._known)
         return self._found
 
-    def _find(self) -> Resonance:
-        grid, tops, weights, _ = self._tops(self._slowest_bpm)
+    def measured(self) -> Resonance | None:
+        """Return what these breaths say by themselves, whatever was known before; None before a few of them."""
+        if self.breaths < LEAST_BREATHS:
+            return None
+        if self._measured is None:
+            self._measured = self.found() if self._known is None else self._find(None)
+        return self._measured
+
+    def _find(self, known: Resonance | None) -> Resonance:
+        grid, tops, weights, _ = self._tops(self._slowest_bpm, known)
         order = np.argsort(tops)
         share = np.cumsum(weights[order])
         low, middle, high = (float(tops[order][np.searchsorted(share, q)]) for q in (0.05, 0.5, 0.95))
@@ -102,7 +114,7 @@ class Search:
         return max(goal, rate_bpm / step) if goal < rate_bpm else min(goal, rate_bpm * step)
 
     def _judge(self, rate_bpm: float) -> None:
-        _, tops, weights, gain = self._tops(self.slowest_bpm)
+        _, tops, weights, gain = self._tops(self.slowest_bpm, self._known)
         if self._gliding:
             ahead = float(weights[tops < rate_bpm - 0.15].sum())
             self._gliding = ahead > BEHIND and rate_bpm > self.slowest_bpm * 1.005
@@ -117,16 +129,18 @@ class Search:
         elif self._goal is None or abs(rate_bpm / self._goal - 1) < 0.005:
             self._goal = high if abs(rate_bpm - low) < abs(rate_bpm - high) else low
 
-    def _tops(self, slowest_bpm: float) -> tuple[FloatArray, FloatArray, FloatArray, float]:
+    def _tops(
+        self, slowest_bpm: float, known: Resonance | None
+    ) -> tuple[FloatArray, FloatArray, FloatArray, float]:
         """Return the paces looked at, where the top of each drawn curve lies, its weight, and what there is to gain."""
         grid = np.arange(min(slowest_bpm, self.fastest_bpm), self.fastest_bpm + 1e-9, STEP_BPM)
         mean, spread = self._curve(np.log(grid))
         curves = mean + _DRAWS[:, : len(grid)] @ spread.T
         tops = grid[np.argmax(curves, axis=1)]
         weights = np.ones(len(tops))
-        if self._known is not None:
-            sd = np.hypot(self._known.sd_bpm, DRIFT_SD_BPM)
-            weights = np.exp(-0.5 * ((tops - self._known.bpm) / sd) ** 2) + 1e-6
+        if known is not None:
+            sd = np.hypot(known.sd_bpm, DRIFT_SD_BPM)
+            weights = np.exp(-0.5 * ((tops - known.bpm) / sd) ** 2) + 1e-6
         weights = weights / weights.sum()
         best = int(np.argmax(mean))
         gain = float(np.mean(curves.max(axis=1) - curves[:, best])) / max(1e-6, float(mean[best]))
@@ -145,6 +159,15 @@ class Search:
         cov = size * _near(x, x) - there @ solved[:, 1:]
         values, vectors = np.linalg.eigh((cov + cov.T) / 2)
         return np.asarray(mean), np.asarray(vectors * np.sqrt(np.maximum(values, 0.0)))
+
+
+def search_for(settings: Settings) -> Search:
+    """Return a search within the bounds of ``settings``, which knows what they tell of the resonance."""
+    bpm, known = settings.resonance_bpm, None
+    if bpm is not None:
+        sd = UNKNOWN_SD_BPM if settings.resonance_sd_bpm is None else settings.resonance_sd_bpm
+        known = Resonance(bpm, sd, bpm - 1.64 * sd, bpm + 1.64 * sd)
+    return Search(known, settings.search_slowest_bpm, settings.search_fastest_bpm)
 
 
 def _near(a: FloatArray, b: FloatArray) -> FloatArray:

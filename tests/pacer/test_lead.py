@@ -1,0 +1,152 @@
+"""How fast and how far a lead goes: a trial, growing trust, and what losses teach."""
+
+from __future__ import annotations
+
+import pytest
+
+from biosync.pacer.lead import (
+    FLOOR_ABOVE, LEAST_SPEED, MOST_SPEED, PROOF_CYCLES, RETRY_S, SLOWEST_OWN_BPM, SOON_S, TRIAL_BPM, TRIAL_SPEED, Lead,
+)  # fmt: skip
+
+
+def proven(t: float = 0.0, own_bpm: float = 14.0) -> Lead:
+    lead = Lead()
+    lead.meet(t, own_bpm)
+    lead.stayed(own_bpm - TRIAL_BPM, 60.0)
+    assert lead.proven
+    return lead
+
+
+def lost_at(lead: Lead, t: float, rate_bpm: float) -> None:
+    """Lose them while they are led, and meet them again later."""
+    lead.lost(t, rate_bpm, leading=True)
+    lead.meet(t + 60, 14.0)
+    lead.stayed(14.0 - TRIAL_BPM, 60.0)
+
+
+def test_at_their_own_pace_nothing_is_ever_proven() -> None:
+    lead = Lead()
+    lead.meet(0.0, 14.0)
+    lead.stayed(14.0, 3600.0)
+    assert not lead.proven
+    assert lead.slowest_bpm() == 14.0 - TRIAL_BPM
+    assert lead.step() == TRIAL_SPEED
+
+
+def test_a_trial_is_proof_once_their_own_breath_would_have_slipped_through_half_a_cycle() -> None:
+    lead = Lead()
+    lead.meet(0.0, 14.0)
+    almost = PROOF_CYCLES * 60 / TRIAL_BPM - 1
+    lead.stayed(14.0 - TRIAL_BPM, almost)
+    assert not lead.proven
+    lead.stayed(14.0 - TRIAL_BPM, 2.0)
+    assert lead.proven
+    assert lead.slowest_bpm() == 0.0
+
+
+def test_who_is_in_step_where_hardly_anybody_breathes_alone_follows() -> None:
+    lead = Lead()
+    lead.meet(0.0, 6.0)
+    assert lead.slip(6.0) == pytest.approx((SLOWEST_OWN_BPM - 6) / 6)
+    lead.stayed(6.0, 30.0)
+    assert lead.proven
+
+
+def test_trust_grows_breath_by_breath_up_to_a_bound() -> None:
+    steps = [proven().step()]
+    lead = proven()
+    steps = [lead.step() for _ in range(60)]
+    assert steps == sorted(steps)
+    assert steps[0] < steps[10] < steps[-1] == MOST_SPEED
+
+
+def test_waiting_makes_it_gentler() -> None:
+    lead = proven()
+    fast = [lead.step() for _ in range(20)][-1]
+    lead.wait()
+    assert lead.step() < fast
+
+
+def test_every_loss_makes_it_gentler_down_to_a_bound() -> None:
+    lead, most = proven(), []
+    for k in range(12):
+        for _ in range(30):
+            lead.step()
+        lost_at(lead, 1000.0 * k, 11.0 - 0.9 * k)
+        most.append(lead.most)
+    assert most[0] == pytest.approx(MOST_SPEED / 2)
+    assert all(b <= a * 1.2 for a, b in zip(most, most[1:], strict=False))
+    assert min(most) >= LEAST_SPEED
+
+
+def test_a_loss_where_the_cue_stood_still_teaches_nothing_about_speed() -> None:
+    lead = proven()
+    lead.lost(0.0, 6.0, leading=False)
+    assert (lead.most, lead.floor_bpm) == (MOST_SPEED, 0.0)
+    assert not lead.proven
+
+
+def test_two_losses_at_about_the_same_pace_make_a_floor_above_it() -> None:
+    lead = proven()
+    lost_at(lead, 0.0, 9.0)
+    assert lead.floor_bpm == 0.0
+    lost_at(lead, 200.0, 9.3)
+    assert lead.floor_bpm == pytest.approx(9.3 * (1 + FLOOR_ABOVE))
+    assert lead.slowest_bpm() == lead.floor_bpm
+
+
+def test_two_losses_far_apart_make_none() -> None:
+    lead = proven()
+    lost_at(lead, 0.0, 11.0)
+    lost_at(lead, 200.0, 8.0)
+    assert lead.floor_bpm == 0.0
+
+
+def test_who_went_past_where_they_were_lost_has_no_limit_there() -> None:
+    lead = proven()
+    lost_at(lead, 0.0, 9.0)
+    lead.stayed(7.0, 60.0)
+    lost_at(lead, 400.0, 9.0)
+    assert lead.floor_bpm == 0.0
+
+
+def test_a_floor_is_tried_again_later_and_a_little_lower() -> None:
+    lead = proven()
+    lost_at(lead, 0.0, 9.0)
+    lost_at(lead, 200.0, 9.0)
+    floor = lead.floor_bpm
+    assert not lead.retry(200.0 + RETRY_S - 1)
+    assert lead.floor_bpm == floor
+    assert lead.retry(200.0 + RETRY_S)
+    assert 0.85 * floor < lead.floor_bpm < floor
+    assert not lead.retry(200.0 + RETRY_S + 1)
+
+
+def test_each_retry_that_fails_is_followed_by_a_longer_rest() -> None:
+    lead, t = proven(), 0.0
+    lost_at(lead, t, 9.0)
+    waits = []
+    for _ in range(3):
+        lost_at(lead, t, 9.0)
+        waited = 0.0
+        while not lead.retry(t + waited):
+            waited += 10.0
+        waits.append(waited)
+        t += waited
+    assert waits[0] < waits[1] < waits[2]
+
+
+def test_who_is_back_soon_goes_on_where_it_was() -> None:
+    lead = proven()
+    for _ in range(10):
+        lead.step()
+    lead.lost(100.0, 9.0, leading=True)
+    assert lead.just_paused(100.0 + SOON_S)
+    lead.meet(100.0 + SOON_S, 14.0)
+    assert lead.proven
+    assert lead.most == MOST_SPEED
+    lead.lost(300.0, 9.0, leading=True)  # and that loss made no half of a floor
+    lead.meet(400.0, 14.0)
+    assert lead.floor_bpm == 0.0
+    assert not lead.proven
+    assert lead.most < MOST_SPEED
