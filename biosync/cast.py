@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from biosync.consent import Consent
@@ -11,6 +11,7 @@ from biosync.engine import Member
 from biosync.events import Raw
 from biosync.feeds import Feed
 from biosync.pacer.settings import Settings
+from biosync.store.memory import Memory
 
 HandOn = Callable[[Raw | Member], None]
 
@@ -29,7 +30,8 @@ class StrapListener(Protocol):
 class Cast:
     """Who takes part: every member, who belongs together, where their hearts come from, and what they agreed to.
 
-    ``closed`` where a stored session is lived again: nobody joins or leaves but those who did then.
+    ``closed`` where a stored session is lived again: nobody joins or leaves but those who did then. ``memory`` is what
+    is known of those who join with a cue of their own; what is known of the others their members tell.
     """
 
     members: tuple[Member, ...]
@@ -39,6 +41,7 @@ class Cast:
     settings: Settings | None = None
     consents: tuple[Consent, ...] = ()
     closed: bool = False
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True, slots=True)

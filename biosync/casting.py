@@ -16,6 +16,7 @@ from biosync.replay import replay, start_s
 from biosync.run_problems import SessionProblem, WrongCast
 from biosync.sources import Source, unique
 from biosync.store.ledger.problems import LedgerError
+from biosync.store.memory import Memory
 from biosync.store.reading import read_recordings
 from biosync.store.recording import Recording, RecordingError
 from devices.person import Person
@@ -99,7 +100,24 @@ def cast(
         settings = session.settings
         if not each and not groups:
             groups = [tuple(now[name] for name in group) for group in session.groups]
-    return Cast(members, _grouped(names, each, groups), tuple(feeds), listeners, settings, closed=bool(stored))
+    consents = tuple(
+        replace(one, person=now[one.person])
+        for session, now in stored
+        for one in session.consents
+        if one.person in now
+    )
+    circles = _grouped(names, each, groups)
+    return Cast(members, circles, tuple(feeds), listeners, settings, consents, closed=bool(stored))
+
+
+def remembering(people: Cast, memory: Memory) -> Cast:
+    """Return the cast with what ``memory`` holds of those who have a cue of their own; a stored session that is lived
+    again knows what was known then."""
+    if people.closed:
+        return people
+    alone = {group[0] for group in people.groups if len(group) == 1}
+    members = tuple(memory.reminded(one) if one.name in alone else one for one in people.members)
+    return replace(people, members=members, memory=memory)
 
 
 def newcomer(part: Part, strap: MakeStrap | None = None) -> Newcomer:

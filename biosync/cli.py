@@ -28,6 +28,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 the work failed, 2 used wrongly."""
+    _use_one_thread()
     if sys.stdout is None:  # closed by whoever started us: what is written goes nowhere
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (for as long as we run)
     try:
@@ -49,6 +50,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(f"the output can't be written: {error.strerror or error}", 1)
     except KeyboardInterrupt:
         return 0
+
+
+def _use_one_thread() -> None:
+    """Keep linear algebra, which NumPy is told of only before it is loaded, in the thread that asks for it: our
+    matrices are so small that more threads only keep each other, and a notebook's battery, busy."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def _parser() -> argparse.ArgumentParser:

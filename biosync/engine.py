@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from biosync.events import (
     LEFT,
@@ -23,11 +23,13 @@ from biosync.events import (
     Notification,
     Origin,
     Raw,
+    ResonanceMeasured,
     Say,
     Tick,
 )
 from biosync.live import Baseline, Now, figures, gathering_s, look, rate_alone, silent
 from biosync.pacer.pacer import Pacer
+from biosync.pacer.search import Resonance
 from biosync.pacer.settings import Settings
 from biosync.track import Track
 
@@ -41,13 +43,18 @@ _AWAY: frozenset[LinkState] = frozenset({"searching", "connecting", "lost", "gon
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who takes part, with what: ``delay_s`` give or take is what the strap's model holds beats back."""
+    """Who takes part, with what: ``delay_s`` give or take is what the strap's model holds beats back.
+
+    ``resonance_bpm``, with its standard deviation, is what earlier sessions found: a cue of their own starts from it.
+    """
 
     name: str
     origin: Origin
     device: str
     delay_s: float = 0.0
     delay_uncertainty_s: float = 0.0
+    resonance_bpm: float | None = None
+    resonance_sd_bpm: float | None = None
 
 
 @dataclass(slots=True)
@@ -87,6 +94,7 @@ class GroupState:
     cues: deque[Cue] = field(default_factory=deque)
     breaths_s: deque[float] = field(default_factory=lambda: deque(maxlen=8))
     last_cycle: int = 0
+    measured: Resonance | None = None
 
 
 class Engine:
@@ -98,8 +106,8 @@ class Engine:
         self.people = {
             m.name: PersonState(m, Track(m.name, m.delay_s, m.delay_uncertainty_s)) for m in members
         }
-        self.groups = [GroupState(tuple(people), Pacer(tuple(people), 0.0, settings)) for people in groups]
         self._settings = settings
+        self.groups = [GroupState(tuple(people), self._pacer(tuple(people), 0.0)) for people in groups]
         self._group_of = {name: group for group in self.groups for name in group.people}
 
     def feed(self, event: Raw) -> list[Event]:
@@ -151,12 +159,21 @@ class Engine:
     def _addressed(self, person: str | None) -> list[GroupState]:
         return self.groups if person is None else [self._group_of[person]]
 
+    def _pacer(self, people: tuple[str, ...], t: float) -> Pacer:
+        """Return the pacer of a new cue; that of one alone starts from what is known of them, unless it was told."""
+        settings, one = self._settings, self.people[people[0]].member
+        if len(people) == 1 and one.resonance_bpm is not None and (settings is None or settings.resonance_bpm is None):
+            settings = settings or Settings()
+            settings = replace(settings, resonance_bpm=one.resonance_bpm, resonance_sd_bpm=one.resonance_sd_bpm)
+        return Pacer(people, t, settings)
+
     # --- who comes and goes ---
 
     def _join(self, event: Join) -> list[Event]:
         """Take a person in: the cue of the group goes on from where it is."""
         name = event.person
-        member = Member(name, event.origin, event.device, event.delay_s, event.delay_uncertainty_s)
+        about = (event.origin, event.device, event.delay_s, event.delay_uncertainty_s)
+        member = Member(name, *about, event.resonance_bpm, event.resonance_sd_bpm)
         state = self.people.get(name)
         if state is None:
             self.people[name] = PersonState(member, Track(name, member.delay_s, member.delay_uncertainty_s))
@@ -165,7 +182,7 @@ class Engine:
             state.track.begin_again(member.delay_s, member.delay_uncertainty_s)
         group = next((self._group_of[other] for other in event.group if other in self._group_of), None)
         if group is None:
-            group = GroupState((name,), Pacer((name,), event.t, self._settings))
+            group = GroupState((name,), self._pacer((name,), event.t))
             self.groups.append(group)
         else:
             group.people = (*group.people, name)
@@ -220,6 +237,7 @@ class Engine:
                 out += self.people[name].track.settle(t)
                 self.people[name].now = self._look(name, group, t)
             out += self._pace(group, t)
+            out += _measured(group, t)
             out += [self._measure(name, group, t) for name in group.people]
         return out
 
@@ -261,6 +279,15 @@ class Engine:
         while state.scores[0][0] < t - REMEMBERED_SCORES_S:
             state.scores.popleft()
         return state.metrics
+
+
+def _measured(group: GroupState, t: float) -> list[Event]:
+    """Return what the search of one alone has measured, where that is news."""
+    found = group.pacer.measured
+    if found is None or found == group.measured:
+        return []
+    group.measured = found
+    return [ResonanceMeasured(t, group.people[0], found.bpm, found.sd_bpm)]
 
 
 def _same_plan(a: Cue, b: Cue) -> bool:

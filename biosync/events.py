@@ -96,7 +96,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A person takes part from now on; ``origin``, ``device`` and the delays are those of an engine's Member.
+    """A person takes part from now on; ``origin``, ``device``, delays and resonance are those of an engine's Member.
 
     ``group`` names people who take part already and whose cue they share from now on; empty: a cue of their own. One
     who has left before comes back under the same name, with the beats of before.
@@ -109,6 +109,8 @@ class Join:
     delay_s: float = 0.0
     delay_uncertainty_s: float = 0.0
     group: tuple[str, ...] = ()
+    resonance_bpm: float | None = None
+    resonance_sd_bpm: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,17 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class ResonanceMeasured:
+    """Where the heart of one with a cue of their own swings most (breaths a minute, with its standard deviation), as
+    the search of this session alone has measured it by now."""
+
+    t: float
+    person: str
+    resonance_bpm: float
+    resonance_sd_bpm: float
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """The session is over. ``beats`` counts them per person; ``stored`` is the id it is kept under, or None."""
 
@@ -190,4 +203,4 @@ class End:
 
 
 Raw = Notification | Interval | Link | Say | Marker | Join | Leave | Tick
-Event = Session | Raw | Beat | Metrics | Cue | End
+Event = Session | Raw | Beat | Metrics | Cue | ResonanceMeasured | End

@@ -75,7 +75,7 @@ class LiveSession:
         self._speed = speed
         self._sinks = list(sinks)
         self._open_store = open_store
-        self._snapshots = Snapshots(self.engine) if snapshots else None
+        self._snapshots = Snapshots(self.engine, cast.consents) if snapshots else None
         self._own_clock = clock
         self._clock: Clock = clock or SimulatedClock()
         self._inbox = Inbox()
@@ -124,8 +124,11 @@ class LiveSession:
         if newcomer.address and self._straps.listens_to(newcomer.address):
             raise SessionProblem(f"the strap {newcomer.address} is worn by somebody here already: give another one")
         member = self._attendance.admit(newcomer, beside)
+        if not beside:
+            member = self._cast.memory.reminded(member)
         about = (member.origin, member.device, member.delay_s, member.delay_uncertainty_s)
-        self._inbox.put(Join(self.now(), member.name, *about, tuple(beside)))
+        known = (member.resonance_bpm, member.resonance_sd_bpm)
+        self._inbox.put(Join(self.now(), member.name, *about, tuple(beside), *known))
 
     def leave(self, person: str) -> None:
         """Let ``person`` go."""
@@ -154,9 +157,10 @@ class LiveSession:
             await self._close()
 
     def _usual_clock(self) -> Clock:
-        if self._cast.straps:
-            return SystemClock.waking_or_asleep()
-        return SimulatedClock() if self._speed is None else SystemClock(self._speed)
+        if self._speed is None:
+            return SimulatedClock()
+        live = self._cast.straps and self._speed == 1.0
+        return SystemClock.waking_or_asleep() if live else SystemClock(self._speed)
 
     # --- the loop ---
 
@@ -306,7 +310,10 @@ class LiveSession:
         if newcomer is None:
             return
         if newcomer.consent is not None:
-            self._keep(replace(newcomer.consent, person=event.person))
+            consent = replace(newcomer.consent, person=event.person)
+            self._keep(consent)
+            if self._snapshots is not None:
+                self._snapshots.agree(consent)
         if newcomer.feed is not None:
             self._feeds.append(newcomer.feed(event.person, event.t))
         if newcomer.strap is not None:

@@ -32,7 +32,8 @@ class PersonView:
     ``coherence_t``, ``coherence`` (m,): the score over the last 5 minutes, NaN where it was not known.
     ``cues``: the plans of the last 75 s, oldest first; the last one is in force.
     ``last_beat_t``: when the newest beat reached us, None before the first. ``left``: takes no part any more; others
-    see "paused", and no reason. ``hidden``: figures (heart_rate, rmssd, coherence) that this screen may not show.
+    see "paused", and no reason. ``hidden``: figures (heart_rate, rmssd, coherence, breath) that this
+    screen may not show.
     """
 
     name: str

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
+from biosync.consent import Consent, hidden_figures
 from biosync.engine import Engine
-from biosync.events import Event, Session
+from biosync.events import Event, Join, Session
 from biosync.snapshot import PersonView, Snapshot
 
 SHOWN_S = 75.0
 
 
 class Snapshots:
-    """Keeps one view a person; ``note`` what happened, then ``take`` the picture."""
+    """Keeps one view a person; ``note`` what happened, then ``take`` the picture.
 
-    def __init__(self, engine: Engine) -> None:
+    What each view hides is what its person agreed to in ``consents``; who agreed to nothing here (a strap that a shell
+    names, a virtual person) hides nothing.
+    """
+
+    def __init__(self, engine: Engine, consents: Iterable[Consent] = ()) -> None:
         self._engine = engine
+        self._consents = {one.person: one for one in consents}
         self._views: dict[str, PersonView] = {}
         self._changed = set(engine.people)
 
+    def agree(self, consent: Consent) -> None:
+        """Hide from now on what one who joins keeps to themselves."""
+        self._consents[consent.person] = consent
+        self._changed.add(consent.person)
+
     def note(self, event: Event) -> None:
         """Mark whom the event is about as changed."""
+        if isinstance(event, Join):  # who was alone is not alone any more
+            self._changed.update(self._engine.people)
         person = getattr(event, "person", None)
         if person is not None:
             self._changed.add(person)
@@ -55,4 +70,10 @@ class Snapshots:
             coherence=np.array([np.nan if score is None else score for _, score in state.scores]),
             cues=self._engine.cues_of(name),
             left=not state.here,
+            hidden=self._hidden(name),
         )
+
+    def _hidden(self, name: str) -> frozenset[str]:
+        """Who has left may still look on, so nobody is alone again once there were two."""
+        consent = self._consents.get(name)
+        return frozenset() if consent is None else hidden_figures(consent, alone=len(self._engine.people) == 1)

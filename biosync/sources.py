@@ -36,6 +36,8 @@ class Source:
 
 def parse(text: str) -> Source:
     """Return what ``text`` names; SourceError with one sentence if it names nothing."""
+    if not _is_text(text):
+        raise SourceError(f"{text!r} holds bytes that are no characters here: write the name, or rename the file")
     named = _NAME.match(text)
     name, rest = (named[1].strip(), named[2]) if named else (None, text)
     if name == "":
@@ -51,6 +53,15 @@ def parse(text: str) -> Source:
     if kind == "ble":
         raise SourceError(f"{where!r} is no strap's address; biosync scan lists them, such as ble:A0:9E:1A:00:00:01")
     raise SourceError(f"{text!r} is not a source; use ble:ADDRESS, demo:NAME or replay:FILE, with a name= in front")
+
+
+def _is_text(text: str) -> bool:
+    """Tell if ``text`` can be written again: what a terminal of another encoding gave may not be."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def demo_people(count: int, seed: int) -> list[Source]:

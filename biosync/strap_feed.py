@@ -12,13 +12,14 @@ from biosync.heart.quality import COMPUTED, SensorGate
 from biosync.home import home
 from biosync.run_problems import SessionProblem
 from biosync.store.ledger.strap_use import StrapUse
+from biosync.straps import StrapLetGo
 from devices import heart_rate
 from devices.connection_words import RadioProblem
 from devices.device import DecodeError
-from devices.known_straps import KnownStrap, recognise
+from devices.known_straps import KnownStrap, recognise, same_address
 from devices.link import LinkChange
-from devices.radio import Radio
-from devices.straps import rr_delay_s
+from devices.radio import Radio, shared_radio
+from devices.straps import isolated, rr_delay_s
 
 DELAY_UNCERTAINTY_S = 0.3
 """How well the delay of a known model is known."""
@@ -28,6 +29,8 @@ TAKEN = "another biosync on this computer uses this strap: end the session there
 TAKEN_AGAIN_S = 0.5
 """How often to look if the strap is free again."""
 ANOTHER_STRAP = "this is another strap of the same name (its serial number differs): it is not remembered as known"
+PROOF_S = 5.0
+"""A strap of which only name and address are known has so long to tell its serial; then it is taken at its word."""
 _BEATING: frozenset[LinkState] = frozenset({"live", "weak"})
 
 Remember = Callable[[str, str, str, str | None], None]
@@ -35,19 +38,22 @@ Remember = Callable[[str, str, str, str | None], None]
 
 
 class StrapFeed:
-    """The strap at ``address`` on ``person``, listened to through ``radio``.
+    """The strap at ``address`` on ``person``, listened to through ``radio`` (None: the one that all share).
 
     ``known`` are the straps whose wearers said yes before: one that turns out to be another strap of the same name is
-    told, and not passed on to ``remember``.
+    told, and not passed on to ``remember``. One that nobody named (``unnamed``), but that was chosen because it is
+    known, is let go then: what it sends is held back until its serial is read, at most ``PROOF_S``.
     """
 
     def __init__(
         self,
-        radio: Radio,
         person: str,
         address: str,
         remember: Remember | None = None,
         known: Sequence[KnownStrap] = (),
+        *,
+        unnamed: bool = False,
+        radio: Radio | None = None,
     ) -> None:
         self.person = person
         self.address = address
@@ -55,6 +61,9 @@ class StrapFeed:
         self._radio = radio
         self._remember = remember
         self._known = known
+        self._unnamed = unnamed
+        serial_is_known = any(one.serial is not None for one in known if same_address(one.address, address))
+        self._unproved: list[Notification] | None = [] if unnamed and serial_is_known else None
         self._gate = SensorGate()
         self._computes = False
         self._note = ""
@@ -64,23 +73,39 @@ class StrapFeed:
         self._told: tuple[LinkState, str, int | None] | None = None
 
     async def listen(self, now: Callable[[], float], hand_on: Callable[[Raw | Member], None]) -> None:
-        """Listen until cancelled, one biosync at a time; SessionProblem when Bluetooth can't be used from the start."""
+        """Listen until cancelled, one biosync at a time; SessionProblem when Bluetooth can't be used from the start,
+        StrapLetGo when it is not the strap that was meant."""
         self._now, self._hand_on = now, hand_on
         use = StrapUse(home(), self.address)
         try:
             while not use.take():
                 self._tell("searching", TAKEN, None)
                 await asyncio.sleep(TAKEN_AGAIN_S)
-            await self._radio.listen(self.address, now=now, on_data=self._hear, on_state=self._take)
+            radio = self._radio or shared_radio()
+            await radio.listen(self.address, now=now, on_data=self._hear, on_state=self._take)
         except RadioProblem as problem:
             raise SessionProblem(str(problem)) from None
         finally:
             use.release()
 
     def _hear(self, characteristic: str, payload: bytes, t: float) -> None:
-        self._hand_on(Notification(t, self.person, self.device, characteristic, payload))
+        self._keep(Notification(t, self.person, self.device, characteristic, payload))
         if characteristic == heart_rate.MEASUREMENT:
             self._watch(payload)
+
+    def _keep(self, packet: Notification) -> None:
+        """Hand the packet on, or hold it back while it is not known whose heart it is."""
+        if self._unproved is None:
+            self._hand_on(packet)
+            return
+        self._unproved.append(packet)
+        if packet.t - self._unproved[0].t > PROOF_S:
+            self._trust()
+
+    def _trust(self) -> None:
+        packets, self._unproved = self._unproved or (), None
+        for packet in packets:
+            self._hand_on(packet)
 
     def _watch(self, payload: bytes) -> None:
         """Notice a sensor that computes its intervals from the heart rate: then only that is true of what it sends."""
@@ -97,7 +122,7 @@ class StrapFeed:
         self._change = change
         self._wears(change)
         if change.info is not None and change.state in ("live", "weak", "hr_only"):
-            self._get_to_know(change)
+            self._get_to_know(change.info.serial)
         self._pass_on()
 
     def _pass_on(self) -> None:
@@ -115,14 +140,17 @@ class StrapFeed:
             self._told = told
             self._hand_on(Link(self._now(), self.person, *told))
 
-    def _get_to_know(self, change: LinkChange) -> None:
+    def _get_to_know(self, serial: str | None) -> None:
         """Remember the strap once, by name and serial, or tell that it is not the one that it seemed to be."""
         remember, self._remember = self._remember, None
-        if remember is None or change.info is None:
-            return
-        serial = change.info.serial
         whose = recognise(self.device, self.address, self._known)
-        if whose is not None and whose.person == self.person and whose.is_disproved_by(serial):
+        another = whose is not None and whose.is_disproved_by(serial)
+        if another and self._unnamed:
+            raise StrapLetGo(_another(self.device, self.address))
+        self._trust()
+        if remember is None:
+            return
+        if another and whose is not None and whose.person == self.person:
             self._note = ANOTHER_STRAP
         else:
             remember(self.device, self.address, self.person, serial)
@@ -134,3 +162,11 @@ class StrapFeed:
         delay, uncertainty = (delay_s, DELAY_UNCERTAINTY_S) if delay_s is not None else UNKNOWN_DELAY
         self.device = change.device or self.device
         self._hand_on(Member(self.person, "strap", self.device, delay, uncertainty))
+
+
+def _another(device: str, address: str) -> str:
+    """Return why a strap that was chosen is let go."""
+    return (
+        f"the strap {isolated(device)} at {address} is not the one that this biosync knows (its serial number differs),"
+        " so it was let go: once its wearer has said yes, name it by its address, as in Ana=ble:ADDRESS"
+    )

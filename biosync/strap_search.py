@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from biosync.home import home
 from biosync.run_problems import SessionProblem
@@ -16,17 +17,16 @@ from devices import doctor
 from devices.doctor_meeting import meet
 from devices.doctor_report import Report
 from devices.known_straps import recognise, same_address
-from devices.radio import Radio
-from devices.straps import isolated
+from devices.link import Sighting
+from devices.radio import Radio, scan, shared_radio
+from devices.straps import display_name, isolated
 from devices.straps_in_range import FoundStrap, ranked
-
-SCAN_S = 8.0
 
 
 async def look_for(seconds: float) -> list[FoundStrap]:
     """Return the straps in range, best first, with reasons; RadioProblem when Bluetooth can't be used."""
     known = await _known()
-    return ranked(await Radio().scan(seconds), known, is_taken)
+    return ranked(await scan(seconds), known, is_taken)
 
 
 async def examine(seconds: float, meeting_s: float = 0.0) -> Report:
@@ -49,7 +49,8 @@ async def _known() -> list[Strap]:
 async def named(
     sources: Sequence[Source], seconds: float, say: Callable[[str], None], radio: Radio | None = None
 ) -> list[Source]:
-    """Return the sources with an address and a person for every strap, after a scan where that is needed.
+    """Return the sources with an address and a person for every strap, after a scan of ``seconds`` where that is
+    needed; it ends early once all that were named by address, and for a ``ble`` alone all known ones, are in sight.
 
     ``ble`` alone takes the best known strap that nobody else has; unknown ones are listed to ``say``, not used, and
     one that only looks like a known one must prove it by its serial. SessionProblem when one is not found,
@@ -57,12 +58,28 @@ async def named(
     """
     if all(source.kind != "ble" or (source.where and source.person) for source in sources):
         return list(sources)
-    radio = radio or Radio()
+    radio = radio or shared_radio()
     known = await _known()
-    sightings = await radio.scan(min(seconds, SCAN_S))
+    sightings = await radio.scan(seconds, partial(_all_in_sight, sources, known))
     search = _Search(radio, known, ranked(sightings, known, is_taken), say)
     search.reserve(source.where for source in sources if source.where)
     return [await search.complete(source) if source.kind == "ble" else source for source in sources]
+
+
+def _all_in_sight(sources: Sequence[Source], known: Sequence[Strap], seen: Sequence[Sighting]) -> bool:
+    """Tell if nothing could be found that would change who gets which strap."""
+    straps = [source for source in sources if source.kind == "ble"]
+    by_address = {sighting.address.casefold(): sighting.name for sighting in seen}
+    if any(source.where and not _has_name(by_address, source.where) for source in straps):
+        return False
+    mine = {(one.address.casefold(), one.name) for one in known}
+    alone = sum(not source.where for source in straps)
+    return not alone or (len(mine) >= alone and mine <= by_address.items())
+
+
+def _has_name(by_address: Mapping[str, str], address: str) -> bool:
+    """Tell if the strap at ``address`` is in sight with a name of its own, which may come later than its address."""
+    return by_address.get(address.casefold(), display_name(None, address)) != display_name(None, address)
 
 
 class _Search:
@@ -102,9 +119,15 @@ class _Search:
                 return strap
         for strap in self._straps:
             self._say(f"{self._standing(strap)}: {isolated(strap.label)}  {strap.address}")
-        raise SessionProblem(
+        raise SessionProblem(self._why_none())
+
+    def _why_none(self) -> str:
+        if not self._straps:
+            return "no heart-rate strap is in range: wet it, wear it, and close other apps that may hold it"
+        free = next((strap.address for strap in self._straps if self._standing(strap) == "unknown"), "ADDRESS")
+        return (
             "no strap that this biosync knows is in range; name one by its address, once its wearer has said yes:"
-            " biosync run Ana=ble:ADDRESS"
+            f" biosync run Ana=ble:{free}"
         )
 
     async def _proves_to_be(self, strap: FoundStrap) -> bool:
@@ -115,7 +138,7 @@ class _Search:
         if whose is not None and whose.is_proved_by(serial):
             return True
         why = "this is another strap of the same name" if serial else "its serial number can't be read"
-        self._say(f"{isolated(strap.label)} is not used: it looked like {strap.person}'s, but {why}")
+        self._say(f"{isolated(strap.label)} is not used: it looked like {isolated(strap.person or '')}'s, but {why}")
         return False
 
     def _standing(self, strap: FoundStrap) -> str:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TextIO
 
+from biosync.consent import Consent, hidden_figures
 from biosync.events import LEFT, Beat, Cue, End, Event, Join, Leave, Link, Marker, Metrics, Say, Session
 from biosync.run_problems import SinkClosed
+from devices.straps import in_a_line
 
 _SHOWN = (Session, Link, Beat, Metrics, Cue, Marker, Say, End)
 _DIGITS = 12
 """Decimals of every number in the stream: a phase must stay continuous to 1e-9 through the rounding."""
+
+_UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+"""What JSON may hold as it is, but what steers a terminal, turns text round or ends a line for some readers."""
 
 
 class JsonLines:
@@ -46,8 +52,9 @@ def as_json(event: Event) -> dict[str, Any]:
 
 
 def write_line(out: TextIO, record: dict[str, Any]) -> None:
-    """Write one JSON line and flush it; SinkClosed when nobody reads any more."""
-    say_line(out, json.dumps(record, ensure_ascii=False, allow_nan=False))
+    """Write one JSON line, what can't be seen escaped, and flush it; SinkClosed when nobody reads any more."""
+    text = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    say_line(out, _UNSEEN.sub(lambda unseen: f"\\u{ord(unseen[0]):04x}", text))
 
 
 def say_line(out: TextIO, text: str) -> None:
@@ -89,13 +96,15 @@ def _same_people(a: Event, b: Cue) -> bool:
 
 
 class PlainLines:
-    """Writes a line a person every few seconds, for output that is neither a terminal nor a program's."""
+    """Writes a line a person every few seconds, for output that is neither a terminal nor a program's; what people keep
+    to themselves by their ``consents`` is left out."""
 
     EVERY_S = 5.0
 
-    def __init__(self, out: TextIO, replayed: bool = False) -> None:
+    def __init__(self, out: TextIO, replayed: bool = False, consents: Sequence[Consent] = ()) -> None:
         self._out = out
         self._replayed = replayed
+        self._hidden = {one.person: hidden_figures(one, alone=len(consents) == 1) for one in consents}
         self._said_t: dict[str, float] = {}
         self._cues: dict[str, Cue] = {}
         self._scores: dict[str, list[float]] = {}
@@ -107,15 +116,15 @@ class PlainLines:
             case Session():
                 note = " (simulated: virtual people, virtual straps)" if event.simulated else ""
                 note += " (replay: a recording is played again)" if self._replayed else ""
-                self._say(f"biosync: {', '.join(event.people)}{note}")
+                self._say(f"biosync: {', '.join(map(in_a_line, event.people))}{note}")
             case Cue():
                 self._cues.update(dict.fromkeys(event.people, event))
             case Join():
-                self._say(f"{event.t:5.0f} s  {event.person} joins")
+                self._say(f"{event.t:5.0f} s  {in_a_line(event.person)} joins")
             case Leave():
-                self._say(f"{event.t:5.0f} s  {event.person}: paused")
+                self._say(f"{event.t:5.0f} s  {in_a_line(event.person)}: paused")
             case Link() if event.state != "live" and event.why != LEFT:
-                self._say(f"{event.t:5.0f} s  {event.person}: {event.why}")
+                self._say(f"{event.t:5.0f} s  {in_a_line(event.person)}: {event.why}")
             case Metrics():
                 self._measured(event)
             case End():
@@ -124,6 +133,7 @@ class PlainLines:
                 pass
 
     def _measured(self, now: Metrics) -> None:
+        hidden = self._hidden.get(now.person, frozenset())
         if now.coherence_score is not None:
             self._scores.setdefault(now.person, []).append(now.coherence_score)
         elif now.coherence_early is not None:
@@ -131,14 +141,16 @@ class PlainLines:
         if now.t - self._said_t.get(now.person, -math.inf) >= self.EVERY_S:
             self._said_t[now.person] = now.t
             cue = cue_in_words(self._cues.get(now.person))
-            self._say(f"{now.t:5.0f} s  {now.person}: {figures_in_words(now)}{cue}")
+            self._say(f"{now.t:5.0f} s  {in_a_line(now.person)}: {figures_in_words(now, hidden)}{cue}")
 
     def _sum_up(self, end: End) -> None:
         for person, count in end.beats.items():
-            self._say(f"{person}: {count} beats in {end.t:.0f} s; coherence {self._coherence(person)}")
+            self._say(f"{in_a_line(person)}: {count} beats in {end.t:.0f} s; coherence {self._coherence(person)}")
         self._say(f"Kept as session {end.stored}." if end.stored else "Nothing was kept.")
 
     def _coherence(self, person: str) -> str:
+        if "coherence" in self._hidden.get(person, frozenset()):
+            return "private"
         scores, early = self._scores.get(person), self._early.get(person)
         if scores:
             return f"score from {scores[0]:.0f} to {scores[-1]:.0f}"
@@ -150,15 +162,17 @@ class PlainLines:
         say_line(self._out, text)
 
 
-def figures_in_words(now: Metrics) -> str:
-    """Return the figures of this moment in a few words; what is not known is not said."""
-    if now.quality == "none":
-        return now.why if now.heart_rate_bpm is None else f"heart rate {now.heart_rate_bpm:.0f}; {now.why}"
+def figures_in_words(now: Metrics, hidden: frozenset[str] = frozenset()) -> str:
+    """Return the figures of this moment in a few words; what is not known, or ``hidden``, is not said."""
     words = []
-    if now.heart_rate_bpm is not None:
+    if now.heart_rate_bpm is not None and "heart_rate" not in hidden:
         words.append(f"heart rate {now.heart_rate_bpm:.0f}")
-    if now.rmssd_ms is not None:
+    if now.quality == "none":
+        return "; ".join([*words, now.why])
+    if now.rmssd_ms is not None and "rmssd" not in hidden:
         words.append(f"RMSSD {now.rmssd_ms:.0f} ms")
+    if "coherence" in hidden:
+        return ", ".join(words) or f"signal {now.quality}, figures private"
     if now.coherence_score is not None:
         words.append(f"coherence {now.coherence_score:.0f}")
     elif now.coherence_early is not None:

@@ -16,6 +16,7 @@ from biosync.session import Session
 from biosync.snapshot import PersonView, Snapshot
 from biosync.terminal_controls import Controls
 from biosync.terminal_keys import listening
+from devices.straps import in_a_line
 
 FRAMES_A_SECOND = 12
 _BAR = 40
@@ -56,7 +57,7 @@ def _clock(t: float) -> str:
 
 def _person(view: PersonView, now: float, selected: bool) -> Panel:
     if view.left:
-        return Panel(Text("paused"), title=Text(view.name), title_align="left", style="dim", width=64)
+        return Panel(Text("paused"), title=Text(in_a_line(view.name)), title_align="left", style="dim", width=64)
     table = Table.grid(padding=(0, 2), expand=False)
     for name, value in _figures(view):
         table.add_row(Text(name, style="dim"), value)
@@ -64,7 +65,7 @@ def _person(view: PersonView, now: float, selected: bool) -> Panel:
     parts: list[RenderableType] = [table]
     if cue is not None:
         parts += [_breath(cue, now), Text(cue.why, style="dim")]
-    title = Text.assemble((view.name, "bold"), "  ", (_BADGES[view.origin], "black on yellow"))
+    title = Text.assemble((in_a_line(view.name), "bold"), "  ", (_BADGES[view.origin], "black on yellow"))
     return Panel(Group(*parts), title=title, title_align="left", border_style="cyan" if selected else "dim", width=64)
 
 
@@ -78,12 +79,16 @@ def _figures(view: PersonView) -> list[tuple[str, Text]]:
     rows = [("signal", Text(state))]
     if now is not None:
         rows += [
-            ("heart rate", _number(now.heart_rate_bpm, "bpm")),
-            ("RMSSD", _number(now.rmssd_ms, "ms")),
-            ("coherence", _coherence(now, view.gathering_s)),
-            ("breath", _number(now.breath_bpm, "a minute", 1)),
+            ("heart rate", _own(view, "heart_rate", _number(now.heart_rate_bpm, "bpm"))),
+            ("RMSSD", _own(view, "rmssd", _number(now.rmssd_ms, "ms"))),
+            ("coherence", _own(view, "coherence", _coherence(now, view.gathering_s))),
+            ("breath", _own(view, "breath", _number(now.breath_bpm, "a minute", 1))),
         ]
     return rows
+
+
+def _own(view: PersonView, figure: str, shown: Text) -> Text:
+    return Text("private", style="dim") if figure in view.hidden else shown
 
 
 def _number(value: float | None, unit: str, digits: int = 0) -> Text:

@@ -1,4 +1,4 @@
-"""What lifts a virtual person's heart rate for a while: bouts of activation, alone or together, and tension at first."""
+"""What lifts a virtual person's heart rate for a while: bouts of activation, alone or together; tension at first."""
 
 from __future__ import annotations
 

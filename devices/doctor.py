@@ -19,7 +19,7 @@ from devices.doctor_meeting import meet
 from devices.doctor_report import Finding, Report
 from devices.doctor_straps import strap_findings
 from devices.known_straps import KnownStrap
-from devices.radio import Radio
+from devices.radio import Radio, scan, shared_radio
 from devices.straps_in_range import FoundStrap, nobody_uses, ranked
 
 __all__ = ["Finding", "Report", "examine", "judged", "this_computer"]
@@ -50,12 +50,12 @@ async def examine(
     facts = Facts(sys.platform, computer=computer, known=known)
     if computer.usage_text is False:
         return judged(replace(facts, trouble=Trouble.NO_USAGE_TEXT))  # macOS would end the program at the first try
-    radio = radio or Radio()
     try:
-        straps = ranked(await radio.scan(seconds), known, taken)
+        sightings = await (scan(seconds) if radio is None else radio.scan(seconds))
+        straps = ranked(sightings, known, taken)
     except RadioProblem as problem:
         return judged(replace(facts, trouble=problem.trouble))
-    met = await _met(radio, straps, meeting_s) if meeting_s else {}
+    met = await _met(radio or shared_radio(), straps, meeting_s) if meeting_s else {}
     return judged(replace(facts, straps=straps, met=met))
 
 

@@ -64,7 +64,7 @@ def _strap(found: FoundStrap, facts: Facts) -> StrapFinding:
         battery_percent=met.battery_percent if met else None,
         serial=info.serial,
         firmware=info.version,
-        reasons=found.reasons,
+        reasons=found.others_reasons if cause == "other_strap" else found.reasons,
     )
 
 

@@ -43,7 +43,7 @@ class Room:
 
     def live_until(self, t: float) -> None:
         """Let everybody live on to time ``t`` (s)."""
-        while self._t + STEP_S <= t + 1e-9:
+        while _lies_within(self._t + STEP_S, t):
             self._t += STEP_S
             self._step()
 
@@ -61,7 +61,7 @@ class Room:
             self._begun[name].append(residual.step())
         for guest in self.guests:
             self.residual_bpm[guest.name] = self._residual_of(guest.name)
-            guest.step(self._sway(guest.name))
+            guest.step(self._t, self._sway(guest.name))
 
     def _residual_of(self, name: str) -> float:
         own = self._truth.own_sd_bpm[name] * self._begun[name][-1]
@@ -89,7 +89,7 @@ class Guest:
         self.traits = traits
         self._room = room
         self._person = Person(traits)
-        self._waiting: deque[TrueBeat] = deque()
+        self._waiting: deque[tuple[float, TrueBeat]] = deque()
 
     def hear(self, t: float, phase: float, rate_bpm: float, strength: float) -> None:
         """Let the person hear a cue from time ``t`` (s) on: at ``phase`` (cycles) then, advancing at ``rate_bpm``."""
@@ -100,13 +100,18 @@ class Guest:
         """Live on with all the others to time ``t`` (s) at least, and return the own beats on the way."""
         self._room.live_until(t)
         beats = []
-        while self._waiting and self._waiting[0].t <= t:
-            beats.append(self._waiting.popleft())
+        while self._waiting and _lies_within(self._waiting[0][0], t):
+            beats.append(self._waiting.popleft()[1])
         return beats
 
-    def step(self, sway: Sway) -> None:
-        """Live on by ``STEP_S``, moved by ``sway``; the room's clock calls it."""
-        self._waiting += self._person.step(sway)
+    def step(self, t: float, sway: Sway) -> None:
+        """Live on by ``STEP_S`` to time ``t`` (s), moved by ``sway``; the room's clock calls it."""
+        self._waiting += ((t, beat) for beat in self._person.step(sway))
+
+
+def _lies_within(step_t: float, t: float) -> bool:
+    """Tell if the step that ends at ``step_t`` is over at ``t``; a beat is known once its step is."""
+    return step_t <= t + 1e-9
 
 
 def _steps(seconds: float) -> int:

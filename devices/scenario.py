@@ -9,10 +9,11 @@ from random import Random
 from devices.coupling import Escalation, Influence, Rupture, Tension, Truth
 from devices.person import Traits
 
-OWN_SD_BPM = 2.0
-SHARED_SD_BPM = 2.0
+OWN_SD_BPM = SHARED_SD_BPM = 1.2
 MUTUAL_LAG_S = 0.5
-LEAD_SD_BPM, LEAD_LAG_S, LED_OWN_SD_BPM = 4.0, 1.5, 1.0
+LEAD_SD_BPM, LEAD_LAG_S, LED_OWN_SD_BPM = 3.0, 1.5, 0.75
+LEAST_RSA_BPM = 14.0
+"""Everybody's heart swings well with the breath, or the residual would hide from the cue who is with it."""
 FOLLOWS_SHARE = 0.75
 """So many of the strangers follow a cue."""
 FIRST_S = (230.0, 260.0)
@@ -35,7 +36,8 @@ class Scene:
 
 def scene(scenario: str, people: Mapping[str, Traits], seed: int) -> Scene:
     """Return what ``scenario`` makes of ``people``, traits by name in order; KeyError if there is none of that name."""
-    return _SCENES[scenario](scenario, people, Random(f"scenario {scenario} {seed}"))
+    swinging = {name: replace(one, rsa_bpm=max(one.rsa_bpm, LEAST_RSA_BPM)) for name, one in people.items()}
+    return _SCENES[scenario](scenario, swinging, Random(f"scenario {scenario} {seed}"))
 
 
 def _strangers(name: str, people: Mapping[str, Traits], dice: Random) -> Scene:

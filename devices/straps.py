@@ -67,6 +67,11 @@ def isolated(name: str) -> str:
     return name
 
 
+def in_a_line(name: str) -> str:
+    """Return ``name`` for a line that people read: it neither steers the terminal nor reorders what follows."""
+    return isolated(clean_text(name)) or "?"
+
+
 def display_name(raw: str | None, address: str) -> str:
     """Return the name to show for a strap: its own one cleaned, else 'Strap' with the end of its address."""
     return clean_text(raw or "") or f"Strap {clean_text(address)[-5:]}"

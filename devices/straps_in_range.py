@@ -33,6 +33,11 @@ class FoundStrap:
     reasons: tuple[str, ...]
 
     @property
+    def others_reasons(self) -> tuple[str, ...]:
+        """The reasons but for whose it is: it turned out to be another one."""
+        return tuple(reason for reason in self.reasons if reason != _whose(self.person, self.sure))
+
+    @property
     def held(self) -> bool:
         """Whether this computer is connected to it already."""
         return self.rssi_dbm is None

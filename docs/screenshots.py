@@ -17,8 +17,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
+from biosync.consent import FIGURES
 from biosync.gui.app import make_application, palette
-from biosync.gui.consenting import FIGURES
 from biosync.gui.theme import DARK, HIGH_CONTRAST, LIGHT, Look, style_sheet
 from biosync.gui.view import Moment, SessionView
 from biosync.gui.views.breathe import BreatheView

@@ -6,11 +6,30 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 BIOSYNC = [sys.executable, "-m", "biosync.cli"]
+PATIENCE_S = 30.0
+
+
+def rest_of(process: subprocess.Popen[str]) -> tuple[list[str], str]:
+    """Return the lines of standard output that were not read yet, and all of standard error, when it has ended.
+
+    Not by ``communicate``: that reads past what this end of the pipe has buffered. A process that does not end is
+    killed after ``PATIENCE_S``.
+    """
+    assert process.stdout is not None and process.stderr is not None
+    impatient = threading.Timer(PATIENCE_S, process.kill)
+    impatient.start()
+    try:
+        lines, errors = process.stdout.readlines(), process.stderr.read()
+        process.wait()
+    finally:
+        impatient.cancel()
+    return lines, errors
 
 
 class Program:
@@ -37,24 +56,25 @@ class Program:
 
     def end(self) -> tuple[int, str]:
         """Read the rest; return the exit code and what it said to people."""
-        out, err = self.process.communicate(timeout=20)
-        self.lines += [json.loads(line) for line in out.splitlines()]
-        return self.process.returncode, err
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        lines, errors = rest_of(self.process)
+        self.lines += [json.loads(line) for line in lines]
+        return self.process.returncode, errors
 
 
 @contextmanager
 def driven(home: Path, *command: str) -> Iterator[Program]:
     """Run ``biosync`` with this command and ``--json``; it does not outlive the context."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*BIOSYNC, *command, "--json"],
         env={**os.environ, "BIOSYNC_HOME": str(home)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    try:
-        yield Program(process)
-    finally:
-        process.kill()
-        process.communicate()
+    ) as process:
+        try:
+            yield Program(process)
+        finally:
+            process.kill()

@@ -6,16 +6,16 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from tests.driven import BIOSYNC, rest_of
+
 if TYPE_CHECKING:
     from tests.bluez.control import FakeBluez
 
-BIOSYNC = [sys.executable, "-m", "biosync.cli"]
 AT_MOST_S = "25"
 """Every session that a test starts ends by itself after so long: a test that waits in vain fails, and does not hang."""
 
@@ -52,6 +52,7 @@ class Running:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.end()
+        self._process.__exit__(kind, error, trace)
 
     def until(self, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Return the next event that ``holds`` accepts; AssertionError if the session ends before."""
@@ -81,6 +82,6 @@ class Running:
         """End it with SIGTERM, as a system does; return what it said to people."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-        output, errors = self._process.communicate(timeout=20)
-        self.events += [json.loads(line) for line in output.splitlines()]
+        lines, errors = rest_of(self._process)
+        self.events += [json.loads(line) for line in lines]
         return errors

@@ -281,3 +281,22 @@ def test_a_strap_that_is_not_there_fails_and_keeps_nothing(fake_bluez, tmp_path:
     assert json.loads(done.stdout.splitlines()[-1])["stored"] is None
     with Ledger.open(tmp_path) as ledger:
         assert ledger.sessions() == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux lists a process's threads so")
+@pytest.mark.parametrize("wish", [None, "2"])
+def test_linear_algebra_keeps_to_one_thread_unless_the_user_says_otherwise(wish: str | None) -> None:
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    program = (
+        "import os; from biosync.cli import main; main(['pace']); import numpy.linalg;"
+        f"print(len(os.listdir('/proc/self/task')), *map(os.environ.get, {names}))"
+    )
+    if wish is not None:
+        environment["OPENBLAS_NUM_THREADS"] = wish
+    answer = subprocess.run(
+        [sys.executable, "-c", program], env=environment, input='{"t": 1}\n', capture_output=True, text=True, check=True
+    )
+    threads, *told = answer.stdout.splitlines()[-1].split()
+    assert told == [wish or "1", "1"]
+    assert threads == "1" or wish is not None

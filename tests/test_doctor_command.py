@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from biosync.store.ledger.kinds import Strap as StoredStrap
 from biosync.store.ledger.reader import Ledger
 from tests.bluez.strap import Strap
@@ -15,10 +17,7 @@ if TYPE_CHECKING:
     from tests.bluez.control import FakeBluez
 
 LISTEN_S = "0.5"
-A = "A0:9E:1A:00:00:01"
-
-
-
+A, B = "A0:9E:1A:00:00:01", "A0:9E:1A:00:00:02"
 
 def doctor(fake: FakeBluez, home: Path) -> tuple[int, dict[str, Any]]:
     """Return the exit code and the object of ``doctor --json``, whose form is always the same."""
@@ -102,3 +101,47 @@ def test_right_to_left_names_do_not_reorder_the_line(fake_bluez: FakeBluez, tmp_
     scanned = ask(fake_bluez, tmp_path, "scan", "--seconds", "0.5").stdout
     assert scanned.startswith(f"\u2068דופק[2J\u2069  {A}  -60 dBm")
     assert "\x1b" not in said + scanned and "\u202e" not in said + scanned
+
+
+def known(home: Path, *straps: StoredStrap) -> None:
+    with Ledger.open(home) as ledger:
+        for strap in straps:
+            ledger.remember(strap)
+
+
+@pytest.mark.parametrize("which", ["polar h10 12345678", A.lower()])
+def test_a_forgotten_strap_is_used_no_more_until_its_wearer_is_asked(
+    fake_bluez: FakeBluez, tmp_path: Path, which: str
+) -> None:
+    fake_bluez.add(Strap(A, period_s=0.05))
+    known(tmp_path, StoredStrap("Polar H10 12345678", A, "Annabelle", "12345678"))
+    assert "Annabelle's" in ask(fake_bluez, tmp_path, "scan", "--seconds", "0.5").stdout
+    done = ask(fake_bluez, tmp_path, "doctor", "--forget", which)
+    assert (done.returncode, done.stderr) == (0, "")
+    said = f"Polar H10 12345678 at {A}, Annabelle's, is forgotten: before it is used again, its wearer is asked.\n"
+    assert done.stdout == said
+    run = ask(fake_bluez, tmp_path, "run", "ble", "--json", "--seconds", "1")
+    assert run.returncode == 1 and f"unknown: Polar H10 12345678  {A}" in run.stderr
+    assert fake_bluez.calls("Connect") == 0
+    for file in (path for path in tmp_path.rglob("*") if path.is_file()):
+        assert b"Annabelle" not in file.read_bytes(), f"{file.name} still names her"
+
+
+def test_only_one_strap_is_forgotten_and_that_for_programs_too(fake_bluez: FakeBluez, tmp_path: Path) -> None:
+    known(tmp_path, StoredStrap("TICKR", A, "Ana", "1"), StoredStrap("TICKR", B, "נועה", "2"))
+    several = ask(fake_bluez, tmp_path, "doctor", "--forget", "TICKR")
+    assert (several.returncode, several.stdout) == (1, "")
+    assert several.stderr == (
+        f"biosync: 2 straps have this name; forget one by its address: TICKR at {A}, Ana's; TICKR at {B}, "
+        "\u2068נועה\u2069's\n"
+    )
+    one = ask(fake_bluez, tmp_path, "doctor", "--forget", A, "--json")
+    assert json.loads(one.stdout) == {"forgotten": {"name": "TICKR", "address": A, "person": "Ana"}}
+    again = ask(fake_bluez, tmp_path, "doctor", "--forget", A)
+    assert again.returncode == 1 and f"no strap called '{A}' is known; known are: TICKR at {B}" in again.stderr
+
+
+def test_where_no_strap_is_known_none_can_be_forgotten(fake_bluez: FakeBluez, tmp_path: Path) -> None:
+    done = ask(fake_bluez, tmp_path, "doctor", "--forget", "TICKR")
+    assert (done.returncode, done.stderr) == (1, "biosync: no strap is known, so there is none to forget\n")
+    assert not (tmp_path / "ledger.sqlite").exists()

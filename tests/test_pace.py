@@ -16,7 +16,9 @@ from devices.heart_rate import MEASUREMENT, decode
 from devices.person import Person, born, with_traits
 from devices.virtual import VirtualStrap
 
-KEYS = ["t", "rate_bpm", "phase", "inhale_fraction", "stage", "strength", "why"]
+KEYS = [
+    "t", "rate_bpm", "phase", "inhale_fraction", "stage", "strength", "why", "resonance_bpm", "resonance_sd_bpm",
+]  # fmt: skip
 
 
 def drive(seed: int, seconds: float, setup: dict[str, Any] | None = None, **traits: str) -> list[dict[str, Any]]:
@@ -43,10 +45,35 @@ def test_every_line_is_answered_with_the_contracts_keys() -> None:
 
 
 @pytest.mark.parametrize("seed", [2, 4, 7])
-def test_leads_a_person_who_follows(seed: int) -> None:
-    answers = drive(seed, 400)
-    assert answers[-1]["rate_bpm"] <= answers[0]["rate_bpm"] - 2
-    assert {"meet", "lead"} <= {answer["stage"] for answer in answers}
+def test_leads_a_person_who_follows_and_finds_their_resonance(seed: int) -> None:
+    answers = drive(seed, 900)
+    assert {"meet", "lead", "search", "hold"} == {answer["stage"] for answer in answers}
+    assert (answers[0]["resonance_bpm"], answers[0]["resonance_sd_bpm"]) == (None, None)
+    assert 4.5 <= answers[-1]["resonance_bpm"] <= 7
+    assert 0 < answers[-1]["resonance_sd_bpm"] < 1.5
+    assert answers[-1]["rate_bpm"] == pytest.approx(answers[-1]["resonance_bpm"], abs=0.3)
+
+
+def test_what_was_found_before_is_told_from_the_first_line_on() -> None:
+    pacer = PaceFilter()
+    answer = pacer.answer('{"setup": {"resonance_bpm": 5.4, "resonance_sd_bpm": 0.2}}')
+    assert (answer["resonance_bpm"], answer["resonance_sd_bpm"]) == (5.4, 0.2)
+    assert pacer.answer('{"t": 0, "rr_ms": [800]}')["resonance_bpm"] == 5.4
+
+
+def test_a_program_without_search_never_searches() -> None:
+    answers = drive(4, 400, {"program": "settle"})
+    assert "search" not in {answer["stage"] for answer in answers}
+    assert min(answer["rate_bpm"] for answer in answers) >= 6 - 1e-9
+
+
+@pytest.mark.parametrize("mode", ["one_leads", "turns"])
+def test_a_leader_is_waited_for_before_anybody_is_there(mode: str) -> None:
+    pacer = PaceFilter()
+    pacer.answer(json.dumps({"setup": {"mode": mode, "leader": "a"}}))
+    assert [pacer.answer(json.dumps({"t": t}))["rate_bpm"] for t in range(0, 60, 7)] == [12.0] * 9
+    answer = pacer.answer('{"t": 60, "rr_ms": [800], "person": "a"}')
+    assert answer["why"].startswith("a leads")
 
 
 def test_phase_never_jumps_and_the_rate_changes_only_after_an_in_breath_has_begun() -> None:
@@ -74,7 +101,7 @@ def test_setup_is_obeyed_and_answered() -> None:
 def test_say_is_obeyed() -> None:
     pacer = PaceFilter()
     rates = [pacer.answer(json.dumps({"t": t, "rr_ms": [900]}))["rate_bpm"] for t in range(10)]
-    assert pacer.answer('{"t": 10, "say": "too_fast"}')["rate_bpm"] == rates[-1] or rates
+    assert "error" not in pacer.answer('{"t": 10, "say": "too_fast"}')
     later = [pacer.answer(json.dumps({"t": t, "rr_ms": [900]})) for t in range(11, 20)]
     assert later[-1]["rate_bpm"] < rates[-1]
     assert pacer.answer('{"t": 20, "say": "stop"}')["stage"] == "rest"

@@ -76,10 +76,12 @@ class Told:
 
 
 @asynccontextmanager
-async def feeding(person: str = "Ana", known: tuple[Known, ...] = ()) -> AsyncIterator[Told]:
+async def feeding(
+    person: str = "Ana", known: tuple[Known, ...] = (), *, unnamed: bool = False
+) -> AsyncIterator[Told]:
     """Listen to the strap at A inside the block."""
     told, ticks = Told(), iter(range(10**6))
-    feed = StrapFeed(Radio(timing=PATIENT), person, A, told.remember, known)
+    feed = StrapFeed(person, A, told.remember, known, unnamed=unnamed, radio=Radio(timing=PATIENT))
     task = asyncio.create_task(feed.listen(lambda: float(next(ticks)), told.hand_on))
     try:
         yield told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from biosync.store.ledger.strap_use import StrapUse
 from biosync.strap_search import examine, look_for, named
 from devices.radio import Radio
 from tests.bluez.strap import SERIAL, Strap
-from tests.devices.listening import QUICK
+from tests.devices.listening import PATIENCE_S, QUICK, until
 
 if TYPE_CHECKING:
     from tests.bluez.control import FakeBluez
@@ -72,6 +73,14 @@ async def test_another_one_of_that_name_is_let_go_told_and_listed(fake_bluez: Fa
     assert fake_bluez.linked() == set()
 
 
+async def test_who_may_be_named_is_named_and_where_nothing_is_heard_that_is_said(fake_bluez: FakeBluez) -> None:
+    with pytest.raises(SessionProblem, match="no heart-rate strap is in range: wet it"):
+        await found("ble")
+    fake_bluez.add(worn(B, b"1"))
+    with pytest.raises(SessionProblem, match=f"biosync run Ana=ble:{B}$"):
+        await found("ble")
+
+
 async def test_one_whose_serial_can_not_be_read_is_not_taken(fake_bluez: FakeBluez, at_home: Path) -> None:
     knows(at_home, Known("TICKR", A, "Ana", "1"))
     fake_bluez.add(Strap(B, name="TICKR", information={}, period_s=0.02))
@@ -110,6 +119,25 @@ async def test_a_strap_that_a_running_biosync_uses_is_left_to_it(fake_bluez: Fak
     assert said == [f"in use by a running biosync: H10  {A}"]
     use.release()
     assert (await found("ble"))[0] == [("Ana", A)]
+
+
+async def test_the_look_ends_as_soon_as_nothing_more_could_change_it(fake_bluez: FakeBluez, at_home: Path) -> None:
+    knows(at_home, Known("H10", A, "Ana", "1"), Known("TICKR", B, "Ben", "2"))
+    fake_bluez.add(worn(A, b"1", "H10"), worn(B, b"2"))
+    radio = Radio(timing=QUICK)
+    async with asyncio.timeout(PATIENCE_S):  # a look that does not end early takes minutes
+        both = await named([Source("ble", None), Source("ble", None, A)], 300.0, print, radio)
+    assert [source.person for source in both] == ["Ben", "Ana"]
+
+
+async def test_the_look_goes_on_while_a_known_strap_is_out_of_sight(fake_bluez: FakeBluez, at_home: Path) -> None:
+    knows(at_home, Known("H10", A, "Ana", "1"), Known("TICKR", B, "Ben", "2"))
+    fake_bluez.add(worn(A, b"1", "H10", rssi=-90), worn(B, b"2", rssi=-50, in_range=False))
+    looking = asyncio.create_task(named([Source("ble", None)], 300.0, print, Radio(timing=QUICK)))
+    await until(lambda: fake_bluez.calls("StopDiscovery") > 0)
+    assert not looking.done()
+    fake_bluez.change(B, in_range=True)
+    assert [source.person for source in await looking] == ["Ben"]
 
 
 async def test_an_address_that_is_not_there(fake_bluez: FakeBluez) -> None:

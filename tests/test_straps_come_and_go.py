@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.bluez.control import FakeBluez
 
-ANA, BEN = "A0:9E:1A:00:00:01", "A0:9E:1A:00:00:02"
+ANA, BEN, CLEO = (f"A0:9E:1A:00:00:0{n}" for n in (1, 2, 3))
 
 
 def straps(fake: FakeBluez) -> None:
@@ -71,6 +71,25 @@ def test_who_joined_lives_again_from_the_ledger_to_the_bit(fake_bluez: FakeBluez
 
 def figures(lines: list[dict[str, object]]) -> list[dict[str, object]]:
     return [line for line in lines if line["type"] in ("beat", "metrics", "cue")]
+
+
+def test_straps_that_join_one_after_the_other_share_one_radio(fake_bluez: FakeBluez, tmp_path: Path) -> None:
+    """While each is looked for, the strap that is there drops and comes back: nobody scans and connects at once."""
+    fake_bluez.add(Strap(ANA, period_s=0.1, connect_s=0.1, again_s=0.1))
+    with driven(tmp_path, "run", f"Ana=ble:{ANA}") as program:
+        program.until("link", person="Ana", state="live")
+        for name, address in (("Ben", BEN), ("Cleo", CLEO)):
+            program.ask(f'{{"join": "{name}=ble:{address}"}}\n')
+            while not fake_bluez.discovering():
+                assert program.process.poll() is None
+            fake_bluez.drop(ANA)
+            program.until("link", person="Ana", state="lost")
+            program.until("link", person="Ana", state="live")
+            fake_bluez.add(Strap(address, name=name, period_s=0.1, connect_s=0.1, again_s=0.1))
+            program.until("link", person=name, state="live")
+        program.process.terminate()
+        assert program.end() == (0, "")
+    assert fake_bluez.clashes() == 0
 
 
 def test_a_known_strap_is_found_and_listened_to_in_one_loop(

@@ -13,8 +13,6 @@ from biosync.run import LiveSession
 from biosync.run_problems import SessionProblem
 from biosync.sources import SourceError, parse
 
-FIND_S = 8.0
-
 
 class Desk:
     """Takes the requests for ``session``. ``together``: who joins shares the cue of everybody who is there, where the
@@ -27,7 +25,6 @@ class Desk:
         self._say = say
         self._together = together
         self._real_time = real_time
-        self._strap: MakeStrap | None = None
 
     async def take(self, line: str) -> None:
         """Do what ``line`` asks for; a line that can't be done changes nothing."""
@@ -51,25 +48,26 @@ class Desk:
 
     async def _join(self, request: Request) -> None:
         everybody = await asyncio.to_thread(parts, [parse(request.text)])
-        everybody = await self._with_straps(everybody)
-        coming = [newcomer(part, self._strap) for part in everybody]
+        everybody, strap = await self._with_straps(everybody)
+        coming = [newcomer(part, strap) for part in everybody]
         beside: Sequence[str] = request.group or ()
         if request.group is None and self._together:
             beside = self._session.here
         for one in coming:
             self._session.join(one, beside)
 
-    async def _with_straps(self, everybody: list[Part]) -> list[Part]:
-        """Return the parts with their straps named, after a look for them where that is needed."""
+    async def _with_straps(self, everybody: list[Part]) -> tuple[list[Part], MakeStrap | None]:
+        """Return the parts with their straps named, after a look for them where that is needed, and what listens."""
         if all(part.source.kind != "ble" for part in everybody):
-            return everybody
+            return everybody, None
         if not self._real_time:
             raise SessionProblem("a strap beats at its own speed: it can join only a session without --speed")
-        from biosync.commands.straps import find, strap_maker
+        from biosync.commands.straps import find, strap_maker, unnamed
 
-        if self._strap is None:
-            self._strap = await asyncio.to_thread(strap_maker)
-        return with_sources(everybody, await find([part.source for part in everybody], FIND_S))
+        asked = [part.source for part in everybody]
+        found = await find(asked)
+        strap = await asyncio.to_thread(strap_maker, unnamed(asked, found))
+        return with_sources(everybody, found), strap
 
 
 @contextlib.asynccontextmanager

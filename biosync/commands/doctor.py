@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from biosync.commands.doctor_forget import forget
 from biosync.commands.playing import positive
 from devices.straps import isolated
 
@@ -22,10 +23,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("--seconds", type=positive, default=USUAL_S, metavar="S", help="how long to listen (default 8)")
     parser.add_argument("--json", action="store_true", help="one JSON object")
+    instead = "forget a known strap instead: its wearer is asked again before it is used"
+    parser.add_argument("--forget", metavar="NAME_OR_ADDRESS", help=instead)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Examine, and tell; 1 when no strap could be used now."""
+    """Examine, and tell, or forget a strap; 1 when no strap could be used now."""
+    if args.forget is not None:
+        return forget(args.forget, as_json=args.json)
     from biosync.strap_search import examine
     from devices.doctor_meeting import MEETING_S
 

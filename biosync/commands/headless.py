@@ -61,7 +61,8 @@ async def _view(wanted: Wanted, playing: Playing) -> Session:
 def _streamed(wanted: Wanted, playing: Playing, shown: Surface) -> LiveSession:
     cast = wanted.cast()
     replayed = wanted.duration_s is not None or any(member.origin == "replay" for member in cast.members)
-    sink: Sink = JsonLines(sys.stdout, wanted.truth) if shown == "json" else PlainLines(sys.stdout, replayed)
+    plain = PlainLines(sys.stdout, replayed, cast.consents)
+    sink: Sink = JsonLines(sys.stdout, wanted.truth) if shown == "json" else plain
     clock: Clock | None = None
     if playing.from_s > 0:
         sink = From(sink, playing.from_s)

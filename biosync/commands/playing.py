@@ -169,10 +169,15 @@ def make(
 ) -> LiveSession:
     """Return the session of ``cast``; ``most_s`` ends it where ``playing`` names no end, ``clock`` is its own; ``tell``
     gets what there is to say of the ledger."""
+    from biosync.casting import remembering
+    from biosync.home import home
     from biosync.run import LiveSession
+    from biosync.store.memory import Memory
 
+    # A demo that is not kept is the same each time, whatever was kept before.
+    knows = playing.store or bool(cast.straps)
     return LiveSession(
-        cast,
+        remembering(cast, Memory.of(home())) if knows else cast,
         seconds=playing.end_s or most_s,
         speed=playing.speed,
         sinks=sinks,

@@ -13,14 +13,13 @@ if TYPE_CHECKING:
     from biosync.sources import Source
 
 HELP = "run with real straps, recordings or virtual people"
-FIND_S = 20.0
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    sources = "ble:ADDRESS, demo:NAME or replay:FILE; Ana=... names it"
+    sources = "ble (a known strap), ble:ADDRESS, demo:NAME or replay:FILE; Ana=... names whose it is"
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help=sources)
-    parser.add_argument("--group", action="append", default=[], metavar="A,B", help="these belong together")
+    parser.add_argument("--group", action="append", default=[], metavar="A,B", help="these share one cue, the rest are each alone")
     where = "begin a replay S seconds in; its figures are as if all before had been heard"
     parser.add_argument("--from", type=seconds_in, default=0.0, dest="begin", metavar="S", help=where)
     parser.add_argument("--no-store", action="store_true", help="keep nothing of this session")
@@ -66,20 +65,23 @@ def _no_strap_twice(sources: list[Source]) -> None:
 
 def _wanted(sources: list[Source], args: argparse.Namespace, groups: list[tuple[str, ...]]) -> Wanted:
     from biosync.casting import cast, duration_s, parts, with_sources
-    from biosync.commands.straps import find, strap_maker
+    from biosync.commands.straps import FIND_S, find, strap_maker, unnamed
 
     everybody = parts(sources)
     for sentence in dict.fromkeys(s for part in everybody if part.recording for s in part.recording.told):
         say(sentence)
 
+    chosen: frozenset[str] = frozenset()
+
     async def find_straps() -> None:
-        nonlocal everybody
-        named = await find([part.source for part in everybody], args.seconds or FIND_S)
-        everybody = with_sources(everybody, named)
+        nonlocal everybody, chosen
+        asked = [part.source for part in everybody]
+        found = await find(asked, args.seconds or FIND_S)
+        everybody, chosen = with_sources(everybody, found), unnamed(asked, found)
 
     def make_cast() -> Cast:
         straps = any(part.source.kind == "ble" for part in everybody)
-        return cast(everybody, each=args.each, groups=groups, strap=strap_maker() if straps else None)
+        return cast(everybody, each=args.each, groups=groups, strap=strap_maker(chosen) if straps else None)
 
     straps_to_find = any(part.source.kind == "ble" for part in everybody)
     return Wanted(

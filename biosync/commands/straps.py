@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from biosync.commands.playing import say
@@ -13,22 +13,32 @@ if TYPE_CHECKING:
     from biosync.sources import Source
 
 
-async def find(sources: Sequence[Source], seconds: float) -> list[Source]:
-    """Return the sources with a name and an address for every strap; SessionProblem when one can't be found."""
+FIND_S = 8.0
+"""No strap that can be heard is longer unheard."""
+
+
+async def find(sources: Sequence[Source], seconds: float = FIND_S) -> list[Source]:
+    """Return the sources with a name and an address for every strap, found within ``seconds`` and ``FIND_S``;
+    SessionProblem when one can't be found."""
     from biosync.strap_search import named
     from devices.connection_words import RadioProblem
 
     try:
-        return await named(sources, seconds, say)
+        return await named(sources, min(seconds, FIND_S), say)
     except RadioProblem as problem:
         raise SessionProblem(str(problem)) from None
 
 
-def strap_maker() -> MakeStrap:
-    """Return what makes the listener of a person and an address, all of them on one radio."""
+def unnamed(asked: Sequence[Source], found: Sequence[Source]) -> frozenset[str]:
+    """Return the addresses of the straps that nobody named: those ``found`` for a ``ble`` alone among the ``asked``."""
+    pairs = zip(asked, found, strict=True)
+    return frozenset(after.where for before, after in pairs if before.kind == "ble" and not before.where)
+
+
+def strap_maker(unnamed: Collection[str] = ()) -> MakeStrap:
+    """Return what makes the listener of a person and an address; the straps at ``unnamed`` were chosen as known."""
     from biosync.store.ledger.straps import known_straps, remember
     from biosync.strap_feed import StrapFeed
-    from devices.radio import Radio
 
-    radio, known = Radio(), known_straps()
-    return lambda person, address: StrapFeed(radio, person, address, remember, known)
+    known = known_straps()
+    return lambda person, address: StrapFeed(person, address, remember, known, unnamed=address in unnamed)

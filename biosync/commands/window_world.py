@@ -73,7 +73,7 @@ class WindowWorld:
     def outside(self) -> Outside:
         """Return all of it, as the window needs it."""
         from biosync.gui.outside import Outside
-        from biosync.gui_straps import examine, look_for
+        from biosync.strap_search import examine, look_for
 
         return Outside(
             start_demo=self.demo,

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from biosync.consent import Consent, Sharing
 from biosync.gui import words
 
-FIGURES = ("heart_rate", "rmssd", "coherence")
-"""What a client may tick for a coach."""
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What stands in one strap's row: ``strap`` names it; ``shown`` are those of FIGURES that a coach may see."""
+    """What stands in one strap's row: ``strap`` names it; ``shown`` are those of the figures that a coach may see."""
 
     strap: str
     address: str
@@ -75,16 +72,9 @@ def sharing(mode: Sharing, shown: Sequence[str] = ()) -> str:
 
 
 def figure(name: str) -> str:
-    """Return the name of one of FIGURES in words."""
+    """Return the name of one of consent.FIGURES in words."""
     return {
         "heart_rate": words.tr("heart rate"),
         "rmssd": words.tr("HRV (RMSSD)"),
         "coherence": words.tr("coherence"),
     }[name]
-
-
-def seen_by_others(consent: Consent) -> frozenset[str]:
-    """Return which of FIGURES the others on this screen may see of the one who gave ``consent``."""
-    if consent.sharing == "all":
-        return frozenset(FIGURES)
-    return frozenset(consent.shown) & frozenset(FIGURES) if consent.sharing == "coach" else frozenset()

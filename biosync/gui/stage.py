@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from biosync.consent import Consent
 from biosync.gui.bridge import Bridge, MakeSession
-from biosync.gui.veil import Veil
 from biosync.gui.view import Moment
 
 if TYPE_CHECKING:
@@ -31,7 +29,6 @@ class Stage(QObject):
         super().__init__(parent)
         self._bridge: Bridge | None = None
         self._next: MakeSession | None = None
-        self._veil = Veil()
         self._running = False
         self._stopped_at = 0.0
         self._patience = QTimer(self)
@@ -62,9 +59,8 @@ class Stage(QObject):
             return None
         return next((one.name for one in shown.people if one.number == place and not one.left), None)
 
-    def begin(self, make: MakeSession, veil: Veil) -> None:
-        """Begin the session that ``make`` makes, seen through ``veil``."""
-        self._veil = veil
+    def begin(self, make: MakeSession) -> None:
+        """Begin the session that ``make`` makes."""
         self._running = True
         if self._bridge is None or not self._bridge.alive:
             self._start(make)
@@ -73,11 +69,9 @@ class Stage(QObject):
         self._bridge.stop()
         self._patience.start()
 
-    def join(self, newcomer: Callable[[], Newcomer], consent: Consent | None) -> None:
-        """Let one more take part, alone, seen as ``consent`` has it (None: nothing is hidden)."""
+    def join(self, newcomer: Callable[[], Newcomer]) -> None:
+        """Let one more take part, alone."""
         if self.bridge is not None:
-            if consent is not None:
-                self._veil.add(consent)
             self.bridge.join(newcomer)
 
     def stop(self) -> None:
@@ -90,13 +84,12 @@ class Stage(QObject):
     def leave(self) -> None:
         """Show nothing of the session that was; what is left of it ends by itself."""
         self.stop()
-        self._veil = Veil()
         self._stopped_at = 0.0
 
     def moment(self, seconds: float, selected: str | None) -> Moment:
         """Return what the views draw at the viewer's time ``seconds``."""
         bridge = self._bridge if self._next is None else None
-        snapshot = self._veil.over(bridge.latest) if bridge is not None else None
+        snapshot = bridge.latest if bridge is not None else None
         return Moment(snapshot, self.now() if self._running else self._stopped_at, seconds, self._running, selected)
 
     def now(self) -> float:

@@ -22,7 +22,6 @@ from biosync.gui.pages import ViewName as ViewName
 from biosync.gui.session_actions import SessionActions
 from biosync.gui.stage import Stage
 from biosync.gui.theme import Look, style_sheet
-from biosync.gui.veil import Veil, hidden_figures
 from biosync.gui.view import SessionView
 from biosync.gui.views.coach import CoachView
 from biosync.gui.widgets.cards import Notice
@@ -269,18 +268,17 @@ class Window(QWidget):
         view: ViewName = "breathe" if together or len(now) == 1 else "coach"
         alone = len(now) == 1
         self._again = (lambda: self._begin_straps(wearers, together)) if alone else self._ask_again
-        self._begin(lambda: self._outside.start_straps(now, together), view,
-                    Veil(hidden_figures([one.consent for one in now])))
+        self._begin(lambda: self._outside.start_straps(now, together), view)
 
     def _ask_again(self) -> None:
         self._leave()
         self.connect_strap()
 
-    def _begin(self, make: MakeSession, view: ViewName, veil: Veil | None = None) -> None:
+    def _begin(self, make: MakeSession, view: ViewName) -> None:
         self._session_view = self._pages.session(view)
         self._actions.forget()
         self._session_view.reset()
-        self._stage.begin(make, veil or Veil())
+        self._stage.begin(make)
         self._show_session()
 
     def _ended(self) -> None:
@@ -307,11 +305,11 @@ class Window(QWidget):
 
     def _join(self, wearers: tuple[Wearer, ...]) -> None:
         for wearer in wearers:
-            self._stage.join(partial(self._outside.join, wearer), wearer.consent)
+            self._stage.join(partial(self._outside.join, wearer))
         self._show_session()
 
     def _join_virtual(self) -> None:
-        self._stage.join(partial(self._outside.join, None), None)
+        self._stage.join(partial(self._outside.join, None))
         self._show_session()
 
     # --- what is seen ---

@@ -12,10 +12,10 @@ TRIAL_BPM = 0.8
 """How far below their own breath a lead goes before it is proven."""
 PROOF_CYCLES = 0.6
 """They are proven to follow when they stayed while their own breath would have slipped by so much."""
-FIRST_SPEED, TRIAL_SPEED, MOST_SPEED, LEAST_SPEED = 0.1, 0.07, 0.32, 0.02
+FIRST_SPEED, TRIAL_SPEED, MOST_SPEED, LEAST_SPEED = 0.2, 0.15, 0.45, 0.02
 """Shares by which breaths are lengthened a minute: at first when proven, in the trial, and the bounds."""
-GROWTH = 2.0
-"""The speed grows by this factor each minute that is followed."""
+GROWTH, CAREFUL_GROWTH = 4.0, 1.6
+"""The speed grows by the first factor each minute that is followed; by the second once they were lost."""
 AFTER_LOSS = 0.5
 SLOWEST_OWN_BPM = 8.5
 """Hardly anybody breathes slower than this by themselves at rest; who is in step at 6 a minute follows."""
@@ -43,6 +43,7 @@ class Lead:
         self._met_bpm = 12.0
         self._slipped = 0.0
         self._recovery = RECOVERY
+        self._growth = GROWTH
         self._lost_at: float | None = None
         self._retry_s = RETRY_S
         self._retry_t: float | None = None
@@ -79,7 +80,7 @@ class Lead:
         self.most = min(MOST_SPEED, self.most * (1 + self._recovery / rate_bpm))
         if not self.proven:
             return min(self._trial, self.most) / rate_bpm
-        speed, self.speed = self.speed, min(self.most, self.speed * GROWTH ** (1 / rate_bpm))
+        speed, self.speed = self.speed, min(self.most, self.speed * self._growth ** (1 / rate_bpm))
         return speed / rate_bpm
 
     def most_step(self, rate_bpm: float) -> float:
@@ -101,6 +102,7 @@ class Lead:
         if not leading:
             return
         self._recovery /= 2
+        self._growth = CAREFUL_GROWTH
         self.most = max(LEAST_SPEED, AFTER_LOSS * min(self.most, max(self.speed, self._trial)))
         self._trial = max(LEAST_SPEED, AFTER_LOSS * self._trial)
         self.speed = min(FIRST_SPEED, self.most)

@@ -22,6 +22,8 @@ from biosync.types import BoolArray, FloatArray
 LONG_CYCLES, LONG_S = (8.0, 24.0), ((40.0, 80.0), (90.0, 120.0))
 """Two stretches: a clear swing is seen in the first, a weak one only in the second."""
 KEEP_CYCLES, KEEP_S = 6.0, (35.0, 70.0)
+AT_FIRST, AFTER_LOSS = 0.6, 0.95
+"""So much of the first stretch must be there to begin a lock: where there was none yet, and since they were lost."""
 SETTLE_CYCLES = 0.8
 """So long a heart takes to swing as it does at a new pace."""
 BEGIN_CHANCE, KEEP_CHANCE = 0.02, 0.2
@@ -30,7 +32,10 @@ can't keep it for ever."""
 SHORT_CYCLES, SHORT_S, MOST_CYCLES = 1.35, 9.0, 6.0
 SURE_ERROR = 0.22
 """The short stretch is as short as this error of its measure (a share of the usual swing) allows."""
-GONE, BACK = 0.4, 0.65
+LONGER, ENOUGH_A_BREATH = 1.5, 0.3
+"""But not longer than so many times what was enough while they were with the cue (nor is more doubt allowed for): a
+breath of their own looks like noise too, and a stretch that grows with it would reach back to when they were there."""
+GONE, PLAIN, BACK = 0.4, 0.6, 0.65
 """Less of the usual swing than the first and they seem gone; more than the second and they seem back."""
 GONE_S, UNPROVEN_S = 3.0, 25.0
 """Gone for so long: lost; without the pace standing out for so long: lost as well."""
@@ -42,7 +47,7 @@ STALE_S = 5.0
 SHARE_CYCLES = 4.0
 TURN, TURN_SHARE, GROWTH_A_BREATH = (0.02, 0.08), 0.25, 0.2
 """The usual place in the breath may move by so many cycles a breath (it does, with the pace), and by no more than this
-share of what it would move by if they breathed at their own pace; the usual swing by so much of the way to the newest."""
+share of what it would move by at their own pace; the usual swing goes by so much of the way to the newest."""
 
 
 class Lock:
@@ -60,6 +65,10 @@ class Lock:
         self._pace_bpm = 0.0
         self._gone_s = self._unproven_s = self._back_s = 0.0
         self._t: float | None = None
+        self._lost_t: float | None = None
+        self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
+        self._used = MOST_CYCLES
+        self._doubt = 1.0  # the error of the short stretch, a share of the usual swing, while they were with it
 
     def look(self, t: float, reading: Reading, wave: Wave) -> None:
         """Judge anew at time ``t``."""
@@ -86,20 +95,23 @@ class Lock:
             self.breaths = 0
             return
         self.breaths += 1
+        if (self.part or 0.0) > BACK:
+            self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
+            self._doubt += ENOUGH_A_BREATH * (self.swing.error / abs(self._usual) - self._doubt)
         most = 0.0 if settled else max(TURN[0], min(TURN[1], TURN_SHARE * slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
         size = abs(self._usual) + GROWTH_A_BREATH * (abs(self.swing.z) - abs(self._usual))
         self._usual = cmath.rect(size, cmath.phase(self._usual) + 2 * math.pi * turn)
 
-    def forget(self) -> None:
-        """Begin anew: nothing is known of how this person follows."""
-        self._lose()
-        self._usual = 0j
+    @property
+    def plain(self) -> bool:
+        """True while the usual swing is plainly there."""
+        return self.swing is not None and self._part(self.swing) >= PLAIN
 
     @property
     def unclear(self) -> bool:
-        """True while the heart shows too little to tell if they are there."""
-        return self.swing is None or self.swing.error > SURE_ERROR * abs(self._usual)
+        """True while the heart shows too little, or for too short a time, to tell that they are away."""
+        return self.swing is None or self.swing.error > SURE_ERROR * abs(self._usual) or self._gone_s < GONE_S
 
     @property
     def part(self) -> float | None:
@@ -143,14 +155,17 @@ class Lock:
         if found is None:
             self.with_cue = False
             return
-        unsure = max(0.0, found.error / max(abs(self._usual), 1e-9) - SURE_ERROR)
+        doubt = min(found.error / max(abs(self._usual), 1e-9), LONGER * self._doubt)
+        unsure = max(0.0, doubt - SURE_ERROR)
         here = self._part(found) >= GONE - min(0.15, 0.5 * unsure)
-        patience_s = GONE_S * (1 + min(LENIENT if self.lenient else STRICT, 20 * unsure))
+        base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
+        patience_s = base_s * (1 + min(more, 20 * unsure))
         self._gone_s = 0.0 if here else self._gone_s + elapsed
         self._unproven_s = 0.0 if chance < KEEP_CHANCE else self._unproven_s + elapsed
         self.with_cue = here
         if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S:
             self._lose()
+            self._lost_t = float(reading.t_s[-1])
 
     def _part(self, found: Swing) -> float:
         """Return how much of the usual swing ``found`` has."""
@@ -159,7 +174,9 @@ class Lock:
     def _short(self, reading: Reading, wave: Wave) -> Swing | None:
         """Return the swing over the last breath and a half, or as many more as it takes to be sure."""
         cycles, found = SHORT_CYCLES, None
-        while cycles <= MOST_CYCLES:
+        most = min(MOST_CYCLES, LONGER * self._enough) if self.locked else MOST_CYCLES
+        while cycles <= most:
+            self._used = cycles
             keep = _since(reading, wave, max(SHORT_S, cycles * 60 / wave.rate_bpm))
             t_s = reading.t_s[keep]
             if len(t_s) > 1:
@@ -185,8 +202,11 @@ class Lock:
     ) -> tuple[float, complex]:
         length = min(limits_s[1], max(limits_s[0], cycles * 60 / wave.rate_bpm))
         keep = _since(reading, wave, length) & reading.normal
+        if not self.locked and self._lost_t is not None:  # what was before the loss can't show that they are back
+            keep &= reading.t_s >= self._lost_t
         t_s = reading.t_s[keep]
-        if len(t_s) < 2 or t_s[-1] - t_s[0] < 0.6 * limits_s[0]:
+        least = AT_FIRST if self._lost_t is None else AFTER_LOSS
+        if len(t_s) < 2 or t_s[-1] - t_s[0] < least * limits_s[0]:
             return 1.0, 0j
         return line(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s)) or (1.0, 0j)
 

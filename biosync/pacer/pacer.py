@@ -112,7 +112,7 @@ class Pacer:
         return self._locks[person].with_cue
 
     def expects_bpm(self, person: str) -> float | None:
-        """Return the breath to look for in a person who is with the cue; None where it must be measured without help."""
+        """Return the breath to look for in a person who is with the cue; None: it must be measured without help."""
         measured_alone = self._leader is not None or self._fading.away
         return self._wave.rate_bpm if self.is_with(person) and not measured_alone else None
 
@@ -175,7 +175,8 @@ class Pacer:
             self._leader.look(t, elapsed, self.people, readings)
             return
         if self._all_with():
-            self._lead.stayed(self._wave.rate_bpm, elapsed)
+            if all(lock.plain for lock in self._locks.values()):
+                self._lead.stayed(self._wave.rate_bpm, elapsed)
             self._with_t = t
         if self._stage in ("lead", "search", "hold") and not self._still_there():
             self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
@@ -192,7 +193,7 @@ class Pacer:
             self._to("rest", "resting: the signal is poor, the cue stays as it is")
 
     def _still_there(self) -> bool:
-        """Tell if nobody is lost; who does without the cue may be anywhere in the breath, as long as the pace is kept."""
+        """Tell if nobody is lost; who does without the cue may be anywhere in the breath, while the pace is kept."""
         return all(lock.locked for lock in self._locks.values()) or (self._fading.away and self._stage == "hold")
 
     def _near_the_pace(self, reading: Reading) -> bool:
@@ -265,13 +266,15 @@ class Pacer:
             self._stay = False
             lost = "lost: back to your own breath, " if self._why.startswith("lost") else "meeting your breath, "
             self._why = f"{lost}{own:.1f} a minute"
-            goal = self._wished(own)
-            one_of_several_rises = self._rising > 0 and len(self.people) > 1  # that makes it no faster
-            self._towards(min(goal, self._wave.rate_bpm) if one_of_several_rises else goal)
+            self._go_to_meet(own)
         elif not self._stay and (self._why.startswith("lost") or not self._lead.just_paused(t)):
-            if not self._why.startswith(("lost", "starting")):
+            if not self._why.startswith(("lost", "finding")):
                 self._why = "finding your breath"
-            self._towards(self._wished(self._settings.start_bpm or UNKNOWN_BREATH_BPM))
+            self._go_to_meet(self._settings.start_bpm or UNKNOWN_BREATH_BPM)
+
+    def _go_to_meet(self, rate_bpm: float) -> None:
+        goal, one_of_several_rises = self._wished(rate_bpm), self._rising > 0 and len(self.people) > 1
+        self._towards(min(goal, self._wave.rate_bpm) if one_of_several_rises else goal)  # that makes it no faster
 
     def _lead_on(self) -> None:
         rate, target = self._wave.rate_bpm, self._target_bpm()
@@ -297,9 +300,11 @@ class Pacer:
             self._to("lead", "waiting: the cue stays until you are with it")
 
     def _only_unseen(self) -> bool:
-        """Tell if a lead that was followed may go on for a while: whoever seems away shows nothing clear just now."""
+        """Tell if a lead that was followed may go on for a while: whoever seems away shows nothing clear just now, but
+        something (where no beats come, nobody is led on)."""
         lately = self._lead.proven and self._wave.t - self._with_t <= UNSEEN_S
-        return lately and all(lock.with_cue or lock.unclear for lock in self._locks.values())
+        locks = self._locks.values()
+        return lately and all(lock.with_cue or (lock.swing is not None and lock.unclear) for lock in locks)
 
     def _arrive(self) -> None:
         rate = self._wave.rate_bpm

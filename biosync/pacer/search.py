@@ -24,7 +24,7 @@ OVERLAP = 2.5
 """Each measure looks back over so many breaths, so that so many of them tell the news of one."""
 DRIFT_SD_BPM = 0.15
 """How far a resonance frequency moves between sessions, and what the curve's shape may hide."""
-GLIDE, VISIT = 0.02, 0.015
+GLIDE, VISIT = 0.03, 0.015
 ENOUGH_BPM, ENOUGH_GAIN = 0.5, 0.015
 BEHIND = 0.05
 LEAST_BREATHS, MOST_BREATHS = 12, 42

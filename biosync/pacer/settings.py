@@ -34,7 +34,7 @@ def first_words(settings: Settings) -> str:
     """Return why a cue is as it is at its very beginning."""
     if settings.resonance_bpm is None:
         return "finding your breath"
-    return f"starting from what was found last time, {settings.resonance_bpm:.1f} a minute"
+    return f"finding your breath; from there to what was found last time, {settings.resonance_bpm:.1f} a minute"
 
 
 _RANGES: dict[str, tuple[float, float]] = {

@@ -27,7 +27,7 @@ def happened(entry: Entry, nameless: str) -> Happened | None:
 
 def member(entry: Entry, nameless: str) -> Member:
     """Return the participant that an object of ``members``, or a line of type ``worn``, tells of."""
-    return Member(_person(entry, nameless), *_about(entry))
+    return Member(_person(entry, nameless), *_about(entry), *_resonance(entry))
 
 
 def names(entry: Entry, key: str, nameless: str) -> tuple[str, ...]:
@@ -76,7 +76,8 @@ def _marker(entry: Entry, nameless: str) -> Marker:
 
 
 def _join(entry: Entry, nameless: str) -> Join:
-    return Join(time(entry), _person(entry, nameless), *_about(entry), names(entry, "group", nameless))
+    group = names(entry, "group", nameless)
+    return Join(time(entry), _person(entry, nameless), *_about(entry), group, *_resonance(entry))
 
 
 def _leave(entry: Entry, nameless: str) -> Leave:
@@ -97,6 +98,7 @@ def _cue(entry: Entry, nameless: str) -> Cue:
         stage,
         _between(entry, "strength", 0.0, 1.0),
         printable(text_at(entry, "why")),
+        *_resonance(entry),
     )
 
 
@@ -105,6 +107,15 @@ def _about(entry: Entry) -> tuple[Origin, str, float, float]:
     origin: Origin = _one_of(get_args(Origin), entry, "origin")
     delay_s, uncertainty_s = (_between(entry, key, 0.0, MOST_DELAY_S) for key in ("delay_s", "delay_uncertainty_s"))
     return origin, printable(text_at(entry, "device")), delay_s, uncertainty_s
+
+
+def _resonance(entry: Entry) -> tuple[float | None, float | None]:
+    """Return where their heart was known to swing most, give or take; None where the line does not tell."""
+    bpm, sd_bpm = (
+        None if entry.get(key) is None else _between(entry, key, 0.0, MOST_BPM)
+        for key in ("resonance_bpm", "resonance_sd_bpm")
+    )
+    return bpm, sd_bpm
 
 
 def _person(entry: Entry, nameless: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from biosync.consent import Consent
 from biosync.engine import Member
 from biosync.events import Raw
 from biosync.pacer.settings import Settings
@@ -14,7 +15,7 @@ from biosync.store.ledger.reader import Ledger
 @dataclass(frozen=True, slots=True)
 class WholeSession:
     """The session ``id``: who took part, who belonged together, what the pacer was told before, and ``events``, all
-    that came in, ticks included, in its order, until it ended after ``duration_s``."""
+    that came in, ticks included, in its order, until it ended after ``duration_s``; and what they agreed to then."""
 
     id: str
     duration_s: float
@@ -22,6 +23,7 @@ class WholeSession:
     groups: tuple[tuple[str, ...], ...]
     settings: Settings | None
     events: tuple[Raw | Member, ...]
+    consents: tuple[Consent, ...]
 
 
 def whole_session(home: Path, begins: str) -> WholeSession | None:
@@ -37,4 +39,5 @@ def whole_session(home: Path, begins: str) -> WholeSession | None:
             tuple(ledger.groups(session.id)),
             ledger.settings(session.id),
             tuple(ledger.raw_events(session.id)),
+            tuple(ledger.consents(session.id)),
         )

@@ -7,3 +7,5 @@ data, because a Bluetooth service that died is not noticed at all.
 """
 
 from devices.radio.radio import Radio as Radio
+from devices.radio.shared import scan as scan
+from devices.radio.shared import shared_radio as shared_radio

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from devices.link import LinkChange, Listener, Sighting, Timing
 from devices.radio.air import Air
@@ -18,9 +18,9 @@ from devices.uptime import clock_that_counts_sleep
 class Radio:
     """Every Bluetooth adapter of this computer, or only ``adapter`` (as in 'hci1'; Linux only).
 
-    Use one for all straps of the process and in one event loop: it has one scanner an adapter, lets each adapter make
-    one connection at a time, and spreads the straps over the adapters. ``clock`` (seconds, counting on while the
-    computer sleeps) is only read to notice that it slept.
+    Use one for all straps of the process and in one event loop (``shared_radio``): it has one scanner an adapter, lets
+    each adapter make one connection at a time, and spreads the straps over the adapters. ``clock`` (seconds, counting
+    on while the computer sleeps) is only read to notice that it slept.
     """
 
     def __init__(
@@ -33,12 +33,17 @@ class Radio:
         self._air = Air(adapter, self._timing)
         self._waking = Waking(clock, self._timing.slept_s)
 
-    async def scan(self, seconds: float) -> list[Sighting]:
-        """Return the heart-rate straps seen within ``seconds``, strongest first, those held by this computer last.
+    @property
+    def listens(self) -> bool:
+        """Whether it keeps any strap now, connected or looked for."""
+        return self._waking.awaited
 
-        Raises RadioProblem when Bluetooth can't be used.
-        """
-        census = Census()
+    async def scan(
+        self, seconds: float, enough: Callable[[Sequence[Sighting]], bool] = lambda _: False
+    ) -> list[Sighting]:
+        """Return the heart-rate straps seen within ``seconds``, or until they are ``enough``: strongest first, those
+        held by this computer last. Raises RadioProblem when Bluetooth can't be used."""
+        census = Census(enough)
         with contextlib.suppress(TimeoutError):  # the ordinary end: nobody in particular is waited for
             async with asyncio.timeout(seconds):
                 await self._air.watch(census)

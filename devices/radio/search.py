@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from bleak.backends.device import BLEDevice
@@ -35,10 +35,11 @@ class Watch(Protocol):
 
 
 class Census:
-    """Lists every strap, never done by itself."""
+    """Lists every strap; done as soon as what was seen is ``enough``, which nothing is by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, enough: Callable[[Sequence[Sighting]], bool] = lambda _: False) -> None:
         self.done: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
+        self._enough = enough
         self._seen: dict[str, dict[str, Sighting]] = {}
 
     def see(self, adapter: Adapter, device: BLEDevice, advertisement: AdvertisementData) -> None:
@@ -49,6 +50,8 @@ class Census:
         if known is None and adapter.name in by_adapter:
             known = by_adapter[adapter.name].worn
         by_adapter[adapter.name] = Sighting(name, device.address, advertisement.rssi, known)
+        if self._enough(self.sightings()):
+            self.done.set_result(Found(adapter, device))
 
     def sightings(self) -> list[Sighting]:
         """Return each strap as the adapter that hears it best does, strongest first."""

@@ -18,6 +18,11 @@ class Waking:
         self._told: list[Callable[[], None]] = []
         self._watch: asyncio.Task[None] | None = None
 
+    @property
+    def awaited(self) -> bool:
+        """Whether anybody is to be told."""
+        return bool(self._told)
+
     @contextlib.contextmanager
     def told(self, wake: Callable[[], None]) -> Iterator[None]:
         """Call ``wake`` after every sleep inside the block."""

@@ -167,6 +167,10 @@ class FakeBluez:
         """Return how many connection attempts ran at once at most."""
         return self._do(lambda: self._daemon.most_connecting)
 
+    def clashes(self) -> int:
+        """Return how often an adapter was to scan and to connect at once."""
+        return self._do(lambda: self._daemon.clashes)
+
     def discovering(self) -> bool:
         """Return whether anybody scans on any adapter."""
         return self._do(lambda: any(self._daemon.discovering(adapter) for adapter in self._daemon.adapters))

@@ -27,7 +27,8 @@ class Refusal(Exception):
 
 class Daemon:
     """``devices`` by path. ``calls`` counts what was asked. ``most_connecting``: attempts at once on one adapter, at
-    most; ``most_links``: how many links an adapter holds, where that is limited."""
+    most; ``clashes``: how often an adapter was to scan and to connect at once; ``most_links``: how many links an adapter
+    holds, where that is limited."""
 
     def __init__(self, bus_address: str, vanish_s: float = 30.0) -> None:
         self.tree = Tree(bus_address)
@@ -35,6 +36,7 @@ class Daemon:
         self.adapters: dict[str, bool] = {}
         self.calls: Counter[str] = Counter()
         self.most_connecting = 0
+        self.clashes = 0
         self.most_links: dict[str, int] = {}
         self._alive = False
         self._waiting: list[Message] | None = None
@@ -215,11 +217,24 @@ class Daemon:
         if call.sender in owners:
             raise Refusal("org.bluez.Error.InProgress", "Operation already in progress")
         owners[call.sender or ""] = None
+        self.clashes += any(device.pending is not None for device in self._on(path))
         self.tree.answer(call)
         self.tree.change(path, ADAPTER, {"Discovering": Variant("b", True)})
         for device in self._on(path):
             if device.heard:
                 device.advertise()
+            if device.strap.again_s is not None and not device.repeats:
+                self.spawn(self._advertise_again(device, device.strap.again_s))
+
+    async def _advertise_again(self, device: Device, again_s: float) -> None:
+        device.repeats = True
+        try:
+            while self.discovering(device.adapter):
+                await asyncio.sleep(again_s)
+                if device.heard and self.discovering(device.adapter):
+                    device.advertise()
+        finally:
+            device.repeats = False
 
     async def _stop_discovery(self, call: Message) -> None:
         path = self._powered(call)
@@ -259,6 +274,7 @@ class Daemon:
         if device.pending:
             raise Refusal("org.bluez.Error.InProgress", "Operation already in progress")
         device.pending = asyncio.get_running_loop().create_future()
+        self.clashes += self.discovering(device.adapter)
         connecting = sum(other.pending is not None for other in self._on(device.adapter))
         self.most_connecting = max(self.most_connecting, connecting)
         try:

@@ -48,6 +48,7 @@ class Device:
     tree: Tree
     rssi: int | None = None
     linked: bool = False
+    repeats: bool = False
     pending: asyncio.Future[None] | None = None
     listeners: dict[str, list[str]] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)

@@ -24,7 +24,8 @@ class Strap:
     """``connect_errors``: (D-Bus error name, text) of the next attempts, used up one by one. ``hangs``: it advertises,
     and never answers a connection. ``resolves``: 'yes', 'drops' (the link breaks before any service is discovered),
     'half' (after the first one), 'ends' (as soon as all are there) or 'never'. ``quiet``: it stays connected and sends
-    nothing. ``period_s``: how often it sends by itself while subscribed; None sends only what ``notify`` is given.
+    nothing. ``again_s``: how often a scan that runs hears it; None is once, as soon as it can be heard. ``period_s``:
+    how often it sends by itself while subscribed; None sends only what ``notify`` is given.
     """
 
     address: str
@@ -49,6 +50,7 @@ class Strap:
     resolves: str = "yes"
     connect_errors: list[tuple[str, str]] = field(default_factory=list)
     notify_error: tuple[str, str] | None = None
+    again_s: float | None = None
     period_s: float | None = None
     connect_s: float = 0.0
     disconnect_s: float = 0.0

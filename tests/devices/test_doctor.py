@@ -141,6 +141,7 @@ async def test_another_strap_of_the_known_name(fake_bluez: FakeBluez) -> None:
     fake_bluez.add(Strap(A, period_s=0.02))
     report = await examined(Known("Polar H10 12345678", A, "Ana", "87654321"))
     assert report.verdict == "other_strap"
+    assert "Ana" not in " ".join(report.straps[0].reasons) and report.straps[0].person is None
     assert fake_bluez.linked() == set()
 
 

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from devices.person import Person, Traits, TrueBeat, born, with_traits
+from devices.person import STEP_S, STILL, Person, Sway, Traits, TrueBeat, born, with_traits
 
 
 def live(traits: Traits, seconds: float, cue_bpm: float | None = None) -> tuple[list[TrueBeat], Person]:
@@ -34,6 +34,25 @@ def test_a_life_does_not_depend_on_how_it_is_cut_up() -> None:
     person = Person(born(3))
     parts = [person.live_until(t) for t in np.arange(0.7, 100.01, 0.7)] + [person.live_until(100.0)]
     assert list(itertools.chain(*parts)) == whole
+
+
+def test_a_life_stays_what_it_was_when_the_model_grows() -> None:
+    """The docs show such lives, and others compare with them; what is new must be off where nobody asked for it."""
+    beats, _ = live(born(1), 200, 9.0)
+    last = [beats[-3].t, beats[-2].t, beats[-1].t]
+    assert last == pytest.approx([198.255209, 199.070227, 199.858064], abs=1e-6)
+
+
+def test_what_sways_a_person_moves_heart_and_breath() -> None:
+    beats, paces = [0, 0], [0.0, 0.0]
+    for seed in range(6):
+        for k, sway in enumerate((STILL, Sway(10.0, 0.2))):
+            person = Person(born(seed))
+            for _ in range(round(300 / STEP_S)):
+                beats[k] += len(person.step(sway))
+                paces[k] += person.breath_bpm
+    assert (beats[1] - beats[0]) / 30 == pytest.approx(10.0, abs=2)  # in 30 minutes altogether
+    assert paces[1] / paces[0] == pytest.approx(1.2, abs=0.05)
 
 
 def test_beats_follow_each_other_without_a_hole() -> None:

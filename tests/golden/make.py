@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,7 +19,7 @@ import numpy as np
 
 from biosync.consent import Consent
 from biosync.engine import Member
-from biosync.events import Event, Session
+from biosync.events import Event, ResonanceMeasured, Session
 from biosync.home import ledger_file
 from biosync.run import Cast, LiveSession, Store
 from biosync.store.ledger import schema
@@ -36,16 +37,20 @@ GUESTS_ID, GUESTS_STARTED = "20260203-040506-cdef", "2026-02-03T04:05:06Z"
 class Dated:
     """A session's store under an id and a date that are always the same."""
 
-    def __init__(self, home: Path, cast: Cast, id: str = ID, started: str = STARTED) -> None:
+    def __init__(
+        self, home: Path, cast: Cast, id: str = ID, started: str = STARTED, found: Sequence[ResonanceMeasured] = ()
+    ) -> None:
         yes = Consent("Ana", "coach", started, "Cleo", ("rmssd_ms",), "Ben sees how calm my heart is")
         self._store = LedgerStore(home, id, cast.members, cast.groups, print, cast.settings, consents=(yes,))
-        self._id, self._started = id, started
+        self._id, self._started, self._found = id, started, found
         self.kept = True
 
     def __call__(self, event: Event | Member | Consent) -> None:
         self._store(replace(event, id=self._id, started=self._started) if isinstance(event, Session) else event)
 
     def close(self) -> None:
+        for found in self._found:
+            self._store(found)
         self._store.close()
 
 
@@ -66,6 +71,7 @@ def summary(home: Path) -> dict[str, Any]:
                     "raw": _digest(list(ledger.raw_events(one.id))),
                     "cues": _digest(ledger.cues(one.id)),
                     "markers": [asdict(marker) for marker in ledger.markers(one.id)],
+                    "resonances": {name: asdict(found) for name, found in ledger.resonances(one.id).items()},
                     "says": [asdict(say) for say in ledger.says(one.id)],
                     "intervals": {name: len(ledger.recording(one.id, name)) for name in one.people},
                 }
@@ -86,7 +92,8 @@ def _digest(events: list[Any]) -> list[Any]:
 def _said(event: object) -> str:
     """Return the event as it was written when the first golden ledger was made: what was added to its class since, and
     is at its default because no ledger of then holds it, is left out."""
-    return repr(event).replace(", t_uncertainty_s=0.0)", ")")
+    said = repr(event).replace(", resonance_bpm=None, resonance_sd_bpm=None)", ")")
+    return said.replace(", t_uncertainty_s=0.0)", ")")
 
 
 def main() -> None:
@@ -110,7 +117,8 @@ def _fill(home: Path) -> None:
         LiveSession(worn("Ana", "Ben"), seconds=100.5, speed=None, open_store=open_store, snapshots=False).run()
     )
     rr_ms = 900 + 50 * np.sin(np.arange(60.0))
-    keep_with_guests(home, lambda _, cast: Dated(home, cast, GUESTS_ID, GUESTS_STARTED))
+    found = [ResonanceMeasured(99.0, "Dan", 5.6, 0.25)]
+    keep_with_guests(home, lambda _, cast: Dated(home, cast, GUESTS_ID, GUESTS_STARTED, found))
     with Ledger.open(home) as ledger:
         ledger.remember(Strap("H10 1234", "A0:9E:00:00:00:01", "Ana", "0123456789"))
         ledger.remember(Strap("HRM-Dual", "A0:9E:00:00:00:02", "Ben"))

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biosync.consent import SHARINGS, Consent
-from biosync.gui.consenting import FIGURES, Answer, consent, missing, seen_by_others, sentence
-from biosync.gui.veil import Veil, hidden_figures
-from tests.gui import made
+from biosync.consent import FIGURES, SHARINGS, seen_by_others
+from biosync.gui.consenting import Answer, consent, missing, sentence
 
 AT = "2026-11-23T10:15:00Z"
 ANSWERS = st.builds(
@@ -60,7 +58,6 @@ def test_a_consent_holds_just_what_was_agreed_to(one: Answer) -> None:
     assert made_consent.guardian == (one.guardian if one.under_16 else None)
     assert made_consent.shown == (one.shown if one.sharing == "coach" else ())
     assert made_consent.agreed == sentence(one, alone=False)
-    assert seen_by_others(made_consent) <= set(FIGURES)
 
 
 def test_by_default_the_others_see_the_shared_rhythm_only() -> None:
@@ -68,36 +65,3 @@ def test_by_default_the_others_see_the_shared_rhythm_only() -> None:
     assert made_consent.sharing == "rhythm"
     assert seen_by_others(made_consent) == frozenset()
     assert "The others see the shared rhythm only." in made_consent.agreed
-
-
-def test_a_coach_sees_what_the_client_ticked() -> None:
-    assert seen_by_others(Consent("Ana", "coach", AT, None, ("rmssd",))) == {"rmssd"}
-    assert seen_by_others(Consent("Ana", "all", AT)) == set(FIGURES)
-
-
-def test_who_is_alone_hides_nothing_but_one_under_16_has_no_score() -> None:
-    assert hidden_figures([Consent("Ana", "rhythm", AT)]) == {"Ana": frozenset()}
-    assert hidden_figures([Consent("Ana", "rhythm", AT, "Eva")]) == {"Ana": {"coherence"}}
-    both = hidden_figures([Consent("Ana", "all", AT, "Eva"), Consent("Ben", "rhythm", AT)])
-    assert both == {"Ana": {"coherence"}, "Ben": set(FIGURES)}
-
-
-def test_the_veil_keeps_those_who_have_not_changed_the_same_objects() -> None:
-    veil = Veil({"Ana": frozenset({"rmssd"})})
-    ana, ben = made.person("Ana"), made.person("Ben", 1)
-    first = veil.over(made.snapshot(ana, ben))
-    again = veil.over(made.snapshot(ana, made.person("Ben", 1)))
-    assert first is not None and again is not None
-    assert first.people[0].hidden == {"rmssd"}
-    assert again.people[0] is first.people[0]
-    assert first.people[1] is ben
-
-
-def test_one_who_joins_is_seen_as_they_agreed() -> None:
-    veil = Veil()
-    shown = made.snapshot(made.person("Ida"))
-    assert veil.over(shown) is shown
-    veil.add(Consent("Ida", "coach", AT, None, ("heart_rate",)))
-    veiled = veil.over(shown)
-    assert veiled is not None
-    assert veiled.people[0].hidden == {"rmssd", "coherence"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from biosync.pacer.fading import AWAY_S, FADE_S, MISSED_S, SURE_S, Fading
 
 
@@ -32,7 +34,7 @@ def test_who_holds_the_rhythm_is_left_to_it_slowly() -> None:
     assert set(pass_by(fading, SURE_S - 1)) == {1.0}
     fading_away = pass_by(fading, AWAY_S + 1)
     assert fading.away
-    assert all(0 <= a - b < 0.01 for a, b in zip(fading_away, fading_away[1:], strict=False))
+    assert all(0 <= a - b < 0.01 for a, b in itertools.pairwise(fading_away))
     assert fading_away[-1] == 0.0
 
 

@@ -6,11 +6,14 @@ import itertools
 
 from biosync.events import Cue
 from biosync.pacer.pacer import Pacer
-from tests.pacer.following import at, breathe, reading, with_the_cue
+from biosync.pacer.settings import Settings
+from tests.pacer.following import Heart, at, breathe, reading, with_the_cue
+
+SETTLE = Settings(program="settle")
 
 
 def led() -> tuple[Pacer, list[Cue]]:
-    pacer = Pacer(("ana",), 0.0)
+    pacer = Pacer(("ana",), 0.0, SETTLE)
     cues = breathe(pacer, 0, 60, at(12), 12.0)
     cues += breathe(pacer, 60, 330, with_the_cue, 12.0)
     assert cues[-1].stage in ("lead", "hold")
@@ -26,7 +29,7 @@ def test_the_cue_stays_until_the_newcomers_breath_is_known_and_then_meets_all() 
     assert unknown[0].stage == "meet"
     assert unknown[0].people == ("ana", "mara")
     assert {cue.rate_bpm for cue in unknown} == {before.rate_bpm}
-    met = breathe_both(pacer, 350, 420, 15.0)
+    met = breathe_both(pacer, 350, 460, 15.0)
     assert met[-1].stage == "meet"
     assert met[-1].rate_bpm > before.rate_bpm + 1
     for a, b in itertools.pairwise([before, *unknown, *met]):
@@ -51,7 +54,7 @@ def test_a_newcomer_while_all_are_met_changes_nothing_at_once() -> None:
 
 
 def test_who_leaves_takes_nothing_with_them() -> None:
-    pacer = Pacer(("ana", "ben"), 0.0)
+    pacer = Pacer(("ana", "ben"), 0.0, SETTLE)
     breathe(pacer, 0, 60, at(12), 12.0)
     cues = breathe(pacer, 60, 240, with_the_cue, 12.0)
     assert cues[-1].stage in ("lead", "hold")
@@ -64,7 +67,7 @@ def test_who_leaves_takes_nothing_with_them() -> None:
 
 
 def test_one_who_was_not_with_the_cue_holds_up_nobody_after_leaving() -> None:
-    pacer = Pacer(("ana", "ben"), 0.0)
+    pacer = Pacer(("ana", "ben"), 0.0, SETTLE)
     for second in range(1, 150):
         pacer.update(float(second), {"ana": reading(pacer, second, with_the_cue, 12.0),
                                      "ben": reading(pacer, second, at(17), 17.0)})  # fmt: skip
@@ -78,6 +81,6 @@ def breathe_both(pacer: Pacer, begin: int, end: int, mara_bpm: float | None) -> 
     cues = []
     for second in range(begin + 1, end + 1):
         ana = reading(pacer, second, with_the_cue, pacer.wave.rate_bpm)
-        mara = reading(pacer, second, at(mara_bpm or 15.0), mara_bpm)
+        mara = Heart(at(15.0), swing=6.0 if mara_bpm else 0.0, breath_bpm=mara_bpm).reading(pacer, second)
         cues.append(pacer.update(float(second), {"ana": ana, "mara": mara}))
     return cues

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from biosync.pacer.keeping import FARTHEST_BPM, MOST, Keeping
@@ -30,7 +32,7 @@ def test_it_joins_them_and_does_not_swing_about(person_bpm: float, behind: float
 
 def test_it_changes_little_a_breath_and_goes_no_farther_than_the_rhythm() -> None:
     ways = [6.0, *(rate for rate, _ in kept(7.5, 0.0, breaths=100))]
-    assert all(abs(a / b - 1) <= MOST + 1e-9 for a, b in zip(ways, ways[1:], strict=False))
+    assert all(abs(a / b - 1) <= MOST + 1e-9 for a, b in itertools.pairwise(ways))
     assert max(ways) <= 6 + FARTHEST_BPM + 1e-9
 
 

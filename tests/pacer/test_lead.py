@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from biosync.pacer.lead import (
-    FLOOR_ABOVE, LEAST_SPEED, MOST_SPEED, PROOF_CYCLES, RETRY_S, SLOWEST_OWN_BPM, SOON_S, TRIAL_BPM, TRIAL_SPEED, Lead,
+    FLOOR_ABOVE,
+    GROWTH,
+    LEAST_SPEED,
+    MOST_SPEED,
+    PROOF_CYCLES,
+    RETRY_S,
+    SLOWEST_OWN_BPM,
+    SOON_S,
+    TRIAL_BPM,
+    TRIAL_SPEED,
+    Lead,
 )  # fmt: skip
 
 
@@ -30,7 +42,7 @@ def test_at_their_own_pace_nothing_is_ever_proven() -> None:
     lead.stayed(14.0, 3600.0)
     assert not lead.proven
     assert lead.slowest_bpm() == 14.0 - TRIAL_BPM
-    assert lead.step() == TRIAL_SPEED
+    assert lead.step(10.0) == pytest.approx(TRIAL_SPEED / 10)
 
 
 def test_a_trial_is_proof_once_their_own_breath_would_have_slipped_through_half_a_cycle() -> None:
@@ -53,29 +65,35 @@ def test_who_is_in_step_where_hardly_anybody_breathes_alone_follows() -> None:
 
 
 def test_trust_grows_breath_by_breath_up_to_a_bound() -> None:
-    steps = [proven().step()]
     lead = proven()
-    steps = [lead.step() for _ in range(60)]
+    steps = [lead.step(20.0) for _ in range(60)]
     assert steps == sorted(steps)
-    assert steps[0] < steps[10] < steps[-1] == MOST_SPEED
+    assert steps[0] < steps[10] < steps[-1] == pytest.approx(MOST_SPEED / 20)
+    assert steps[10] == pytest.approx(GROWTH**0.5 * steps[0])  # after half a minute
+
+
+def test_a_fast_breath_is_lengthened_by_as_much_in_a_minute_as_a_slow_one() -> None:
+    fast, slow = proven(), proven()
+    assert sum(fast.step(15.0) for _ in range(30)) == pytest.approx(sum(slow.step(5.0) for _ in range(10)), rel=0.1)
+    assert fast.most_step(15.0) == pytest.approx(slow.most_step(5.0) / 3)
 
 
 def test_waiting_makes_it_gentler() -> None:
     lead = proven()
-    fast = [lead.step() for _ in range(20)][-1]
+    fast = [lead.step(10.0) for _ in range(20)][-1]
     lead.wait()
-    assert lead.step() < fast
+    assert lead.step(10.0) < fast
 
 
 def test_every_loss_makes_it_gentler_down_to_a_bound() -> None:
     lead, most = proven(), []
     for k in range(12):
         for _ in range(30):
-            lead.step()
+            lead.step(10.0)
         lost_at(lead, 1000.0 * k, 11.0 - 0.9 * k)
         most.append(lead.most)
-    assert most[0] == pytest.approx(MOST_SPEED / 2)
-    assert all(b <= a * 1.2 for a, b in zip(most, most[1:], strict=False))
+    assert most[0] <= MOST_SPEED / 2
+    assert all(b <= a * 1.2 for a, b in itertools.pairwise(most))
     assert min(most) >= LEAST_SPEED
 
 
@@ -139,7 +157,7 @@ def test_each_retry_that_fails_is_followed_by_a_longer_rest() -> None:
 def test_who_is_back_soon_goes_on_where_it_was() -> None:
     lead = proven()
     for _ in range(10):
-        lead.step()
+        lead.step(10.0)
     lead.lost(100.0, 9.0, leading=True)
     assert lead.just_paused(100.0 + SOON_S)
     lead.meet(100.0 + SOON_S, 14.0)

@@ -1,4 +1,4 @@
-"""The search for the pace of the largest swing: ends by itself, near it, with an honest spread; remembers, and forgets."""
+"""The search for the pace of the largest swing: ends by itself, near it, with an honest spread; and it remembers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Searched:
 
 
 def search(seed: int, known: Resonance | None = None, noise_bpm: float | None = None, off_bpm: float = 0.0) -> Searched:
-    """Search a made-up heart: ``seed`` tells its resonance, damping, swing, and (if not given) how noisy a breath is."""
+    """Search a made-up heart: ``seed`` tells its resonance, damping, swing, and (if not given) a breath's noise."""
     dice = np.random.default_rng(seed)
     best, damping, most = dice.uniform(4.6, 6.4), dice.uniform(0.15, 0.4), dice.uniform(2.0, 10.0)
     noise = dice.uniform(0.05, 0.25) * most if noise_bpm is None else noise_bpm
@@ -93,7 +93,8 @@ def test_sessions_that_remember_narrow_it() -> None:
         first = search(seed)
         known = first.found
         for again in range(3):
-            known = search(1000 * again + seed, known, off_bpm=first.truth_bpm - search_truth(1000 * again + seed)).found
+            number = 1000 * again + seed
+            known = search(number, known, off_bpm=first.truth_bpm - search_truth(number)).found
         before.append(first)
         after.append(Searched(first.truth_bpm, known, ()))
     assert median(each.found.sd_bpm for each in after) < 0.8 * median(each.found.sd_bpm for each in before)

@@ -109,7 +109,8 @@ def test_show_holds_what_analyze_finds_in_the_export(capsys: Capsys, tmp_path: P
     code, (line,), err = said(capsys, "sessions", "show", id, "--json")
     shown = json.loads(line)
     assert (code, err) == (0, "")
-    assert {**listed(capsys)[0], "analysis": shown["analysis"]} == shown
+    added = {"resonance": {"Ana": None, "Ben": None}}  # they shared a cue
+    assert {**listed(capsys)[0], **added, "analysis": shown["analysis"]} == shown
     assert set(shown["analysis"]) == {"Ana", "Ben"}
     assert main(["sessions", "export", id, "--output", "whole.jsonl"]) == 0
     for person, parts in shown["analysis"].items():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from biosync.consent import SHARINGS, Sharing
+from biosync.consent import FIGURES, SHARINGS, Sharing
 from biosync.gui import words
-from biosync.gui.consenting import FIGURES, figure
+from biosync.gui.consenting import figure
 from biosync.gui.theme import SPACE, Look
 from biosync.gui.widgets.labels import set_role
 from biosync.gui.widgets.tick import Choice, Tick

@@ -49,7 +49,8 @@ def _head(content: Content) -> dict[str, Any]:
 
 def _member(member: Member) -> dict[str, Any]:
     return {"person": member.name, "origin": member.origin, "device": member.device,
-            "delay_s": member.delay_s, "delay_uncertainty_s": member.delay_uncertainty_s}  # fmt: skip
+            "delay_s": member.delay_s, "delay_uncertainty_s": member.delay_uncertainty_s,
+            "resonance_bpm": member.resonance_bpm, "resonance_sd_bpm": member.resonance_sd_bpm}  # fmt: skip
 
 
 def _line(out: TextIO, record: dict[str, Any]) -> None:

@@ -12,14 +12,14 @@ import apsw
 from biosync.home import ledger_file
 from biosync.store.ledger import schema
 from biosync.store.ledger.database import files_of, remove_files, transaction
-from biosync.store.ledger.kinds import Went
+from biosync.store.ledger.kinds import Strap, Went
 from biosync.store.ledger.people import forget_the_nameless
 from biosync.store.ledger.problems import LedgerError, NoSuchPerson
 from biosync.store.ledger.recovery import RUNNING
 
 SOMEONE = "someone"
 """Stands where others' words named one who was deleted."""
-_OF_PARTICIPANT = ("consent", "source", "interval", "link", "said", "worn", "coming")
+_OF_PARTICIPANT = ("consent", "source", "interval", "link", "said", "worn", "coming", "resonance")
 _TEXTS = (("said", "text"), ("link", "why"), ("cue", "why"), ("consent", "agreed"), ("consent", "guardian"))
 
 
@@ -59,6 +59,16 @@ def delete_person(connection: apsw.Connection, home: Path, name: str) -> Went:
     gone = _remove_copies(home)
     names = [tuple(str(ids[one]) for one in some) for some in (alone, shared)]
     return Went(names[0], names[1], rows, straps, gone, wipe(connection))
+
+
+def forget_strap(connection: apsw.Connection, strap: Strap) -> None:
+    """Forget a strap, and its wearer if nothing else is kept of them; older copies of the file stay. apsw.Error as it
+    comes, and then nothing was forgotten."""
+    with transaction(connection):
+        connection.execute("DELETE FROM strap WHERE name = ? AND address = ?", (strap.name, strap.address))
+        forget_the_nameless(connection)
+        _note_wiping(connection)
+    wipe(connection)
 
 
 def wipe(connection: apsw.Connection) -> bool:

@@ -20,6 +20,7 @@ from biosync.events import (
     Marker,
     Notification,
     Raw,
+    ResonanceMeasured,
     Say,
     Session,
     Tick,
@@ -35,7 +36,8 @@ class Entries:
     """Rows that wait to be written, by table, each without its first column, the session's number.
 
     ``most`` rows wait at most; what comes then is counted in ``unkept`` and dropped. ``joined`` are those who were not
-    there at the start, as they came; ``consents`` grow by those of people who join.
+    there at the start, as they came; ``consents`` grow by those of people who join; ``resonances`` holds for each who
+    has a cue of their own when it was measured, the pace, and its standard deviation.
     """
 
     def __init__(
@@ -57,6 +59,8 @@ class Entries:
         self.joined: list[Member] = []
         self.consents = list(consents)
         self.sources: dict[tuple[int, str, str], int] = {}
+        self.resonances: dict[int, tuple[float, float, float]] = {}
+        self._before: dict[int, float] = {}
         self.waiting: dict[str, list[Row]] = {}
         self.count = 0
         self._circles = {tuple(names): circle for circle, names in enumerate(groups)}
@@ -81,6 +85,8 @@ class Entries:
                 self.started, self.simulated = event.started, event.simulated
             case Cue():
                 self._cue(event)
+            case ResonanceMeasured():
+                self._measured(event)
             case End():
                 # What follows from End's time must follow from the ledger's: it is this one, also where it is earlier.
                 self.state, self.duration_s = ENDED, event.t
@@ -111,23 +117,34 @@ class Entries:
             case Join():
                 self._joins(event)
             case Leave():
-                self._row("coming", event.t, self.number_of[event.person], None, None, None, None, None)
+                self._row("coming", event.t, self.number_of[event.person], *[None] * 7)
 
     def _joins(self, event: Join) -> None:
         name, about = event.person, (event.origin, event.device, event.delay_s, event.delay_uncertainty_s)
+        known = (event.resonance_bpm, event.resonance_sd_bpm)
         if name not in self.number_of:
             self.number_of[name] = len(self.number_of)
             self.beats[name] = 0
-            self.joined.append(Member(name, *about))
+            self.joined.append(Member(name, *about, *known))
             self.simulated |= event.origin == "simulated"
-        self._row("coming", event.t, self.number_of[name], *about, self._numbers(event.group))
+        number = self.number_of[name]
+        if number in self.resonances:  # they were here before
+            self._before[number] = self.resonances[number][2]
+        self._row("coming", event.t, number, *about, self._numbers(event.group), *known)
 
     def _cue(self, cue: Cue) -> None:
         plan = (cue.rate_bpm, cue.phase, cue.inhale_fraction, cue.stage, cue.strength, cue.why)
         circle = self._circles.get(cue.people)
         # Whose cue it is goes without saying as long as nobody has joined them or left.
         people = self._numbers(cue.people) if circle is None else None
-        self._row("cue", cue.t, NO_CIRCLE if circle is None else circle, *plan, people)
+        known = (cue.resonance_bpm, cue.resonance_sd_bpm)
+        self._row("cue", cue.t, NO_CIRCLE if circle is None else circle, *plan, people, *known)
+
+    def _measured(self, event: ResonanceMeasured) -> None:
+        """Keep the newest of a search; one who came back is searched anew, and that counts once it is surer."""
+        number, sd_bpm = self.number_of[event.person], event.resonance_sd_bpm
+        if sd_bpm <= self._before.get(number, sd_bpm):
+            self.resonances[number] = (event.t, event.resonance_bpm, sd_bpm)
 
     def _numbers(self, people: Sequence[str]) -> str:
         return json.dumps([self.number_of[name] for name in people if name in self.number_of])

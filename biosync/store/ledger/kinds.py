@@ -39,6 +39,16 @@ class Strap:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """Where a heart swings most, as one session alone measured it: breaths a minute, with the standard deviation.
+    ``t``: when the last breath was measured, in seconds since the session's start."""
+
+    resonance_bpm: float
+    resonance_sd_bpm: float
+    t: float
+
+
+@dataclass(frozen=True, slots=True)
 class Went:
     """What a deletion took away: ``sessions`` wholly, ``shared`` where only one person's part went, ``rows`` of raw
     data, ``straps``, ``copies`` of the file (their names). ``clean`` is False where free pages could not be wiped yet

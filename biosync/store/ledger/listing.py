@@ -38,7 +38,8 @@ def members(connection: apsw.Connection, number: int, *, later: bool = False) ->
     joined in the middle too, as it was told then."""
     found = rows(
         connection,
-        "SELECT q.name, p.origin, p.device, p.delay_s, p.delay_uncertainty_s FROM participant p"
+        "SELECT q.name, p.origin, p.device, p.delay_s, p.delay_uncertainty_s, p.resonance_bpm, p.resonance_sd_bpm"
+        " FROM participant p"
         " JOIN person q ON q.number = p.person WHERE p.session = ? AND p.joined <= ? ORDER BY p.number",
         (number, int(later)),
     )

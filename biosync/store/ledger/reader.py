@@ -18,14 +18,15 @@ from biosync.engine import Member
 from biosync.events import Cue, Marker, Raw, Say
 from biosync.home import ledger_file
 from biosync.pacer.settings import Settings
-from biosync.store.ledger import cache, deletion, keys, listing, people, schema, stream
+from biosync.store.ledger import cache, deletion, keys, listing, people, resonances, schema, stream
 from biosync.store.ledger.database import connect_to_read, create, version
 from biosync.store.ledger.importing import entries_of
-from biosync.store.ledger.kinds import StoredSession, Strap, Went
+from biosync.store.ledger.kinds import Measured, StoredSession, Strap, Went
 from biosync.store.ledger.lived import lived
 from biosync.store.ledger.opening import Opened
 from biosync.store.ledger.problems import Damaged, LedgerError, NoSuchPerson, in_words
 from biosync.store.ledger.recordings import recording
+from biosync.store.ledger.resonances import Heart
 from biosync.store.ledger.salvage import is_marked, mark_damaged
 from biosync.store.ledger.successor import waits
 from biosync.store.ledger.writing import SessionWriter
@@ -141,6 +142,16 @@ class Ledger:
         with self._words():
             return listing.consents(self._connection, self._number(id))
 
+    def resonances(self, id: str) -> dict[str, Measured]:
+        """Return where the hearts of those who were alone with their cue swung most, as this session measured it."""
+        with self._words():
+            return resonances.of_session(self._connection, self._number(id))
+
+    def all_resonances(self) -> dict[Heart, list[Measured]]:
+        """Return the same of all sessions by person, the oldest first; made-up hearts are people of their own."""
+        with self._words():
+            return resonances.of_everybody(self._connection)
+
     # --- changes ---
 
     def store_recordings(self, recordings: Sequence[Recording], started: datetime, simulated: bool = False) -> str:
@@ -192,6 +203,11 @@ class Ledger:
         """Keep a strap whose wearer has said yes; the newest wearer counts."""
         with self._words(to_write=True):
             people.remember(self._connection, strap)
+
+    def forget(self, strap: Strap) -> None:
+        """Forget a strap, as if its wearer had never said yes; sessions stay."""
+        with self._words(to_write=True):
+            deletion.forget_strap(self._connection, strap)
 
     # --- what can be made again ---
 

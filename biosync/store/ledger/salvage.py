@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import apsw
@@ -34,7 +35,15 @@ _KNOWN = {
     72: bytes(20),
 }
 """What stands where in the first 100 bytes (https://www.sqlite.org/fileformat.html#the_database_header)."""
-_LISTS = ("person", "strap", "session", "participant", "consent", "source", "chore")
+_LISTS = ("person", "strap", "session", "participant", "consent", "source", "resonance", "chore")
+
+_ORDERS = {
+    "strap": "name, address",
+    "chore": "name",
+    "person": "number",
+    "session": "number",
+    "resonance": "session, participant",
+}
 
 
 def mark_damaged(home: Path) -> None:
@@ -120,7 +129,7 @@ def _mend_beginning(work: Path, key: str | None) -> None:
 
 def _copy(source: apsw.Connection, fresh: apsw.Connection) -> int:
     skipped = 0
-    for table in _LISTS:
+    for table in filter(partial(_columns, fresh), _LISTS):
         with transaction(fresh):
             found, whole = _list(source, table)
             skipped += _insert(fresh, table, found) + (not whole)
@@ -162,9 +171,7 @@ def _inserted(fresh: apsw.Connection, table: str, row: Row) -> bool:
 
 def _list(source: apsw.Connection, table: str) -> tuple[list[Row], bool]:
     """Return the rows of a short table, read from both ends, and if these are all."""
-    order = {"strap": "name, address", "chore": "name", "person": "number", "session": "number"}.get(
-        table, "session, number"
-    )
+    order = _ORDERS.get(table, "session, number")
     backwards = ", ".join(f"{column.strip()} DESC" for column in order.split(","))
     forth, whole = _until_damage(rows(source, f"SELECT * FROM {table} ORDER BY {order}"))
     if whole:

@@ -33,7 +33,12 @@ CREATE UNIQUE INDEX strap_serial ON strap (name, serial);
 
 -- Who takes part from the middle on was not there at the start, and has no circle of then.
 ALTER TABLE participant ADD COLUMN joined INTEGER NOT NULL DEFAULT 0;
+-- What was known of them before the session, so that their cue starts from it again in a replay.
+ALTER TABLE participant ADD COLUMN resonance_bpm REAL;
+ALTER TABLE participant ADD COLUMN resonance_sd_bpm REAL;
 ALTER TABLE cue ADD COLUMN people TEXT;  -- JSON, participants; null: the circle's, as it was at the start
+ALTER TABLE cue ADD COLUMN resonance_bpm REAL;
+ALTER TABLE cue ADD COLUMN resonance_sd_bpm REAL;
 CREATE TABLE coming (                 -- who joined (with an origin) or left (without) in the middle
     session INTEGER NOT NULL REFERENCES session,
     seq INTEGER NOT NULL,
@@ -45,11 +50,22 @@ CREATE TABLE coming (                 -- who joined (with an origin) or left (wi
     delay_s REAL,
     delay_uncertainty_s REAL,
     company TEXT,                     -- JSON, participants whose cue they share from then on
+    resonance_bpm REAL,
+    resonance_sd_bpm REAL,
     PRIMARY KEY (session, seq)
 ) STRICT, WITHOUT ROWID;
 
 ALTER TABLE interval ADD COLUMN t_uncertainty_s REAL NOT NULL DEFAULT 0;
 ALTER TABLE consent ADD COLUMN shown TEXT NOT NULL DEFAULT '[]';  -- JSON: what a coach may see
+
+CREATE TABLE resonance (              -- where the heart of one alone swings most, as this session alone measured it
+    session INTEGER NOT NULL REFERENCES session,
+    participant INTEGER NOT NULL,
+    t REAL NOT NULL,                  -- when the last breath was measured
+    bpm REAL NOT NULL,
+    sd_bpm REAL NOT NULL,
+    PRIMARY KEY (session, participant)
+) STRICT, WITHOUT ROWID;
 
 -- What can be made again at any time, kept because making it takes a while.
 CREATE TABLE derived (
@@ -75,12 +91,12 @@ RAW_TABLES = {
     "link": 8,
     "said": 7,
     "worn": 8,
-    "coming": 10,
-    "cue": 12,
+    "coming": 12,
+    "cue": 14,
 }
 """The tables with a row for everything a session took in, and how many columns they have."""
 
-SESSION_TABLES = ("participant", "consent", "source", *RAW_TABLES, "derived")
+SESSION_TABLES = ("participant", "consent", "source", *RAW_TABLES, "resonance", "derived")
 """The tables whose rows belong to one session."""
 
 TABLES = ("person", "strap", "session", *SESSION_TABLES, "chore")

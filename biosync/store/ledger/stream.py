@@ -59,10 +59,12 @@ def said(connection: apsw.Connection, number: int) -> list[Say | Marker]:
 def cues(connection: apsw.Connection, number: int) -> list[Cue]:
     """Return the plans as they were put out."""
     people, names = listing.circles(connection, number), listing.names(connection, number)
-    return [
-        Cue(t, people[circle] if several is None else _named(names, several), *plan)
-        for _, _, t, circle, *plan, several in _rows(connection, "cue", number)
-    ]
+    found: list[Cue] = []
+    for _, _, t, circle, *rest in _rows(connection, "cue", number):
+        rate, phase, inhale, stage, strength, why, several, bpm, sd_bpm = rest
+        whose = people[circle] if several is None else _named(names, several)
+        found.append(Cue(t, whose, rate, phase, inhale, stage, strength, why, bpm, sd_bpm))
+    return found
 
 
 Reader = Callable[[apsw.Connection, int], Iterator[Entry]]
@@ -114,12 +116,13 @@ def _worn(connection: apsw.Connection, number: int) -> Iterator[Entry]:
 
 def _coming(connection: apsw.Connection, number: int) -> Iterator[Entry]:
     names = listing.names(connection, number)
-    for seq, ticks, t, participant, origin, device, delay, uncertainty, company in _rows(connection, "coming", number):
+    for seq, ticks, t, participant, origin, *about, company, bpm, sd_bpm in _rows(connection, "coming", number):
         if origin is None:
             yield seq, ticks, Leave(t, names[participant])
         else:
+            device, delay, uncertainty = about
             group = _named(names, company)
-            yield seq, ticks, Join(t, names[participant], origin, device, delay, uncertainty, group)
+            yield seq, ticks, Join(t, names[participant], origin, device, delay, uncertainty, group, bpm, sd_bpm)
 
 
 def _named(names: dict[int, str], numbers: str) -> tuple[str, ...]:

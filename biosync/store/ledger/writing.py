@@ -12,7 +12,7 @@ import apsw
 from biosync.consent import Consent
 from biosync.engine import Member
 from biosync.pacer.settings import Settings
-from biosync.store.ledger import schema
+from biosync.store.ledger import resonances, schema
 from biosync.store.ledger.database import transaction
 from biosync.store.ledger.entries import NO_CIRCLE, Entries
 from biosync.store.ledger.people import number_of_person
@@ -83,8 +83,9 @@ class SessionWriter:
         person = number_of_person(connection, member.name, member.origin == "simulated")
         circle, place = (NO_CIRCLE, 0) if joined else self._places[member.name]
         about = (member.origin, member.device, member.delay_s, member.delay_uncertainty_s)
-        row = (session, number, person, circle, place, *about, 0, int(joined))
-        connection.execute(insertion("participant", 11), row)
+        known = (member.resonance_bpm, member.resonance_sd_bpm)
+        row = (session, number, person, circle, place, *about, 0, int(joined), *known)
+        connection.execute(insertion("participant", 13), row)
 
     def _progress(self, connection: apsw.Connection, number: int, entries: Entries) -> None:
         # The state is written each time: a session that was taken for dead wrongly runs on.
@@ -98,6 +99,7 @@ class SessionWriter:
             "UPDATE participant SET beats = ? WHERE session = ? AND number = ?",
             [(entries.beats[name], number, place) for name, place in entries.number_of.items()],
         )
+        resonances.keep(connection, number, entries.resonances)
 
 
 def _consent(session: int, number: int, consent: Consent, entries: Entries) -> tuple[object, ...]:

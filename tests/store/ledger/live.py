@@ -17,6 +17,7 @@ from biosync.run import Cast, LiveSession, Store
 from biosync.sources import parse
 from biosync.store.ledger.reader import Ledger
 from biosync.store.ledger.writer import LedgerStore
+from biosync.store.memory import Known, Memory
 from devices.person import Person, Traits
 from devices.virtual import VirtualStrap
 
@@ -62,7 +63,8 @@ def keep(
 def keep_with_guests(home: Path, open_store: Callable[[str, Cast], Store] | None = None) -> list[Event]:
     """Run a session of virtual people who come and go, kept in ``home``; return what it put out.
 
-    Cleo joins Ana and Ben, Dan comes with a cue of his own, Ben leaves and comes back alone, Cleo leaves.
+    Cleo joins Ana and Ben, Dan, of whom something is known, comes with a cue of his own, Ben leaves and comes back
+    alone, Cleo leaves.
     """
     consent = Consent("somebody", "own", "2026-01-01T00:00:00Z")
     plan: dict[float, Callable[[], None]] = {
@@ -79,7 +81,8 @@ def keep_with_guests(home: Path, open_store: Callable[[str, Cast], Store] | None
             plan.pop(event.t)()
 
     seen: list[Event] = []
-    who = demo("demo:Ana?seed=1", "demo:Ben?seed=2")
+    memory = Memory({("Dan", True): Known(5.7, 0.25), ("Cleo", True): Known(6.1, 0.3)})
+    who = replace(demo("demo:Ana?seed=1", "demo:Ben?seed=2"), memory=memory)
     store = open_store or opener(home, [])
     session = LiveSession(
         who, seconds=150.5, speed=None, sinks=[follow], open_store=store, snapshots=False

@@ -1,0 +1,124 @@
+"""The cross-correlation of two whitened hearts: how large it is at each lag, and how large chance makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from biosync.together.whitening import White
+from biosync.types import FloatArray
+
+ComplexArray = npt.NDArray[np.complex128]
+
+FINE = 4
+LONGEST_LAG_S = 6
+LAGS_S = np.asarray(np.arange(-FINE * LONGEST_LAG_S, FINE * LONGEST_LAG_S + 1) / FINE, dtype=np.float64)
+"""Lags in seconds at which hearts are compared; above 0 the first leads."""
+ZERO = FINE * LONGEST_LAG_S
+BLOCK_S = 15
+_MEMORY_S = 30
+_ROOM = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CrossCorrelation:
+    """``r`` (49,) at ``LAGS_S``; ``information``: 1 over the variance of each under independence; ``samples`` that
+    made it; ``blocks`` (m, 49) the shares of ``r`` that stretches of ``BLOCK_S`` brought (their sum is ``r``)."""
+
+    r: FloatArray
+    information: float
+    samples: int
+    blocks: FloatArray
+
+    @property
+    def z(self) -> FloatArray:
+        """``r`` in its standard deviations under independence (49,)."""
+        return np.asarray(self.r * np.sqrt(self.information))
+
+
+def cross_correlation(a: White, b: White) -> CrossCorrelation | None:
+    """Return how ``a`` and ``b``, known at the same times, go together; None if too little is known.
+
+    The filters' phases are undone first, so that a lag is a lag of the hearts. The variance is Bartlett's (J R Stat Soc
+    Suppl 8:27-41, 1946), never below that of white noise.
+    """
+    n = int(a.known.sum())
+    freedom = n - max(a.rank, b.rank) - 1
+    if freedom < 2:
+        return None
+    size = _transform_size(len(a.u) + _ROOM)
+    first, second = _phase_restored(a, size), _phase_restored(b, size)
+    power = float(np.sqrt((a.u @ a.u) * (b.u @ b.u)))
+    if power <= 0:
+        return None
+    factor = _bartlett(a, b, size, n)
+    blocks = np.asarray(_blocks(first, second, len(a.u), size) / power, dtype=np.float64)
+    full = np.fft.irfft(_padded(np.asarray(np.conj(first) * second), size), FINE * size) * FINE / power
+    r = np.concatenate([full[-ZERO:], full[: ZERO + 1]]).astype(np.float64)
+    return CrossCorrelation(r, freedom / factor, n, blocks)
+
+
+def together(parts: Sequence[CrossCorrelation]) -> CrossCorrelation | None:
+    """Return the cross-correlation over stretches that do not overlap, each weighing as much as it tells."""
+    if not parts:
+        return None
+    total = sum(part.information for part in parts)
+    shares = [part.information / total for part in parts]
+    r = np.sum([share * part.r for share, part in zip(shares, parts, strict=True)], axis=0)
+    blocks = np.concatenate([share * part.blocks for share, part in zip(shares, parts, strict=True)])
+    return CrossCorrelation(r, total, sum(part.samples for part in parts), blocks)
+
+
+def block_z(a: White, b: White, seconds: int) -> float | None:
+    """Return the z at lag 0 of the last ``seconds`` of two hearts; None if less than half of that is known."""
+    here = (a.known & b.known)[-seconds:]
+    spread = float(np.sqrt(np.mean(a.u[a.known] ** 2) * np.mean(b.u[b.known] ** 2)))
+    if 2 * int(here.sum()) < seconds or spread <= 0:
+        return None
+    return float(a.u[-seconds:] @ b.u[-seconds:]) / (spread * float(np.sqrt(here.sum())))
+
+
+def _phase_restored(a: White, size: int) -> ComplexArray:
+    """Return the spectrum (size / 2 + 1,) of ``a.u`` without the delays of the filter that made it."""
+    response = np.fft.rfft(a.taps, size)
+    return np.asarray(np.fft.rfft(a.u, size) * np.conj(response) / np.abs(response), dtype=np.complex128)
+
+
+def _transform_size(least: int) -> int:
+    """Return an even size of at least ``least`` that is quick to transform."""
+    return -(-least // 64) * 64
+
+
+def _padded(spectrum: ComplexArray, size: int) -> ComplexArray:
+    """Return ``spectrum`` of a 1 Hz series as that of the same at 4 Hz; what stands at its last frequency belongs half
+    to either side."""
+    longer = np.zeros(FINE * size // 2 + 1, dtype=np.complex128)
+    longer[: len(spectrum)] = spectrum
+    longer[len(spectrum) - 1] /= 2
+    return longer
+
+
+def _bartlett(a: White, b: White, size: int, n: int) -> float:
+    """Return by how much what is left of memory in both widens the spread of their cross-correlation, at least 1."""
+    own = [np.fft.irfft(np.abs(np.fft.rfft(one.u, size)) ** 2, size)[: _MEMORY_S + 1] for one in (a, b)]
+    product = own[0] * own[1] / (own[0][0] * own[1][0])
+    product *= (1 - np.arange(_MEMORY_S + 1) / n).clip(0) ** 2
+    return max(1.0, float(product[0] + 2 * product[1:].sum()))
+
+
+def _blocks(first: ComplexArray, second: ComplexArray, n: int, size: int) -> FloatArray:
+    """Return what each stretch of ``BLOCK_S`` of the first brings at each lag (m, 49); all together: all there is."""
+    x, y = (np.fft.irfft(_padded(one, size), FINE * size) * FINE for one in (first, second))
+    # What the restored phases spread beyond the ends is joined to the first and last stretch.
+    shifted = np.lib.stride_tricks.sliding_window_view(np.concatenate([y[-ZERO:], y, y[:ZERO]]), len(LAGS_S))
+    products = x[:, None] * shifted / FINE
+    edges = list(range(0, max(1, FINE * n - FINE * BLOCK_S // 2), FINE * BLOCK_S))
+    sums = np.add.reduceat(products[: FINE * n], edges, axis=0)
+    beyond = products[FINE * n :]
+    half = len(beyond) // 2
+    sums[-1] += beyond[:half].sum(axis=0)
+    sums[0] += beyond[half:].sum(axis=0)
+    return np.asarray(sums)

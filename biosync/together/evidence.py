@@ -1,0 +1,51 @@
+"""From a cross-correlation to a chance: in step, opposite, or in step with a lag."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from biosync.together.cross_correlation import LAGS_S, ZERO, CrossCorrelation
+from biosync.types import FloatArray
+
+LEVEL = 0.05
+"""Below this chance it is called beyond chance."""
+LAGGED_S = 3.0
+TESTS_WITHIN_LAGS = 9
+"""So many independent looks the lags within ``LAGGED_S`` are worth."""
+SHARE_AT_ZERO = 0.85
+"""How much of the error rate is spent at lag 0, where most of what hearts share is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """``z`` at lag 0 in standard deviations under independence; ``in_phase_p`` and ``anti_phase_p`` one-sided chances
+    there, uniform under independence; ``p_value`` two-sided, lagged and opposite courses counted too (conservative)."""
+
+    z: float
+    in_phase_p: float
+    anti_phase_p: float
+    p_value: float
+
+    @property
+    def beyond_chance(self) -> bool:
+        """Tell if chance alone would seldom make so much."""
+        return self.p_value < LEVEL
+
+
+def evidence(found: CrossCorrelation) -> Evidence:
+    """Return the chance of ``found`` if the two hearts had nothing to do with each other."""
+    z: FloatArray = found.z
+    here = float(z[ZERO])
+    nearest = float(np.abs(z[np.abs(LAGS_S) <= LAGGED_S]).max())
+    both = min(1.0, 2 * upper_tail(abs(here)))
+    lagged = 1 - (1 - min(1.0, 2 * upper_tail(nearest))) ** TESTS_WITHIN_LAGS
+    combined = min(1.0, both / SHARE_AT_ZERO, lagged / (1 - SHARE_AT_ZERO))
+    return Evidence(here, upper_tail(here), upper_tail(-here), combined)
+
+
+def upper_tail(z: float) -> float:
+    """Return the chance that a standard normal value exceeds ``z``."""
+    return 0.5 * math.erfc(z / math.sqrt(2))

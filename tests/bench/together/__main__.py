@@ -1,0 +1,62 @@
+"""Runs the cases on all generators and prints the tables: ``python -m tests.bench.together [--quick]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+
+from tests.bench.together import groups, judge, live, live_report, report, speed
+from tests.bench.together.cases import CASES
+from tests.bench.together.generators import GENERATORS
+
+QUICK, QUICK_SESSIONS, QUICK_SLOW, SLOW = 100, 10, 20, 200
+"""Pairs a case, sessions, and pairs that slow methods judge when it must be quick; the last one otherwise."""
+
+
+def main() -> int:
+    """Run what is asked for; return 0 when every goal was met, else 1."""
+    options = _options()
+    begin = time.monotonic()
+    missed = False
+    for part in _parts(options):
+        print(part, flush=True)
+        missed |= report.MISSED in part
+    print(f"\nseed {options.seed}; {time.monotonic() - begin:.0f} s on {options.processes} processes", flush=True)
+    return 1 if missed else 0
+
+
+def _parts(options: argparse.Namespace) -> Iterator[str]:
+    """Give the parts of the report as they are done."""
+    quick, sources, seed, processes = options.quick, options.generators, options.seed, options.processes
+    null, coupled, slow = (QUICK, QUICK, QUICK_SLOW) if quick else (options.null, options.coupled, SLOW)
+    if options.cases:
+        work = judge.jobs(options.cases, sources, null, coupled, slow, seed)
+        yield report.report(judge.run(work, processes))
+    if options.live:
+        sessions = (QUICK_SESSIONS, QUICK_SESSIONS) if quick else (null // 2, coupled // 2)
+        yield "\n".join(live_report.report(live.run(sources, *sessions, seed, processes)))
+    if options.groups:
+        yield "\n".join(groups.report(groups.run(sources, null // 4, seed, processes)))
+    if options.speed:
+        yield "\n".join(speed.report())
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.together", description="How often is it right?")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} pairs a case")
+    parser.add_argument("--null", type=int, default=1000, help="pairs a case in which nothing is shared")
+    parser.add_argument("--coupled", type=int, default=300, help="pairs a case in which something is")
+    parser.add_argument("--cases", nargs="*", choices=[c.name for c in CASES], default=[c.name for c in CASES])
+    parser.add_argument("--generators", nargs="*", choices=list(GENERATORS), default=list(GENERATORS))
+    parser.add_argument("--no-live", dest="live", action="store_false")
+    parser.add_argument("--no-groups", dest="groups", action="store_false")
+    parser.add_argument("--no-speed", dest="speed", action="store_false")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Whole sessions with virtual people of both families, driven by ``biosync pace``'s lines: what always holds.
+
+The scores of whole populations are the bench's: ``python -m tests.bench.cue``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from tests.bench.cue import judge
+from tests.bench.cue.people import FAMILIES, Family, Kind, life
+from tests.bench.cue.session import Ours, Trace, play
+
+NUMBERS = (902, 905)
+
+
+@cache
+def session(kind: Kind, family: Family, number: int) -> Trace:
+    return play(life(kind, family, number), Ours())
+
+
+def changes(trace: Trace) -> np.ndarray:
+    """Return by which share the breath was lengthened (or shortened) at each second."""
+    rate = np.array(trace.rate_bpm)
+    return rate[:-1] / rate[1:] - 1
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("number", NUMBERS)
+def test_an_ordinary_person_is_led_where_the_heart_swings(family: Family, number: int) -> None:
+    trace = session("ordinary", family, number)
+    assert judge.followed_share(trace) >= 0.9
+    assert judge.expected_share(trace) >= 0.8
+    assert {"meet", "lead", "search"} <= set(trace.stage)
+    assert min(trace.rate_bpm) >= 4.5
+    assert trace.found is not None
+    bpm, sd = trace.found
+    assert abs(bpm - life("ordinary", family, number).best_pace()) <= max(0.6, 2 * sd)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_artefacts_do_not_change_that(family: Family) -> None:
+    trace = session("artefacts", family, NUMBERS[0])
+    assert judge.followed_share(trace) >= 0.85
+    for begin, end in trace.life.silences:
+        inside = changes(trace)[int(begin) + 7 : int(end)]
+        assert np.all(inside <= 1e-9)  # while nothing comes, nothing gets slower
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_who_does_not_follow_is_in_the_end_not_led(family: Family) -> None:
+    trace = session("alone", family, NUMBERS[0])
+    assert np.median(np.array(trace.own_bpm[-120:]) - np.array(trace.rate_bpm[-120:])) <= 1.0
+    assert {"search", "hold"}.isdisjoint(trace.stage)
+
+
+def test_who_lapses_is_noticed() -> None:
+    noticed = [s for family in FAMILIES for s in judge.losses(session("lapses", family, NUMBERS[1]))[0]]
+    assert len(noticed) >= 3
+    assert np.median(noticed) <= 45  # one of the four has a heart that shows the breath badly
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("kind", ["ordinary", "artefacts", "alone", "lapses"])
+def test_whoever_it_is_the_cue_is_gentle_and_between_its_limits(kind: Kind, family: Family) -> None:
+    trace = session(kind, family, NUMBERS[kind == "lapses"])
+    assert np.max(np.abs(changes(trace))) <= 0.05 + 1e-9
+    assert 4.0 <= min(trace.rate_bpm) <= max(trace.rate_bpm) <= 20.0
+    assert all(trace.why)
