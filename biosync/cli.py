@@ -14,8 +14,16 @@ from biosync.commands import analyze, decode, demo, doctor, pace, run, scan, ses
 from biosync.commands.problems import WorkFailed, WrongUse
 from biosync.run_problems import SessionProblem, SinkClosed, WrongCast
 
-COMMANDS = {"demo": demo, "run": run, "scan": scan, "doctor": doctor, "decode": decode, "analyze": analyze, "pace": pace,
-            "sessions": sessions}
+COMMANDS = {
+    "demo": demo,
+    "run": run,
+    "scan": scan,
+    "doctor": doctor,
+    "decode": decode,
+    "analyze": analyze,
+    "pace": pace,
+    "sessions": sessions,
+}
 
 
 class _Parser(argparse.ArgumentParser):

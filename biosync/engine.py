@@ -6,10 +6,12 @@ in the order of their times and answers each with what follows from it.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from biosync.consent import Consent
 from biosync.events import (
     LEFT,
     Cue,
@@ -27,6 +29,9 @@ from biosync.events import (
     Say,
     Tick,
 )
+from biosync.in_step.circle import Circle
+from biosync.in_step.hearts import Heart
+from biosync.in_step.telling import Telling
 from biosync.live import Baseline, Now, figures, gathering_s, look, rate_alone, silent
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.search import Resonance
@@ -87,7 +92,7 @@ class PersonState:
 
 @dataclass(slots=True)
 class GroupState:
-    """One cue and whose it is; the plans put out lately."""
+    """One cue and whose it is; the plans put out lately; how its people go together, for each since ``since_t`` (s)."""
 
     people: tuple[str, ...]
     pacer: Pacer
@@ -95,13 +100,20 @@ class GroupState:
     breaths_s: deque[float] = field(default_factory=lambda: deque(maxlen=8))
     last_cycle: int = 0
     measured: Resonance | None = None
+    circle: Circle = field(default_factory=Circle)
+    since_t: dict[str, float] = field(default_factory=dict)
 
 
 class Engine:
-    """``members`` in ``groups`` (every name in just one), from time 0 on."""
+    """``members`` in ``groups`` (every name in just one), from time 0 on; ``consents`` say what may be told of two or
+    more, who gave none keeps nothing back."""
 
     def __init__(
-        self, members: Sequence[Member], groups: Sequence[tuple[str, ...]], settings: Settings | None = None
+        self,
+        members: Sequence[Member],
+        groups: Sequence[tuple[str, ...]],
+        settings: Settings | None = None,
+        consents: Sequence[Consent] = (),
     ) -> None:
         self.people = {
             m.name: PersonState(m, Track(m.name, m.delay_s, m.delay_uncertainty_s)) for m in members
@@ -109,9 +121,13 @@ class Engine:
         self._settings = settings
         self.groups = [GroupState(tuple(people), self._pacer(tuple(people), 0.0)) for people in groups]
         self._group_of = {name: group for group in self.groups for name in group.people}
+        self._together = Telling(consents)
 
     def feed(self, event: Raw) -> list[Event]:
         """Take the next raw event; return what follows from it, in order."""
+        return self._together.heard(self._answer(event), alone=len(self.people) == 1)
+
+    def _answer(self, event: Raw) -> list[Event]:
         match event:
             case Notification():
                 return [*self.people[event.person].track.notification(event), *self._battery(event)]
@@ -132,6 +148,10 @@ class Engine:
             case _:
                 return [event]
 
+    def agree(self, consent: Consent) -> None:
+        """Keep from now on to what one who joins has agreed to."""
+        self._together.agreed.agree(consent)
+
     def wears(self, member: Member) -> None:
         """Take note of what strap a person wears, now that it has told its name."""
         state = self.people[member.name]
@@ -150,6 +170,11 @@ class Engine:
         """Return the plans of the last minute and a bit, oldest first; none for one who has left."""
         group = self._group_of.get(person)
         return tuple(group.cues) if group is not None else ()
+
+    def group_of(self, person: str) -> tuple[str, ...]:
+        """Return who shares a cue with ``person``, with them; nobody where they have left."""
+        group = self._group_of.get(person)
+        return group.people if group is not None else ()
 
     @property
     def here(self) -> tuple[str, ...]:
@@ -187,6 +212,7 @@ class Engine:
         else:
             group.people = (*group.people, name)
             group.pacer.join(name)
+        group.since_t[name] = event.t
         self._group_of[name] = group
         return []
 
@@ -239,7 +265,16 @@ class Engine:
             out += self._pace(group, t)
             out += _measured(group, t)
             out += [self._measure(name, group, t) for name in group.people]
+            out += self._look_together(group, t)
         return out
+
+    def _look_together(self, group: GroupState, t: float) -> Sequence[Event]:
+        people = tuple(name for name in self.people if name in group.people)
+        return group.circle.tick(t, people, lambda: [self._heart(name, group) for name in people])
+
+    def _heart(self, name: str, group: GroupState) -> Heart:
+        track = self.people[name].track
+        return Heart(name, track.beats(), track.uncertainty_s(), group.since_t.get(name, -math.inf))
 
     def _look(self, name: str, group: GroupState, t: float) -> Now:
         state = self.people[name]
@@ -261,6 +296,7 @@ class Engine:
         if last is not None and _same_plan(last, cue) and t - last.t < CUE_EVERY_S:
             return []
         group.cues.append(cue)
+        group.circle.plan(cue)
         while len(group.cues) > 1 and group.cues[1].t < t - REMEMBERED_CUES_S:
             group.cues.popleft()
         return [cue]

@@ -16,6 +16,9 @@ Quality = Literal["good", "poor", "none"]
 Activation = Literal["calm", "usual", "raised"]
 Stage = Literal["meet", "lead", "search", "hold", "rest"]
 Origin = Literal["strap", "simulated", "replay"]
+InStep = Literal["apart", "in step", "beyond the cue"]
+Verdict = Literal["not shown", "in step", "beyond the cue"]
+TurnKind = Literal["in step", "apart", "together again", "rising together", "settled"]
 
 LABELS: tuple[Label, ...] = ("normal", "ectopic", "missed", "extra", "long", "short")
 """Labels of beats in the order of their codes in arrays."""
@@ -194,6 +197,74 @@ class ResonanceMeasured:
 
 
 @dataclass(frozen=True, slots=True)
+class BeyondCue:
+    """Being in step without what the cue explains: as in Synchrony."""
+
+    synchrony: float | None
+    p_value: float | None
+    beyond_chance: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Synchrony:
+    """How two people go together, by one look at their last two minutes; None is unknown.
+
+    ``synchrony`` -1 (opposite) to 1; ``p_value`` and ``beyond_chance`` are of this look alone. ``in_step`` is the
+    state: it takes half a minute of such looks, and is not lost by one. ``verdict`` is on the session so far, however
+    often one looks. ``leader``, ``lag_s`` (above 0: the first leads), ``lag_interval_s``: None where it can't be told,
+    or is not for others to know.
+    """
+
+    t: float
+    people: tuple[str, str]
+    synchrony: float | None
+    p_value: float | None
+    beyond_chance: bool
+    beyond_cue: BeyondCue | None
+    leader: str | None
+    lag_s: float | None
+    lag_interval_s: tuple[float, float] | None
+    in_step: InStep | None
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How three or more go together, by one look at their last two minutes; None is unknown.
+
+    ``order``: about 0 by chance, 1 all at one phase of their slow wave. ``p_value`` of the pairs together, and
+    ``beyond_cue_p_value`` without what the cue explains, of this look alone; ``in_step`` as in Synchrony. ``members``:
+    each one's part, 0 to 1; None where it is not for others to know.
+    """
+
+    t: float
+    people: tuple[str, ...]
+    order: float | None
+    p_value: float | None
+    beyond_cue_p_value: float | None
+    in_step: InStep | None
+    members: dict[str, float | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn in the course of a session, as far as it is for others to know.
+
+    ``at_t``: about when it was (``t`` is when it became known). ``who``: whose heart rate rose, or settled; empty where
+    it is nobody's, or is not told. ``took_s``: until the repair ("together again"), or from the stress half-way back
+    ("settled"); ``together``: settled while in step with somebody.
+    """
+
+    t: float
+    people: tuple[str, ...]
+    turn: TurnKind
+    at_t: float
+    who: tuple[str, ...] = ()
+    took_s: float | None = None
+    together: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """The session is over. ``beats`` counts them per person; ``stored`` is the id it is kept under, or None."""
 
@@ -203,4 +274,4 @@ class End:
 
 
 Raw = Notification | Interval | Link | Say | Marker | Join | Leave | Tick
-Event = Session | Raw | Beat | Metrics | Cue | ResonanceMeasured | End
+Event = Session | Raw | Beat | Metrics | Cue | ResonanceMeasured | Synchrony | Group | Turn | End

@@ -68,7 +68,7 @@ class LiveSession:
         self.latest: Snapshot | None = None
         self.duration_s: float | None = None
         self.paused = False
-        self.engine = Engine(cast.members, cast.groups, cast.settings)
+        self.engine = Engine(cast.members, cast.groups, cast.settings, cast.consents)
         self._cast = cast
         self._feeds = list(cast.feeds)
         self._seconds = seconds
@@ -312,6 +312,7 @@ class LiveSession:
         if newcomer.consent is not None:
             consent = replace(newcomer.consent, person=event.person)
             self._keep(consent)
+            self.engine.agree(consent)
             if self._snapshots is not None:
                 self._snapshots.agree(consent)
         if newcomer.feed is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from biosync.events import Cue, Link, Metrics, Origin
+from biosync.events import Cue, Group, Link, Metrics, Origin, Synchrony
 from biosync.types import FloatArray, IntArray
 
 
@@ -70,9 +70,53 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class Episode:
+    """A time in step: from ``begin_t`` to ``end_t`` (s since the session's start), None while it lasts."""
+
+    begin_t: float
+    end_t: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rupture:
+    """The step was lost, or the heart rate of ``who`` rose, at ``t`` (s); ``repaired_t``: when it was mended, None
+    while it is not. ``who`` is empty where it is nobody's, or is not told."""
+
+    t: float
+    who: tuple[str, ...]
+    repaired_t: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """Two people who belong together: ``now`` is the newest look at them (its ``in_step`` is the band's state, its
+    ``leader`` the arrow, None for no arrow), with ``episodes`` in step and ``ruptures`` so far, oldest first."""
+
+    now: Synchrony
+    episodes: tuple[Episode, ...] = ()
+    ruptures: tuple[Rupture, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, str]:
+        """Who they are, in the order of everybody."""
+        return self.now.people
+
+    @property
+    def opposite(self) -> bool:
+        """True where they are in step in opposite directions: one heart rate rises while the other falls."""
+        return self.now.synchrony is not None and self.now.synchrony < 0
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The session at time ``t`` (seconds since its start)."""
+    """The session at time ``t`` (seconds since its start).
+
+    ``pairs``: everybody who belongs together, two by two, once they were looked at; ``groups``: the newest look at each
+    group of three or more.
+    """
 
     t: float
     people: tuple[PersonView, ...]
     running: bool = True
+    pairs: tuple[PairView, ...] = ()
+    groups: tuple[Group, ...] = ()

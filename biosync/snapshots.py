@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from biosync.consent import Consent, hidden_figures
 from biosync.engine import Engine
 from biosync.events import Event, Join, Session
-from biosync.snapshot import PersonView, Snapshot
+from biosync.snapshot import PairView, PersonView, Snapshot
+from biosync.together.course_summary import PairStory, Summary
 
 SHOWN_S = 75.0
 
@@ -25,6 +26,7 @@ class Snapshots:
         self._engine = engine
         self._consents = {one.person: one for one in consents}
         self._views: dict[str, PersonView] = {}
+        self._summary = Summary()
         self._changed = set(engine.people)
 
     def agree(self, consent: Consent) -> None:
@@ -34,6 +36,7 @@ class Snapshots:
 
     def note(self, event: Event) -> None:
         """Mark whom the event is about as changed."""
+        self._summary.feed(event)
         if isinstance(event, Join):  # who was alone is not alone any more
             self._changed.update(self._engine.people)
         person = getattr(event, "person", None)
@@ -47,7 +50,15 @@ class Snapshots:
         for name in self._changed:
             self._views[name] = self._view(name)
         self._changed.clear()
-        return Snapshot(t, tuple(self._views[name] for name in self._engine.people), running)
+        people = tuple(self._views[name] for name in self._engine.people)
+        pairs = tuple(_pair(one) for one in self._summary.pairs.values() if self._together(one.people))
+        groups = tuple(one for one in self._summary.groups.values() if self._together(one.people))
+        return Snapshot(t, people, running, pairs, groups)
+
+    def _together(self, people: Sequence[str]) -> bool:
+        """Tell if these are all who have this cue now, or two of them."""
+        group = self._engine.group_of(people[0])
+        return set(people) <= set(group) and len(people) in (2, len(group))
 
     def _view(self, name: str) -> PersonView:
         state = self._engine.people[name]
@@ -77,3 +88,8 @@ class Snapshots:
         """Who has left may still look on, so nobody is alone again once there were two."""
         consent = self._consents.get(name)
         return frozenset() if consent is None else hidden_figures(consent, alone=len(self._engine.people) == 1)
+
+
+def _pair(story: PairStory) -> PairView:
+    assert story.now is not None
+    return PairView(story.now, tuple(story.episodes), tuple(story.ruptures))

@@ -6,15 +6,34 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any, TextIO
 
 from biosync.consent import Consent, hidden_figures
-from biosync.events import LEFT, Beat, Cue, End, Event, Join, Leave, Link, Marker, Metrics, Say, Session
+from biosync.events import (
+    LEFT,
+    Beat,
+    BeyondCue,
+    Cue,
+    End,
+    Event,
+    Group,
+    Join,
+    Leave,
+    Link,
+    Marker,
+    Metrics,
+    Say,
+    Session,
+    Synchrony,
+    Turn,
+)
+from biosync.in_step.words import summary_in_words, turn_in_words
 from biosync.run_problems import SinkClosed
+from biosync.together.course_summary import Summary
 from devices.straps import in_a_line
 
-_SHOWN = (Session, Link, Beat, Metrics, Cue, Marker, Say, End)
+_SHOWN = (Session, Link, Beat, Metrics, Cue, Synchrony, Group, Turn, Marker, Say, End)
 _DIGITS = 12
 """Decimals of every number in the stream: a phase must stay continuous to 1e-9 through the rounding."""
 
@@ -45,6 +64,8 @@ def as_json(event: Event) -> dict[str, Any]:
     record: dict[str, Any] = {"type": type(event).__name__.lower()}
     for field in fields(event):
         value = getattr(event, field.name)
+        if isinstance(value, BeyondCue):
+            value = asdict(value)
         record[field.name] = round(value, _DIGITS) if isinstance(value, float) and math.isfinite(value) else value
     if isinstance(event, Cue):  # rounding must not carry a phase to 1
         record["phase"] %= 1.0
@@ -109,9 +130,11 @@ class PlainLines:
         self._cues: dict[str, Cue] = {}
         self._scores: dict[str, list[float]] = {}
         self._early: dict[str, float] = {}
+        self._together = Summary()
 
     def __call__(self, event: Event) -> None:
         """Take the next event; SinkClosed when nobody reads any more."""
+        self._together.feed(event)
         match event:
             case Session():
                 note = " (simulated: virtual people, virtual straps)" if event.simulated else ""
@@ -127,6 +150,8 @@ class PlainLines:
                 self._say(f"{event.t:5.0f} s  {in_a_line(event.person)}: {event.why}")
             case Metrics():
                 self._measured(event)
+            case Turn():
+                self._say(f"{event.at_t:5.0f} s  {turn_in_words(event)}")
             case End():
                 self._sum_up(event)
             case _:
@@ -146,6 +171,8 @@ class PlainLines:
     def _sum_up(self, end: End) -> None:
         for person, count in end.beats.items():
             self._say(f"{in_a_line(person)}: {count} beats in {end.t:.0f} s; coherence {self._coherence(person)}")
+        for line in summary_in_words(self._together):
+            self._say(line)
         self._say(f"Kept as session {end.stored}." if end.stored else "Nothing was kept.")
 
     def _coherence(self, person: str) -> str:

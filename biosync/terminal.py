@@ -12,6 +12,7 @@ from rich.text import Text
 
 from biosync.cues.disc import level
 from biosync.events import Cue, Metrics
+from biosync.in_step.words import joined, leader_in_words, state_in_words
 from biosync.session import Session
 from biosync.snapshot import PersonView, Snapshot
 from biosync.terminal_controls import Controls
@@ -20,6 +21,8 @@ from devices.straps import in_a_line
 
 FRAMES_A_SECOND = 12
 _BAR = 40
+_LINES = 3
+"""Of more people than this there are too many pairs to tell one by one."""
 _BADGES = {"simulated": " SIMULATED ", "replay": " REPLAY ", "strap": ""}
 
 
@@ -40,8 +43,17 @@ async def show(session: Session) -> None:
 
 def picture(snapshot: Snapshot, now: float, foot: str = "", selected: str | None = None) -> RenderableType:
     """Return what the terminal shows of ``snapshot`` at session time ``now``, with ``foot`` behind the time."""
-    rows = [_person(view, now, view.name == selected) for view in snapshot.people]
+    rows: list[RenderableType] = [_person(view, now, view.name == selected) for view in snapshot.people]
+    rows += [Text(line) for line in _together(snapshot)]
     return Group(*rows, Text(f"{_clock(now)}{foot}", style="dim"))
+
+
+def _together(snapshot: Snapshot) -> list[str]:
+    """Return how people go together: a line a pair of up to three, a line a group of more."""
+    crowded = {name for group in snapshot.groups if len(group.people) > _LINES for name in group.people}
+    pairs = [pair.now for pair in snapshot.pairs if not crowded.issuperset(pair.people)]
+    lines = [f"{joined(now.people)}: {state_in_words(now)}{leader_in_words(now)}" for now in pairs]
+    return lines + [f"all {len(group.people)}: {state_in_words(group)}" for group in snapshot.groups]
 
 
 def _foot(session: Session, controls: Controls, heard: bool) -> str:

@@ -11,14 +11,16 @@ from biosync.heart.beats import SILENCE_S, BeatClock, PlacedBeat
 from biosync.heart.intervals import Beats
 from biosync.heart.labeller import Labeller
 from biosync.heart.quality import SensorGate
+from biosync.types import FloatArray
 from devices import battery, heart_rate
 from devices.device import DecodeError
 from devices.measurement import HeartRate
 
 MEMORY_S = 330.0
 """The longest window that anything reads live, and a little more."""
-DUPLICATE_S = 0.05
-"""The same bytes again within this time are one notification delivered twice."""
+DUPLICATE_S = 0.25
+"""The same bytes again within this time are one notification delivered twice, by a busy computer perhaps not at once;
+no heart beats so fast."""
 
 
 class Track:
@@ -109,6 +111,10 @@ class Track:
                 np.array([beat.gap for beat in placed], dtype=np.bool_),
             )
         return self._beats
+
+    def uncertainty_s(self) -> FloatArray:
+        """Return how far (n,) the times of ``beats`` may be off, in seconds."""
+        return np.array([beat.t_uncertainty_s for beat in self._placed], dtype=np.float64)
 
     @property
     def last_beat_t(self) -> float | None:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from biosync.consent import FIGURES
+from biosync.events import InStep
 from biosync.gui.app import make_application, palette
 from biosync.gui.theme import DARK, HIGH_CONTRAST, LIGHT, Look, style_sheet
 from biosync.gui.view import Moment, SessionView
@@ -25,6 +27,7 @@ from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.coach import CoachView
 from biosync.gui.views.join import JoinView
 from biosync.gui.views.start import StartView
+from biosync.gui.views.together import TogetherView
 from biosync.gui.widgets.straps_page import StrapsPage
 from biosync.gui.window import Window
 from biosync.snapshot import PersonView, Snapshot
@@ -45,10 +48,11 @@ class NoActions:
 
 
 def session_shot(
-    view: SessionView, snapshot: Snapshot | None, *, running: bool = True, selected: str | None = None
+    view: SessionView, snapshot: Snapshot | None, *, running: bool = True, selected: str | None = None,
+    now: float = IN_BREATH,
 ) -> QWidget:
     """Show a view as it is after a few seconds."""
-    now = IN_BREATH if snapshot else 0.0
+    now = now if snapshot else 0.0
     for step in range(40):
         view.advance(Moment(snapshot, now, step * 0.1, running, selected))
     return view
@@ -64,11 +68,47 @@ def breathe_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     reduced = BreatheView(look, NoActions())
     reduced.toggle_motion()
     yield "breathe-reduced", session_shot(reduced, made.snapshot(made.person(now=IN_BREATH)))
+    alone = made.person(now=IN_BREATH)
+    faded = replace(alone.cues[0], strength=0.35, resonance_bpm=5.6, resonance_sd_bpm=0.18)
+    yield "breathe-faded", session_shot(BreatheView(look, NoActions()), made.snapshot(replace(alone, cues=(faded,))))
+    found = replace(faded, strength=1.0, why="")
+    yield "breathe-found", session_shot(BreatheView(look, NoActions()), made.snapshot(replace(alone, cues=(found,))))
     three = [made.person(name, i, now=IN_BREATH, bpm=60.0 + 7 * i) for i, name in enumerate(("Ana", "Ben", "Lea"))]
     yield "breathe-group", session_shot(BreatheView(look, NoActions()), made.snapshot(*three))
     kept = [replace(one, hidden=frozenset(FIGURES)) for one in three]
     kept[1] = replace(kept[1], left=True)
     yield "breathe-private", session_shot(BreatheView(look, NoActions()), made.snapshot(*kept), selected="Lea")
+
+
+def together_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
+    """Yield Together for two to eight, in each state of the band and of the signals."""
+    two, now = ("Ana", "Ben"), IN_BREATH
+    lost = replace(made.person("Ben", 1, now=now, silent_s=14.0, link="lost"))
+    shown = {
+        "beyond": made.together(*two, pairs=[made.pair(in_step="beyond the cue", now=now)], now=now),
+        "in-step": made.together(*two, pairs=[made.pair(leader="Ana", now=now)], now=now),
+        "opposite": made.together(*two, pairs=[made.pair(synchrony=-0.6, now=now)], now=now),
+        "apart": made.together(*two, pairs=[made.pair(in_step="apart", now=now)], now=now),
+        "settling": made.together(*two, pairs=[made.pair(in_step="apart", look=True, course=False, now=now)], now=now),
+        "early": made.together(*two, now=20.0),
+        "lost": made.together(*two, pairs=[made.pair(in_step=None, now=now)], now=now, kept=[lost]),
+        "alone": made.together(*two, now=now, kept=[replace(made.person("Ben", 1, now=now), left=True)]),
+        "three": made.together("Ana", "Ben", "Lea", now=now, all_in_step="in step", pairs=[
+            made.pair("Ana", "Ben", "beyond the cue", now=now), made.pair("Ana", "Lea", "apart", now=now),
+            made.pair("Ben", "Lea", "in step", now=now)]),
+        "eight": _eight(now),
+    }
+    for name, snapshot in shown.items():
+        yield f"together-{name}", session_shot(TogetherView(look, NoActions()), snapshot, now=snapshot.t)
+    yield "together-ended", session_shot(TogetherView(look, NoActions()), shown["in-step"], running=False)
+
+
+def _eight(now: float) -> Snapshot:
+    names = made.NAMES[:8]
+    states: tuple[InStep, ...] = ("in step", "apart", "apart", "beyond the cue", "apart")
+    several = list(combinations(names, 2))
+    pairs = [made.pair(a, b, states[i % 5], now=now) for i, (a, b) in enumerate(several)]
+    return made.together(*names, pairs=pairs, all_in_step="in step", now=now)
 
 
 def coach_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
@@ -202,7 +242,7 @@ def main(folder: Path, names: Sequence[str] = ()) -> None:
     """Take the pictures with these ``names`` (none: all) into ``folder``."""
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
-    shots = (breathe_shots, coach_shots, start_shots, window_shots)
+    shots = (breathe_shots, together_shots, coach_shots, start_shots, window_shots)
     for theme, tokens in {**THEMES, "contrast": HIGH_CONTRAST}.items():
         look = Look(tokens)
         application.setPalette(palette(look))

@@ -54,11 +54,13 @@ def test_leads_a_person_who_follows_and_finds_their_resonance(seed: int) -> None
     assert answers[-1]["rate_bpm"] == pytest.approx(answers[-1]["resonance_bpm"], abs=0.3)
 
 
-def test_what_was_found_before_is_told_from_the_first_line_on() -> None:
+def test_what_was_found_before_is_told_from_the_first_beat_on_while_one_is_alone() -> None:
     pacer = PaceFilter()
-    answer = pacer.answer('{"setup": {"resonance_bpm": 5.4, "resonance_sd_bpm": 0.2}}')
+    pacer.answer('{"setup": {"resonance_bpm": 5.4, "resonance_sd_bpm": 0.2}}')
+    answer = pacer.answer('{"t": 0, "rr_ms": [800], "person": "a"}')
     assert (answer["resonance_bpm"], answer["resonance_sd_bpm"]) == (5.4, 0.2)
-    assert pacer.answer('{"t": 0, "rr_ms": [800]}')["resonance_bpm"] == 5.4
+    answer = pacer.answer('{"t": 1, "rr_ms": [800], "person": "b"}')
+    assert (answer["resonance_bpm"], answer["resonance_sd_bpm"]) == (None, None)
 
 
 def test_a_program_without_search_never_searches() -> None:
@@ -72,8 +74,8 @@ def test_a_leader_is_waited_for_before_anybody_is_there(mode: str) -> None:
     pacer = PaceFilter()
     pacer.answer(json.dumps({"setup": {"mode": mode, "leader": "a"}}))
     assert [pacer.answer(json.dumps({"t": t}))["rate_bpm"] for t in range(0, 60, 7)] == [12.0] * 9
-    answer = pacer.answer('{"t": 60, "rr_ms": [800], "person": "a"}')
-    assert answer["why"].startswith("a leads")
+    pacer.answer('{"t": 60, "rr_ms": [800], "person": "a"}')
+    assert pacer.answer('{"t": 66, "rr_ms": [800], "person": "a"}')["why"] == "a leads: finding their breath"
 
 
 def test_phase_never_jumps_and_the_rate_changes_only_after_an_in_breath_has_begun() -> None:

@@ -134,9 +134,11 @@ def test_input_that_stays_open_does_not_keep_it_from_ending(tmp_path: Path) -> N
 
 
 def test_somebody_who_asks_without_pause_does_not_hold_up_the_session(tmp_path: Path) -> None:
-    with driven(tmp_path, "demo", "--seconds", "20", "--speed", "20") as program:
-        program.ask('{"mark": "again"}\n' * 3000)
+    with driven(tmp_path, "demo", "--speed", "20") as program:
+        program.ask('{"mark": "again"}\n' * 3000 + '{"leave": "Ana"}\n')
         code, err = program.end()
     assert (code, err) == (0, "")
-    assert sum(line["type"] == "metrics" for line in program.lines) >= 19
     assert sum(line["type"] == "marker" for line in program.lines) == 3000
+    told_t = [line["t"] for line in program.lines if line["type"] == "metrics"]
+    assert told_t == [float(second) for second in range(1, len(told_t) + 1)]
+    assert len(told_t) >= int(program.lines[-1]["t"]) - 1  # type: ignore[call-overload]

@@ -114,7 +114,7 @@ async def test_another_strap_of_the_known_name_is_told_and_not_remembered(
     fake_bluez.add(Strap(A, period_s=0.01))
     async with feeding(known=(Known(NAME, address, "Ana", "87654321"),)) as told:
         link = await told.until(lambda link: ANOTHER_STRAP in link.why)
-    assert link.state == "live" and told.remembered == []
+    assert link.state in ("live", "weak") and told.remembered == []
 
 
 async def test_the_same_strap_at_a_new_address_is_remembered_there(fake_bluez: FakeBluez) -> None:

@@ -19,7 +19,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     sources = "ble (a known strap), ble:ADDRESS, demo:NAME or replay:FILE; Ana=... names whose it is"
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help=sources)
-    parser.add_argument("--group", action="append", default=[], metavar="A,B", help="these share one cue, the rest are each alone")
+    shared = "these share one cue, the rest are each alone"
+    parser.add_argument("--group", action="append", default=[], metavar="A,B", help=shared)
     where = "begin a replay S seconds in; its figures are as if all before had been heard"
     parser.add_argument("--from", type=seconds_in, default=0.0, dest="begin", metavar="S", help=where)
     parser.add_argument("--no-store", action="store_true", help="keep nothing of this session")

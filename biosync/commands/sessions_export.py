@@ -8,6 +8,7 @@ from pathlib import Path
 
 from biosync.commands.playing import say
 from biosync.commands.problems import WorkFailed
+from biosync.commands.sessions_consent import keep_theirs, why_kept
 from biosync.commands.stored import opened
 
 HELP = "write a session, or one person's part of it, to a file"
@@ -31,7 +32,10 @@ def run(args: argparse.Namespace) -> int:
     export = EXPORTS[args.format or _BY_ENDING.get(Path(args.output or "").suffix.lower(), "csv")]
     try:
         with opened() as ledger:
-            content = content_of(ledger, ledger.session(args.id), args.person)
+            session = ledger.session(args.id)
+            if args.person is None and (kept := keep_theirs(ledger, session)):
+                raise WorkFailed(why_kept(kept))
+            content = content_of(ledger, session, args.person)
             check_people(content, export)
             if args.output is None:
                 told = export.write(content, sys.stdout)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from biosync.commands.ledger_start import ask_passphrase
 from biosync.commands.playing import say
 from biosync.commands.problems import WorkFailed
+from devices.straps import in_a_line
 
 if TYPE_CHECKING:
     from biosync.store.ledger.kinds import StoredSession
@@ -48,7 +49,8 @@ def as_json(session: StoredSession) -> dict[str, Any]:
 def in_words(session: StoredSession) -> str:
     """Return when, how long, who and how many beats, and what is not as usual."""
     beats = sum(session.beats.values())
-    words = [f"{began(session)}  {lasted(session.duration_s):>8}", ", ".join(session.people) or "nobody"]
+    people = ", ".join(map(in_a_line, session.people)) or "nobody"
+    words = [f"{began(session)}  {lasted(session.duration_s):>8}", people]
     words.append(f"{beats} beat" if beats == 1 else f"{beats} beats")
     return "  ".join([*words, *([f"({', '.join(marks(session))})"] if marks(session) else [])])
 

@@ -36,6 +36,7 @@ def keys() -> tuple[Key, ...]:
         Key((k.Key_Space,), tr("Space"), "toggle_session", tr("start, or stop; a replay: pause, or go on")),
         Key((k.Key_Escape,), "Esc", "back", tr("leave full screen; else stop; else go back")),
         Key((k.Key_F, k.Key_F11), "F", "toggle_full_screen", tr("full screen")),
+        Key((k.Key_V,), "V", "next_view", tr("the next view: breathe, together, coach")),
         Key((k.Key_Plus, k.Key_Equal), "+", "too_slow", tr("the cue is too slow")),
         Key((k.Key_Minus,), "−", "too_fast", tr("the cue is too fast")),
         Key((k.Key_M,), "M", "mark", tr("mark this moment")),

@@ -13,11 +13,12 @@ from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.coach import CoachView
 from biosync.gui.views.join import JoinView
 from biosync.gui.views.start import StartView
+from biosync.gui.views.together import TogetherView
 from biosync.gui.widgets.note_line import NoteLine
 from biosync.gui.widgets.transport import Transport
 
-ViewName = Literal["breathe", "coach"]
-_VIEWS: dict[ViewName, type[SessionView]] = {"breathe": BreatheView, "coach": CoachView}
+ViewName = Literal["breathe", "together", "coach"]
+_VIEWS: dict[ViewName, type[SessionView]] = {"breathe": BreatheView, "together": TogetherView, "coach": CoachView}
 
 
 class Pages(QVBoxLayout):

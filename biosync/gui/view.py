@@ -30,6 +30,9 @@ class Actions(Protocol):
     def too_fast(self) -> None:
         """Tell the pacer that its cue is too fast."""
 
+    def next_view(self) -> None:
+        """Show this session in its next view."""
+
     def show_keys(self) -> None:
         """Show or hide the list of keys."""
 

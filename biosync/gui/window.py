@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from biosync.clock import utc_now
 from biosync.gui import words
 from biosync.gui.bridge import MakeSession
+from biosync.gui.in_step import shared
 from biosync.gui.keys import keys
 from biosync.gui.ledger_gate import LedgerGate
 from biosync.gui.outside import Outside, Wearer
@@ -60,6 +61,7 @@ class Window(QWidget):
         self._stage = Stage(self)
         self._actions = SessionActions(self, self._stage)
         self._pages = Pages(look, outside, self, self)
+        self._view_name, self._given_view = view, view != "breathe"
         self._session_view = self._pages.session(view)
         self._overlays = Overlays(look, self)
         self._gate = LedgerGate(outside.ledger, self._overlays.passphrase, self)
@@ -179,6 +181,13 @@ class Window(QWidget):
         if self._on_session and isinstance(self._session_view, CoachView):
             self._gate.through(self._look_for_client)
 
+    def next_view(self) -> None:
+        """Show this session in its next view: those that fit the people who take part."""
+        fitting = self._fitting
+        if self._on_session and len(fitting) > 1:
+            here = fitting.index(self._view_name) if self._view_name in fitting else -1
+            self._turn_to(fitting[(here + 1) % len(fitting)])
+
     def toggle_motion(self) -> None:
         """Change between full and reduced motion."""
         self._session_view.toggle_motion()
@@ -265,7 +274,7 @@ class Window(QWidget):
         """Begin with those who have said yes; of several, each says it again before another session."""
         at = f"{utc_now():%Y-%m-%dT%H:%M:%SZ}"
         now = tuple(replace(one, consent=replace(one.consent, at=at)) for one in wearers)
-        view: ViewName = "breathe" if together or len(now) == 1 else "coach"
+        view: ViewName = "breathe" if len(now) == 1 else "together" if together else "coach"
         alone = len(now) == 1
         self._again = (lambda: self._begin_straps(wearers, together)) if alone else self._ask_again
         self._begin(lambda: self._outside.start_straps(now, together), view)
@@ -275,9 +284,11 @@ class Window(QWidget):
         self.connect_strap()
 
     def _begin(self, make: MakeSession, view: ViewName) -> None:
+        self._view_name = view
         self._session_view = self._pages.session(view)
         self._actions.forget()
         self._session_view.reset()
+        self._given_view = view != "breathe"
         self._stage.begin(make)
         self._show_session()
 
@@ -336,12 +347,27 @@ class Window(QWidget):
         self._told.connect(pages.note.say)
         self._outside.listen(self._told.emit)
 
+    @property
+    def _fitting(self) -> tuple[ViewName, ...]:
+        shown = self._stage.moment(0.0, None).snapshot
+        if shared(shown):
+            return ("together", "breathe", "coach")
+        return ("breathe", "coach") if shown is not None and len(shown.people) == 1 else ("coach",)
+
+    def _turn_to(self, view: ViewName) -> None:
+        self._view_name, self._given_view = view, True
+        self._session_view = self._pages.session(view)
+        self._session_view.reset()
+        self._show_session()
+
     def _show_session(self) -> None:
         self._pages.show_page(self._session_view)
         self._session_view.setFocus()
         self._pace()
 
     def _tick(self, seconds: float) -> None:
+        if not self._given_view and "together" in self._fitting:
+            self._turn_to("together")  # a session of several with one cue opens there
         self._session_view.advance(self._stage.moment(seconds, self._actions.selected))
         bridge = self._stage.bridge
         duration_s = bridge.duration_s if bridge is not None else None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from biosync.events import Cue
 from biosync.gui.state import Figure, State
 from biosync.snapshot import PersonView
 
 DASH = "–"
+_NINE_OF_TEN = 1.645
+"""So many standard deviations to either side hold nine of ten of a normal distribution."""
+_FAINT = 0.5
 
 
 def tr(text: str) -> str:
@@ -43,9 +47,23 @@ def phase(breathing_in: bool) -> str:
     return tr("breathe in") if breathing_in else tr("breathe out")
 
 
+def under_the_word(cue: Cue) -> str:
+    """Return what stands under the word in the cue: its pace or, once it has faded, who keeps the rhythm."""
+    return tr("you keep the rhythm yourself") if cue.strength < _FAINT else pace(cue.rate_bpm)
+
+
 def pace(rate_bpm: float) -> str:
     """Return the pace of the cue in words."""
     return tr("{rate:.1f} a minute").format(rate=rate_bpm)
+
+
+def resonance(cue: Cue) -> str:
+    """Return where this heart swings most, with the spread that holds it nine times of ten; nothing while unknown."""
+    if cue.resonance_bpm is None or cue.resonance_sd_bpm is None:
+        return ""
+    spread = max(0.1, _NINE_OF_TEN * cue.resonance_sd_bpm)
+    return tr("your heart swings most near {rate:.1f} a minute, give or take {spread:.1f}").format(
+        rate=cue.resonance_bpm, spread=spread)
 
 
 def gathering(left_s: float) -> str:

@@ -32,7 +32,7 @@ can't keep it for ever."""
 SHORT_CYCLES, SHORT_S, MOST_CYCLES = 1.35, 9.0, 6.0
 SURE_ERROR = 0.22
 """The short stretch is as short as this error of its measure (a share of the usual swing) allows."""
-LONGER, ENOUGH_A_BREATH = 1.5, 0.3
+LONGER, MORE_DOUBT, ENOUGH_A_BREATH = 1.5, 1.25, 0.3
 """But not longer than so many times what was enough while they were with the cue (nor is more doubt allowed for): a
 breath of their own looks like noise too, and a stretch that grows with it would reach back to when they were there."""
 GONE, PLAIN, BACK = 0.4, 0.6, 0.65
@@ -97,7 +97,7 @@ class Lock:
         self.breaths += 1
         if (self.part or 0.0) > BACK:
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
-            self._doubt += ENOUGH_A_BREATH * (self.swing.error / abs(self._usual) - self._doubt)
+            self._doubt += ENOUGH_A_BREATH * (min(self._error(self.swing), LONGER * self._doubt) - self._doubt)
         most = 0.0 if settled else max(TURN[0], min(TURN[1], TURN_SHARE * slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
         size = abs(self._usual) + GROWTH_A_BREATH * (abs(self.swing.z) - abs(self._usual))
@@ -111,7 +111,7 @@ class Lock:
     @property
     def unclear(self) -> bool:
         """True while the heart shows too little, or for too short a time, to tell that they are away."""
-        return self.swing is None or self.swing.error > SURE_ERROR * abs(self._usual) or self._gone_s < GONE_S
+        return self.swing is None or self._unsure(self.swing) > SURE_ERROR or self._gone_s < GONE_S
 
     @property
     def part(self) -> float | None:
@@ -155,8 +155,7 @@ class Lock:
         if found is None:
             self.with_cue = False
             return
-        doubt = min(found.error / max(abs(self._usual), 1e-9), LONGER * self._doubt)
-        unsure = max(0.0, doubt - SURE_ERROR)
+        unsure = max(0.0, self._unsure(found) - SURE_ERROR)
         here = self._part(found) >= GONE - min(0.15, 0.5 * unsure)
         base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
         patience_s = base_s * (1 + min(more, 20 * unsure))
@@ -166,6 +165,14 @@ class Lock:
         if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S:
             self._lose()
             self._lost_t = float(reading.t_s[-1])
+
+    def _error(self, found: Swing) -> float:
+        """Return the standard error of ``found`` as a share of the usual swing."""
+        return found.error / max(abs(self._usual), 1e-9)
+
+    def _unsure(self, found: Swing) -> float:
+        """Return the same as far as it is this heart's: a breath of their own adds to it, and is no excuse."""
+        return min(self._error(found), MORE_DOUBT * self._doubt)
 
     def _part(self, found: Swing) -> float:
         """Return how much of the usual swing ``found`` has."""

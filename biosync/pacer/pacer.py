@@ -22,13 +22,13 @@ from biosync.pacer.reading import Reading
 from biosync.pacer.search import Resonance, search_for
 from biosync.pacer.settings import LIMITS_BPM, Settings, first_words
 from biosync.pacer.wave import Wave
+from biosync.pacer.wishes import Wishes
 
 UNKNOWN_BREATH_BPM = 12.0
 CALM_BPM = 6.0
 """Where a lead that does not search ends while nobody's resonance frequency is known: near the mean of adults."""
 MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
-ASKED_STEP = 0.10
 STEADY_BREATHS = 3
 UNSEEN_S = 10.0
 """A lead that was followed goes on for so long where the heart shows nothing: at some paces it hardly swings."""
@@ -36,8 +36,6 @@ STEP_BACK = 0.03
 POOR_S = 12.0
 HOLD_STEP = 0.02
 """At most so much a breath towards the pace that was found."""
-WISHED = 0.05
-"""Who said too slow, or too fast, gets no cue within this share of the pace that they said it of."""
 RHYTHM_BPM, RHYTHM_CONFIDENCE = 0.75, 0.5
 """Who breathes so near the pace, as sure as that, is in the rhythm, wherever in the breath."""
 SLOW_TOGETHER, MOST_SLOWER = 0.01, 0.1
@@ -61,10 +59,8 @@ class Pacer:
         self._fading = Fading(self._settings.program == "without")
         self._stage: Stage = "meet"
         self._why = first_words(self._settings)
-        self._wished_floor_bpm = 0.0  # slower than this was too slow for them
-        self._wished_ceiling_bpm = LIMITS_BPM[1]  # faster than this was too fast, until they are lost
+        self._wishes = Wishes()
         self._keeping: Keeping | None = None
-        self._asked: float | None = None
         self._stopped = False
         self._readable_t = self._with_t = t
         self._rising = 0  # how many hearts rise just now
@@ -119,13 +115,9 @@ class Pacer:
     def say(self, text: str) -> None:
         """Hear what a person says: too_slow, too_fast, stop or go; ValueError for anything else."""
         if text == "too_slow":
-            self._asked = 1 / (1 + ASKED_STEP)
-            self._wished_floor_bpm = max(self._wished_floor_bpm, self._wave.rate_bpm * (1 + WISHED))
-            self._wished_ceiling_bpm = LIMITS_BPM[1]
+            self._wishes.too_slow(self._wave.rate_bpm)
         elif text == "too_fast":
-            self._asked = 1 + ASKED_STEP
-            self._wished_ceiling_bpm = min(self._wished_ceiling_bpm, self._wave.rate_bpm * (1 - WISHED))
-            self._wished_floor_bpm = 0.0
+            self._wishes.too_fast(self._wave.rate_bpm)
             self._lead.floor_bpm = 0.0
         elif text == "stop":
             self._stopped = True
@@ -180,16 +172,18 @@ class Pacer:
             self._with_t = t
         if self._stage in ("lead", "search", "hold") and not self._still_there():
             self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
-            self._wished_ceiling_bpm = LIMITS_BPM[1]
+            self._wishes.lost()
             self._to("meet", BACK)
 
     def _judge_signal(self, t: float, readings: Mapping[str, Reading]) -> None:
-        if any(reading.quality != "none" for reading in readings.values()):
+        if not readings:
+            self._readable_t = t  # nobody is there yet
+        elif any(reading.quality != "none" for reading in readings.values()):
             if self._stage == "rest":
                 self._to("meet", "finding your breath again")
                 self._lead.paused(t)
             self._readable_t = t
-        elif readings and t - self._readable_t > POOR_S and self._stage != "rest":
+        elif t - self._readable_t > POOR_S and self._stage != "rest":
             self._to("rest", "resting: the signal is poor, the cue stays as it is")
 
     def _still_there(self) -> bool:
@@ -218,9 +212,9 @@ class Pacer:
     def _breathe(self, t: float) -> None:
         for lock in self._locks.values():
             lock.breath(self._lead.slip(self._wave.rate_bpm), settled=self._fading.away)
-        if self._asked is not None:
-            self._change(self._asked, ASKED_CHANGE)
-            slower, self._asked = self._asked > 1, None
+        if self._wishes.factor is not None:
+            self._change(self._wishes.factor, ASKED_CHANGE)
+            slower, self._wishes.factor = self._wishes.factor > 1, None
             self._why = "slower, as you asked" if slower else "faster, as you asked"
         elif self._stage == "rest":
             pass
@@ -323,7 +317,7 @@ class Pacer:
             if measured is not None:
                 swing, error, pace = measured
                 self._search.note(pace, swing, error)
-        self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wished_floor_bpm)
+        self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wishes.floor_bpm)
         goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.most_step(self._wave.rate_bpm))
         self._towards(max(self._wished(goal), self._settings.search_slowest_bpm))
         if self._search.done:
@@ -373,15 +367,15 @@ class Pacer:
 
     def _target_bpm(self) -> float:
         settings = self._settings
-        floor = max(self._lead.floor_bpm, self._wished_floor_bpm, settings.search_slowest_bpm)
+        floor = max(self._lead.floor_bpm, self._wishes.floor_bpm, settings.search_slowest_bpm)
         best = self._search.found() if self._search.done else None
         goal = best.bpm if best else settings.search_fastest_bpm
         if not self._searches:
             goal = settings.resonance_bpm or max(CALM_BPM, settings.search_slowest_bpm)
-        return self._within(max(min(goal, self._wished_ceiling_bpm), floor))
+        return self._within(max(min(goal, self._wishes.ceiling_bpm), floor))
 
     def _wished(self, rate_bpm: float) -> float:
-        return self._within(max(self._wished_floor_bpm, min(self._wished_ceiling_bpm, rate_bpm)))
+        return self._within(self._wishes.bounded(rate_bpm))
 
     # --- small steps ---
 

@@ -12,7 +12,7 @@ from biosync.store.summaries import COURSE_PARTS, Figures, figures_of, heart_rat
 if TYPE_CHECKING:
     from biosync.store.ledger.reader import Ledger
 
-FIGURES = 1
+FIGURES = 2
 """Raised whenever a course or a figure comes out otherwise: what was kept before is then made again. A test knows what
 both are for a session that never changes."""
 
@@ -34,9 +34,9 @@ def figures(ledger: Ledger, sessions: Sequence[StoredSession], person: str) -> l
 
     def make(session: StoredSession) -> Course:
         found = figures_of(ledger, session, person)
-        return [found.rmssd_ms, found.coherence_score]
+        return [found.rmssd_ms, found.coherence_score, found.recovery_s]
 
-    return [Figures(*pair) for pair in _kept(ledger, sessions, person, "figures", 2, make)]
+    return [Figures(*three) for three in _kept(ledger, sessions, person, "figures", 3, make)]
 
 
 def _kept(

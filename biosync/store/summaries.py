@@ -15,6 +15,7 @@ from biosync.heart.quality import judge_recording
 from biosync.metrics.parts import time_part
 from biosync.store.ledger.kinds import StoredSession
 from biosync.store.recording import GAP_MS, Recording
+from biosync.store.recovery import recovery_alone_s
 from biosync.store.timeline import labelled
 from biosync.types import FloatArray
 
@@ -39,6 +40,7 @@ class Figures:
 
     rmssd_ms: float | None
     coherence_score: float | None
+    recovery_s: float | None = None
 
 
 def heart_rate_course(recordings: Sequence[Recording], parts: int = COURSE_PARTS) -> list[float | None]:
@@ -68,31 +70,36 @@ def blocks(values: Sequence[float | None], least_range: float = LEAST_RANGE_BPM)
     )
 
 
-def analysis_of(ledger: Ledger, session: StoredSession) -> dict[str, Part]:
-    """Return the parts of ``analyze --json`` for everybody in ``session``; LedgerError where it can't be read."""
-    return {name: analyze(labelled(ledger.timeline(session.id, name))) for name in session.people}
+def analysis_of(ledger: Ledger, session: StoredSession, people: Sequence[str]) -> dict[str, Part]:
+    """Return the parts of ``analyze --json`` for these ``people`` of ``session``; LedgerError where it can't be
+    read."""
+    return {name: analyze(labelled(ledger.timeline(session.id, name))) for name in people}
 
 
 def figures_of(ledger: Ledger, session: StoredSession, person: str) -> Figures:
     """Return ``person``'s figures in ``session``, those of ``analyze``; unknown where the beats can't be trusted."""
     found = labelled(ledger.timeline(session.id, person))
     if judge_recording(found).verdict == "none":
-        return Figures(None, None)
+        return Figures(None, None, None)
     x = correct(found)
     score = coherence_part(x, found)["score"]
-    return Figures(time_part(x)["rmssd_ms"], score if isinstance(score, float) else None)
+    recovery_s = recovery_alone_s(ledger, session, person)
+    return Figures(time_part(x)["rmssd_ms"], score if isinstance(score, float) else None, recovery_s)
 
 
 def trend(sessions: Sequence[Figures]) -> list[str]:
     """Return for each of a person's sessions how its figures stand against their own median, in words."""
     rmssd = own_median([one.rmssd_ms for one in sessions])
     coherence = own_median([one.coherence_score for one in sessions])
-    return [
-        "; ".join(
-            [_stands("RMSSD", one.rmssd_ms, " ms", rmssd), _stands("coherence", one.coherence_score, "", coherence)]
-        )
-        for one in sessions
-    ]
+    recovery = own_median([one.recovery_s for one in sessions])
+    return ["; ".join(_all_stand(one, rmssd, coherence, recovery)) for one in sessions]
+
+
+def _all_stand(one: Figures, rmssd: float | None, coherence: float | None, recovery: float | None) -> list[str]:
+    stand = [_stands("RMSSD", one.rmssd_ms, " ms", rmssd), _stands("coherence", one.coherence_score, "", coherence)]
+    if one.recovery_s is not None:  # most sessions hold nothing to come back from
+        stand.append(_stands("alone half-way back after", one.recovery_s, " s", recovery))
+    return stand
 
 
 def _stands(name: str, value: float | None, unit: str, middle: float | None) -> str:

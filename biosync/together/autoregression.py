@@ -6,7 +6,7 @@ import numpy as np
 
 from biosync.types import BoolArray, FloatArray
 
-ORDER = 10
+ORDER = 6
 FLOOR_BPM = 0.3
 """Heart rate is never known better than this a sample: no empty band is blown up."""
 _SPECTRUM = 1024

@@ -43,8 +43,8 @@ def cannot_tell(why: str) -> Lag:
 def lag(found: CrossCorrelation, beyond_chance: bool, clocks_s: float, clock_error_s: float, period_s: float) -> Lag:
     """Return who leads in ``found``.
 
-    ``clocks_s``: how far both beat clocks together may be off (95 times of 100 no further), ``clock_error_s``: how far apart the
-    two clocks may be (a bound); ``period_s`` of what they share: a lag of more than half of it has no sign.
+    ``clocks_s``: how far both beat clocks together may be off (95 times of 100 no further); ``clock_error_s``: how far
+    apart the two clocks may be (a bound); ``period_s`` of what they share: a lag of more than half of it has no sign.
     """
     place = int(np.argmax(found.r))
     if not beyond_chance:

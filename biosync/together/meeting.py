@@ -36,8 +36,8 @@ def meet(
 
     ``cues``: for each person the cues that ran for them, empty where none ran for anybody; two are compared without
     what either's cues explain. The time of three or more goes from the first beat of anybody to the last: each pair is
-    judged where both are known. ``clock_error_s``: how far apart the clocks of any two may be; ``lead``: tell who leads,
-    too. ValueError for fewer than 2 or more than 16 people.
+    judged where both are known. ``clock_error_s``: how far apart the clocks of any two may be; ``lead``: tell who
+    leads, too. ValueError for fewer than 2 or more than 16 people.
     """
     if not 2 <= len(series) <= MOST_PEOPLE:
         raise ValueError(f"synchrony is of 2 to {MOST_PEOPLE} people, not of {len(series)}")

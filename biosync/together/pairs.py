@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from biosync.together.cross_correlation import CrossCorrelation, block_z, together
 from biosync.together.cue_course import CueCourse
-from biosync.together.evidence import Evidence, evidence
+from biosync.together.evidence import LEVEL, Evidence, evidence
 from biosync.together.influence import Influence, influence, pooled
 from biosync.together.leader import Lag, cannot_tell, lag
 from biosync.together.room import Cues, Room
@@ -37,6 +37,11 @@ class InStep:
     def beyond_chance(self) -> bool:
         """Tell if chance alone would seldom make so much."""
         return self.evidence is not None and self.evidence.beyond_chance
+
+    @property
+    def opposite(self) -> bool:
+        """Tell if they go in opposite directions beyond chance: one rises as the other falls."""
+        return self.beyond_chance and self.evidence is not None and self.evidence.anti_phase_p < LEVEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ class Refusal(Exception):
 
 class Daemon:
     """``devices`` by path. ``calls`` counts what was asked. ``most_connecting``: attempts at once on one adapter, at
-    most; ``clashes``: how often an adapter was to scan and to connect at once; ``most_links``: how many links an adapter
-    holds, where that is limited."""
+    most; ``clashes``: how often an adapter was to scan and to connect at once; ``most_links``: how many links an
+    adapter holds, where that is limited."""
 
     def __init__(self, bus_address: str, vanish_s: float = 30.0) -> None:
         self.tree = Tree(bus_address)

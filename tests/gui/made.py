@@ -12,10 +12,10 @@ import numpy as np
 from biosync.cast import Newcomer
 from biosync.casting import Part, newcomer
 from biosync.cues import disc
-from biosync.events import Cue, Link, LinkState, Metrics, Origin, Quality
+from biosync.events import BeyondCue, Cue, Group, InStep, Link, LinkState, Metrics, Origin, Quality, Synchrony
 from biosync.gui.bridge import MakeSession
 from biosync.gui.outside import Outside
-from biosync.snapshot import PersonView, Snapshot
+from biosync.snapshot import Episode, PairView, PersonView, Rupture, Snapshot
 from biosync.sources import Source
 from biosync.store.ledger.kinds import Strap as KnownStrap
 from devices.doctor_report import Finding, Report
@@ -72,6 +72,29 @@ def person(name: str = "Ana", number: int = 0, *, now: float = NOW, bpm: float =
 def snapshot(*people: PersonView, now: float = NOW) -> Snapshot:
     """Return a snapshot of ``people``."""
     return Snapshot(now, people)
+
+
+def pair(first: str = "Ana", second: str = "Ben", in_step: InStep | None = "in step", *, leader: str | None = None,
+         synchrony: float = 0.7, now: float = NOW, course: bool = True, look: bool | None = None) -> PairView:
+    """Return two people who were in step early, lost it, and found it again if they are in step now."""
+    together = in_step in ("in step", "beyond the cue")
+    beyond = BeyondCue(0.5, 0.01, True) if in_step == "beyond the cue" else None
+    looked = Synchrony(now, (first, second), synchrony if in_step else None, 0.01 if together else 0.4,
+                       together if look is None else look, beyond, leader, None, None, in_step, None)
+    if not course or in_step is None:
+        return PairView(looked)
+    episodes = (Episode(150.0, 330.0), *((Episode(now - 130.0, None),) if together else ()))
+    return PairView(looked, episodes, (Rupture(330.0, (), now - 130.0 if together else None),))
+
+
+def together(*names: str, pairs: Sequence[PairView] = (), now: float = NOW, all_in_step: InStep | None = None,
+             kept: Sequence[PersonView] = ()) -> Snapshot:
+    """Return people with one cue for all; ``kept`` are shown in place of those of the same name."""
+    instead = {one.name: one for one in kept}
+    people = [instead.get(name, person(name, i, now=now, bpm=62.0 + 5 * i)) for i, name in enumerate(names)]
+    plan = cue(t=now - 700, rate_bpm=6.2, phase=0.3, people=names, why="slowing a little: you are with the cue")
+    groups = (Group(now, names, 0.6, 0.01, None, all_in_step, None),) if len(names) > 2 and all_in_step else ()
+    return Snapshot(now, tuple(replace(one, cues=(plan,)) for one in people), pairs=tuple(pairs), groups=groups)
 
 
 def states(now: float = NOW) -> dict[str, PersonView]:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from biosync.cues import disc
 from biosync.gui.theme import Look
 from biosync.gui.view import Moment
-from biosync.gui.views.breathe import BreatheView, word_opacity
+from biosync.gui.views.breathe import BreatheView
 from biosync.gui.widgets.bar_cue import BarCue
+from biosync.gui.widgets.cue_face import word_opacity
 from biosync.gui.widgets.disc_cue import DiscCue
 from biosync.snapshot import PersonView
 from tests.gui import made
@@ -125,3 +126,19 @@ def test_the_word_fades_around_each_turn() -> None:
     assert word_opacity(0.9999, plan) < 0.01
     assert word_opacity(0.2, plan) == 1.0
     assert word_opacity(0.7, plan) == 1.0
+
+
+def test_what_was_found_is_told_calmly_with_its_spread(view: BreatheView) -> None:
+    person = made.person()
+    found = replace(person.cues[0], why="", resonance_bpm=5.6, resonance_sd_bpm=0.18)
+    play(view, replace(person, cues=(found,)), 0.5)
+    assert view._why.text == "your heart swings most near 5.6 a minute, give or take 0.3"
+
+
+def test_a_faded_cue_says_who_keeps_the_rhythm(view: BreatheView) -> None:
+    person = made.person()
+    play(view, replace(person, cues=(replace(person.cues[0], strength=0.3),)), 2.0)
+    assert view._disc._face.pace == "you keep the rhythm yourself"
+    assert view._disc._face.strength == pytest.approx(0.3)
+    play(view, replace(person, cues=(replace(person.cues[0], strength=0.8),)), 1.0, since=2.0)
+    assert view._disc._face.pace == "6.2 a minute"

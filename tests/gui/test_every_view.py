@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from biosync import catalog
 from biosync.gui.theme import THEMES, Look
 from biosync.gui.view import Moment, SessionView
+from biosync.gui.views.together import TogetherView
 from biosync.snapshot import Snapshot
 from tests.gui import made
 from tests.gui.residue import fresh
@@ -75,6 +76,8 @@ def test_states_look_different_at_once(view: SessionView) -> None:
         pictures[name] = fresh(view)
     names = sorted(pictures)
     for a, b in ((a, b) for a in names for b in names if a < b):
+        if isinstance(view, TogetherView) and (a, b) == ("live", "warming"):
+            continue  # there it is the coherence that warms up, and Together shows no coherence
         changed = (np.abs(pictures[a] - pictures[b]).max(axis=2) > 40).sum()
         assert changed > 150, (a, b, changed)
 

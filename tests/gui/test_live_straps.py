@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from biosync.casting import cast, parts
 from biosync.commands.window_world import WindowWorld
 from biosync.gui.theme import Look
 from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.coach import CoachView
 from biosync.gui.widgets import strap_finder
 from biosync.gui.window import Window
+from biosync.sources import parse
 from biosync.store.ledger.reader import Ledger
 from tests.bluez.control import FakeBluez
 from tests.bluez.strap import Strap
@@ -57,6 +59,29 @@ def beats(window: Window) -> dict[str, int]:
     return {person.name: len(person.beat_t) for person in shown.people} if shown else {}
 
 
+def hidden(window: Window) -> dict[str, frozenset[str]]:
+    """Return which figures of each person the screen keeps back."""
+    shown = window.stage.moment(0.0, None).snapshot
+    return {person.name: person.hidden for person in shown.people} if shown else {}
+
+
+OWN = {"heart_rate", "rmssd", "coherence", "breath"}
+
+
+def test_one_under_16_has_no_score_on_the_screen(window: Window, wait_for: WaitFor) -> None:
+    window.connect_strap()
+    wait_for(lambda: window._pages.start.choosing)
+    page = window._pages.start.straps
+    wait_for(lambda: len(page.rows) == 3)
+    page.rows[0].tick()
+    page.rows[0].name_it("Kim")
+    page.rows[0].put_guardian("Eva")
+    page.rows[0].say_yes()
+    page._together.click()
+    wait_for(lambda: beats(window).get("Kim", 0) >= 1)
+    assert hidden(window) == {"Kim": {"coherence"}}
+
+
 def test_two_begin_together_and_both_hearts_come(window: Window, wait_for: WaitFor, home: Path) -> None:
     window.connect_strap()
     wait_for(lambda: window._pages.start.choosing)
@@ -64,6 +89,7 @@ def test_two_begin_together_and_both_hearts_come(window: Window, wait_for: WaitF
     window._pages.start.straps._together.click()
     wait_for(lambda: isinstance(window.view, BreatheView))
     wait_for(lambda: len(beats(window)) == 2 and min(beats(window).values()) >= 5)
+    assert hidden(window) == {"Ana": OWN, "Ben": OWN}
     bridge = window.stage.bridge
     assert bridge is not None
     window.toggle_session()
@@ -75,6 +101,8 @@ def test_two_begin_together_and_both_hearts_come(window: Window, wait_for: WaitF
     assert [(one.person, one.sharing, one.guardian) for one in consents] == [
         ("Ana", "rhythm", None), ("Ben", "rhythm", None)]
     assert all("the shared rhythm only" in one.agreed for one in consents)
+    again = cast(parts([parse(f"replay:{session.id}")]))
+    assert [(one.person, one.sharing) for one in again.consents] == [("Ana", "rhythm"), ("Ben", "rhythm")]
 
 
 def test_one_joins_a_coachs_board_and_leaves_it(window: Window, wait_for: WaitFor, fake_bluez: FakeBluez) -> None:
@@ -88,6 +116,7 @@ def test_one_joins_a_coachs_board_and_leaves_it(window: Window, wait_for: WaitFo
     window.view.straps._together.click()  # type: ignore[attr-defined]
     wait_for(lambda: isinstance(window.view, CoachView))
     wait_for(lambda: beats(window).get("Ida", 0) >= 5)
+    assert hidden(window)["Ida"] == OWN
     window.select("Ida")
     window.leave_person()
     wait_for(lambda: window.stage.people == ("Ana", "Ben"))

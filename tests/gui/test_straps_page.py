@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 
@@ -109,6 +109,25 @@ def test_it_begins_only_once_the_wearer_is_named_and_says_yes(opened: Open, wait
     assert (wearer.name, wearer.address, wearer.strap, together) == (
         "Ana d", "A0:00:00:00:00:01", "Polar H10 7A3B", True)
     assert wearer.consent.agreed == "I wear Polar H10 7A3B, and biosync may use it in this session."
+
+
+def test_a_click_on_the_line_chooses_and_one_below_takes_nothing_back(opened: Open, wait_for: WaitFor) -> None:
+    page = opened()
+    wait_for(lambda: len(page.rows) == 3)
+    row = page.rows[0]
+    left, line = Qt.MouseButton.LeftButton, QPoint(row.width() // 2, 12)
+    QTest.mouseClick(row, left, pos=line)
+    assert row.ticked
+    wait_for(lambda: row._more.height() > 60)
+    assert not row._yes.isEnabled()
+    row._young.setFocus()
+    QTest.mouseClick(row, left, pos=row.mapFromGlobal(row._yes.mapToGlobal(row._yes.rect().center())))  # it waits for the name
+    assert row.ticked
+    assert row._name.hasFocus()
+    QTest.mouseClick(row, left, pos=QPoint(8, row.height() - 12))
+    assert row.ticked
+    QTest.mouseClick(row, left, pos=line)
+    assert not row.ticked
 
 
 def test_all_of_it_can_be_done_with_the_keyboard(opened: Open, wait_for: WaitFor) -> None:

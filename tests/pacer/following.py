@@ -56,8 +56,7 @@ class Heart:
 
     def reading(self, pacer: Pacer, t: float) -> Reading:
         """Return what is known at time ``t``: beats up to 2 s ago."""
-        t_s = np.arange(max(0.0, t - SPAN_S), t - LATE_S, RR_S)
-        t_s = np.ceil(t_s / RR_S) * RR_S  # the same beats at every look
+        t_s = RR_S * np.arange(np.ceil(max(0.0, t - SPAN_S) / RR_S), np.floor((t - LATE_S) / RR_S) + 1)
         cycles = self.phase(pacer, t_s)
         swing = self.swing
         if callable(swing):

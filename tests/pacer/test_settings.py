@@ -47,7 +47,8 @@ def test_what_it_may_not_say_is_refused_in_words(wish: dict[str, object], reason
 
 @given(
     st.dictionaries(
-        st.sampled_from(["start_bpm", "mode", "leader", "program", "resonance_sd_bpm", "x"]), st.none() | st.text() | st.floats() | st.booleans()
+        st.sampled_from(["start_bpm", "mode", "leader", "program", "resonance_sd_bpm", "x"]),
+        st.none() | st.text() | st.floats() | st.booleans(),
     )
 )
 def test_anything_is_settings_or_a_value_error(wishes: dict[str, object]) -> None:

@@ -12,7 +12,7 @@ from biosync.gui.state import Figure, Figures, State, figures, signal_state
 from biosync.gui.theme import SPACE, Look
 from biosync.gui.view import Actions, Moment, SessionView
 from biosync.gui.widgets.bar_cue import BarCue
-from biosync.gui.widgets.cue_face import NO_COHERENCE, CueFace
+from biosync.gui.widgets.cue_face import NO_COHERENCE, CueFace, word_opacity
 from biosync.gui.widgets.disc_cue import DiscCue
 from biosync.gui.widgets.header import Header, Hint, Title
 from biosync.gui.widgets.labels import FadingLine
@@ -21,9 +21,10 @@ from biosync.snapshot import PersonView, Snapshot
 
 _FADE_S = 1.6
 """How long the cue takes to come and to go."""
-_WORD_FADE_S = 0.3
 _STRIP_FPS = 10
-_LEAVE, _STOP = 0, 3
+_TELL_S, _READ_S = 60.0, 9.0
+"""What was found of the own rhythm is told at most so often."""
+_LEAVE, _STOP = 0, 4
 """Where these controls stand in the header."""
 _FAINT = 0.3
 """The disc's strength while it waits for the first plan."""
@@ -49,7 +50,8 @@ class BreatheView(SessionView):
         self._seconds: float | None = None
         self._strip_at = self._header_at = float("-inf")
         self._drawn: tuple[Snapshot | None, bool, str | None] = (None, False, None)
-        self._said = ""
+        self._said = self._resonance = ""
+        self._told_at = float("-inf")
 
     def toggle_motion(self) -> None:
         """Change between the disc and, for reduced motion, the bar."""
@@ -108,7 +110,7 @@ class BreatheView(SessionView):
             word = _waiting(shown.signal, person) if shown and person else words.tr("starting")
             return CueFace(word, "", strength, coherence, note)
         word = words.phase(cue.phase_at(moment.now) < cue.inhale_fraction)
-        return CueFace(word, words.pace(cue.rate_bpm), strength, coherence, note)
+        return CueFace(word, words.under_the_word(cue), strength, coherence, note)
 
     def _explain(self, moment: Moment, cue: Cue | None, alone: PersonView | None) -> None:
         if alone is not None and moment.running and signal_state(alone, moment.now) == "hr_only":
@@ -116,7 +118,16 @@ class BreatheView(SessionView):
         elif cue is not None and moment.running and cue.why and cue.why != self._said:
             self._said = cue.why
             self._why.say(words.tr(cue.why), moment.seconds)
+            self._told_at = max(self._told_at, moment.seconds - _TELL_S + _READ_S)  # the reason is read first
+        elif alone is not None and cue is not None and moment.running and moment.seconds - self._told_at >= _TELL_S:
+            self._tell_resonance(cue, moment.seconds)
         self._why.advance(moment.seconds)
+
+    def _tell_resonance(self, cue: Cue, seconds: float) -> None:
+        told = words.resonance(cue)
+        if told and told != self._resonance:
+            self._resonance, self._told_at = told, seconds
+            self._why.say(told, seconds)
 
     def _show_header(self, moment: Moment, people: tuple[PersonView, ...]) -> None:
         self._header.show_time(words.duration(moment.now))
@@ -149,16 +160,10 @@ class BreatheView(SessionView):
 VIEW = BreatheView
 
 
-def word_opacity(phase: float, cue: Cue) -> float:
-    """Return how present the word is at ``phase``: it fades out before each turn of the breath and in after it."""
-    turns = (0.0, cue.inhale_fraction, 1.0)
-    seconds = min(abs(phase - turn) for turn in turns) * 60 / cue.rate_bpm
-    return min(1.0, seconds / _WORD_FADE_S)
-
-
 def _hints(actions: Actions) -> tuple[Hint, ...]:
     return (
         Hint(words.tr("Leave"), "L", words.tr("The chosen person leaves; the others go on"), actions.leave_person),
+        Hint(words.tr("View"), "V", words.tr("The next view of this session"), actions.next_view),
         Hint(words.tr("Keys"), "?", words.tr("Show the keys"), actions.show_keys),
         Hint(words.tr("Full screen"), "F", words.tr("Fill the screen, or leave it"), actions.toggle_full_screen),
         Hint(words.tr("Stop"), "Esc", words.tr("Stop; the cue fades and asks for nothing"), actions.back),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from biosync.events import Cue
 from biosync.gui.state import Figure
 
 NO_COHERENCE = Figure("waiting")
+_WORD_FADE_S = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +23,10 @@ class CueFace:
     strength: float = 1.0
     coherence: Figure = NO_COHERENCE
     note: str = ""
+
+
+def word_opacity(phase: float, cue: Cue) -> float:
+    """Return how present the word is at ``phase``: it fades out before each turn of the breath and in after it."""
+    turns = (0.0, cue.inhale_fraction, 1.0)
+    seconds = min(abs(phase - turn) for turn in turns) * 60 / cue.rate_bpm
+    return min(1.0, seconds / _WORD_FADE_S)

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QRadialGradient,
     QRegion,
     QResizeEvent,
 )
@@ -20,6 +19,7 @@ from biosync.gui.theme import BODY, LARGE, SMALL, SPACE, Look, font
 from biosync.gui.widgets.cue_face import CueFace
 from biosync.gui.widgets.ring import ring_region
 from biosync.gui.widgets.shapes import mix
+from biosync.gui.widgets.soft_disc import soft_brush
 
 _ROOM = 0.92
 """The arc's diameter as a share of the view's height."""
@@ -29,8 +29,6 @@ _SMALLEST = 0.56
 """The smallest disc's radius as a share of the largest's."""
 _EDGE = 0.26
 """The soft edge's width as a share of the largest disc's radius."""
-_SOFT = tuple((step / 8, (step / 8) ** 2 * (3 - 2 * step / 8)) for step in range(9))
-"""A smooth step from the core's colour to the surface's, so that no line shows where the edge begins."""
 
 
 class DiscCue(QWidget):
@@ -126,11 +124,7 @@ class DiscCue(QWidget):
     def _brush(self) -> QBrush:
         surface, disc = self._look.color("surface"), self._look.color("disc")
         core = mix(surface, disc, self._face.strength)
-        gradient = QRadialGradient(self._center, self._radius)
-        flat = 1.0 - self._edge / self._radius
-        for place, share in _SOFT:
-            gradient.setColorAt(flat + (1.0 - flat) * place, mix(core, surface, share))
-        return QBrush(gradient)
+        return soft_brush(self._center, self._radius, self._edge, core, surface)
 
     def _paint_arc(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

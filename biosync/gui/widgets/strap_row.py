@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from biosync.gui import words
@@ -106,9 +107,13 @@ class StrapRow(QFrame):
         if self._yes.isEnabled() and not self._yes.isChecked():
             self._yes.click()
 
-    def mousePressEvent(self, event: object) -> None:
-        """A click anywhere beside the fields chooses the strap."""
-        self.tick(not self.ticked)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the strap's line chooses it, or not; one beside the fields below takes nothing back: a button that
+        waits for the name lets clicks through."""
+        if not self.ticked or event.position().y() < self._more.y():
+            self.tick(not self.ticked)
+        elif not self._name.text().strip():
+            self._name.setFocus()
 
     def _open(self, on: bool) -> None:
         self._more.setVisible(on)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from biosync.engine import Member
-from biosync.events import Beat, Cue, End, Event, Marker, Metrics, ResonanceMeasured, Session
+from biosync.events import Beat, Cue, End, Event, Group, Marker, Metrics, ResonanceMeasured, Session, Synchrony, Turn
 from biosync.store.past_session import part_of
 from biosync.store.timeline import Timeline
 
@@ -53,7 +53,7 @@ def _own(events: Iterable[Event | Member], person: str) -> Iterator[Event | Memb
                 yield replace(event, people=(person,))
             case End():
                 yield replace(event, beats={person: event.beats[person]} if person in event.beats else {})
-            case Beat() | Metrics() | ResonanceMeasured():
+            case Beat() | Metrics() | ResonanceMeasured() | Synchrony() | Group() | Turn():
                 pass  # made again from what was kept
             case _:
                 yield from part_of((event,), person)

@@ -76,8 +76,9 @@ def main(people: int) -> None:
         for kind in KINDS:
             mine = [o for o in found if o.case[:2] == (kind, family) and o.case.pacer == "biosync"]
             print(f"| {kind} | {_ROWS[kind](mine)} | {_GOALS[kind]} |")
-        print(f"| resonance found | {_resonance(found, family)} | error median <= 0.3; 90 % spread holds it in >= 85 % |")
-        print("\n| beside it: swing of the oracle's, median (worst tenth); followed, mean | ordinary | tense |\n|---|---|---|")
+        goal = "error median <= 0.3; 90 % spread holds it in >= 85 %"
+        print(f"| resonance found | {_resonance(found, family)} | {goal} |")
+        print("\n| swing, median (worst tenth); followed, mean | ordinary | tense |\n|---|---|---|")
         for pacer in ("biosync", *RIVALS):
             cells = [_beside([o for o in found if o.case[:2] == (k, family) and o.case.pacer == pacer])
                      for k in WITH_RIVALS]  # fmt: skip
@@ -88,46 +89,55 @@ def _at(values: list[float], share: float) -> float:
     return float(np.sort(values)[min(len(values) - 1, int(share * len(values)))]) if values else float("nan")
 
 
+def _percent(values: list[float], share: float | None = None) -> str:
+    """Return the mean, or the value below which ``share`` of all lie, in percent."""
+    return f"{100 * (float(np.mean(values)) if share is None else _at(values, share)):.0f} %"
+
+
 def _swing(found: list[Outcome]) -> str:
-    return f"swing {100 * _at([o.swing for o in found], 0.5):.0f} % (worst tenth {100 * _at([o.swing for o in found], 0.1):.0f} %)"
+    swings = [o.swing for o in found]
+    return f"swing {_percent(swings, 0.5)} (worst tenth {_percent(swings, 0.1)})"
 
 
 def _ordinary(found: list[Outcome]) -> str:
     quiet = [o.expected for o in found if not np.isnan(o.expected)]
-    return (f"{_swing(found)}; without noise {100 * _at(quiet, 0.5):.0f} % ({100 * _at(quiet, 0.1):.0f} %); followed "
-            f"{100 * float(np.mean([o.followed for o in found])):.0f} %")  # fmt: skip
+    without = f"without noise {_percent(quiet, 0.5)} ({_percent(quiet, 0.1)})"
+    return f"{_swing(found)}; {without}; followed {_percent([o.followed for o in found])}"
 
 
 def _floor(found: list[Outcome]) -> str:
     times = [o.below_floor_s for o in found]
-    return (f"followed {100 * float(np.mean([o.followed for o in found])):.0f} %; longest below floor - 1: "
-            f"{max(times):.0f} s, over a minute in {sum(t > 60 for t in times)}")  # fmt: skip
+    longest = f"longest below floor - 1: {max(times):.0f} s, over a minute in {sum(t > 60 for t in times)}"
+    return f"followed {_percent([o.followed for o in found])}; {longest}"
 
 
 def _lapses(found: list[Outcome]) -> str:
     noticed = [s for o in found for s in o.noticed_s]
     back = [s for o in found for s in o.back_s]
     false = 10 * sum(o.false_alarms for o in found) / sum(o.minutes for o in found)
-    return (f"{len(noticed)} lapses noticed after {_at(noticed, 0.5):.0f} s (90 %: {_at(noticed, 0.9):.0f} s); false alarms "
-            f"{false:.1f} in 10 min; back in lock after {_at(back, 0.5):.0f} s (90 %: {_at(back, 0.9):.0f} s)")  # fmt: skip
+    late = f"{len(noticed)} lapses noticed after {_at(noticed, 0.5):.0f} s (90 %: {_at(noticed, 0.9):.0f} s)"
+    again = f"back in lock after {_at(back, 0.5):.0f} s (90 %: {_at(back, 0.9):.0f} s)"
+    return f"{late}; false alarms {false:.1f} in 10 min; {again}"
 
 
 def _alone(found: list[Outcome]) -> str:
     ends, below = [o.end_off_own for o in found], [o.below_own for o in found]
-    return (f"ends {_at(ends, 0.5):.1f} from their breath (90 %: {_at(ends, 0.9):.1f}); within 1 in "
-            f"{100 * float(np.mean(np.array(ends) <= 1)):.0f} %; led below it by {_at(below, 0.5):.1f} (90 %: {_at(below, 0.9):.1f})")  # fmt: skip
+    end = f"ends {_at(ends, 0.5):.1f} from their breath (90 %: {_at(ends, 0.9):.1f})"
+    within = _percent([float(e <= 1) for e in ends])
+    return f"{end}; within 1 in {within}; led below it by {_at(below, 0.5):.1f} (90 %: {_at(below, 0.9):.1f})"
 
 
 def _resonance(found: list[Outcome], family: str) -> str:
-    ours_ = [o for o in found if o.case.pacer == "biosync" and o.case.kind == "ordinary" and o.case.family == family]
-    errors = [o.resonance_error for o in ours_ if o.resonance_error is not None]
-    holds = [o.spread_holds for o in ours_ if o.spread_holds is not None]
-    return f"{len(errors)} of {len(ours_)}: error median {_at(errors, 0.5):.2f} (90 %: {_at(errors, 0.9):.2f}); spread holds it in {100 * float(np.mean(holds)):.0f} %"
+    mine = [o for o in found if o.case.pacer == "biosync" and o.case[:2] == ("ordinary", family)]
+    errors = [o.resonance_error for o in mine if o.resonance_error is not None]
+    holds = [float(o.spread_holds) for o in mine if o.spread_holds is not None]
+    error = f"error median {_at(errors, 0.5):.2f} (90 %: {_at(errors, 0.9):.2f})"
+    return f"{len(errors)} of {len(mine)}: {error}; spread holds it in {_percent(holds)}"
 
 
 def _beside(found: list[Outcome]) -> str:
     swings = [o.swing for o in found]
-    return f"{100 * _at(swings, 0.5):.0f} % ({100 * _at(swings, 0.1):.0f} %); {100 * float(np.mean([o.followed for o in found])):.0f} %"
+    return f"{_percent(swings, 0.5)} ({_percent(swings, 0.1)}); {_percent([o.followed for o in found])}"
 
 
 _ROWS: dict[Kind, Callable[[list[Outcome]], str]] = {

@@ -109,7 +109,7 @@ def main(people: int) -> None:
         signs = np.concatenate([np.array(told.signs) for told in stories])
         truth = np.concatenate([plain(told) for told in stories])
         print(f"\n**{family}**, {people} who lapse and {people} who never follow\n")
-        print("| sign | area under ROC | taken for with the cue, of those away, where 5 % of those with it are missed | "
+        print("| sign | area under ROC | away, but taken for with the cue, where 5 % of those with it are missed | "
               "noticed after (median, 90 %) |\n|---|---|---|---|")  # fmt: skip
         for k, name in enumerate(SIGNS):
             yes, no = signs[truth == 1, k], signs[truth == 0, k]

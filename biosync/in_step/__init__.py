@@ -1,0 +1,1 @@
+"""Being in step, live: looks at everybody who belongs together every few seconds, and says what may be said."""
