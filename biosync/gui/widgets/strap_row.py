@@ -108,12 +108,9 @@ class StrapRow(QFrame):
             self._yes.click()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on the strap's line chooses it, or not; one beside the fields below takes nothing back: a button that
-        waits for the name lets clicks through."""
+        """A click on the strap's line chooses it, or not; one that misses the fields below takes nothing back."""
         if not self.ticked or event.position().y() < self._more.y():
             self.tick(not self.ticked)
-        elif not self._name.text().strip():
-            self._name.setFocus()
 
     def _open(self, on: bool) -> None:
         self._more.setVisible(on)
