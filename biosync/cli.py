@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
 
-from biosync.commands import analyze, decode, demo, doctor, pace, run, scan, sessions, window
+from biosync.commands import analyze, decode, demo, doctor, pace, run, scan, sessions, synchrony, window
 from biosync.commands.problems import WorkFailed, WrongUse
 from biosync.run_problems import SessionProblem, SinkClosed, WrongCast
 

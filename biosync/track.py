@@ -18,9 +18,8 @@ from devices.measurement import HeartRate
 
 MEMORY_S = 330.0
 """The longest window that anything reads live, and a little more."""
-DUPLICATE_S = 0.25
-"""The same bytes again within this time are one notification delivered twice, by a busy computer perhaps not at once;
-no heart beats so fast."""
+DUPLICATE_S = 0.05
+"""The same bytes again within this time are one notification delivered twice."""
 
 
 class Track:
@@ -44,7 +43,7 @@ class Track:
         self._waiting: list[PlacedBeat] = []
         self._placed: list[PlacedBeat] = []
         self._codes: list[int] = []
-        self._last_payload: tuple[float, bytes] | None = None
+        self._last_payload: dict[str, tuple[float, bytes]] = {}
         self._resumes_after_t: float | None = None
         self._beats: Beats | None = None
 
@@ -82,7 +81,8 @@ class Track:
     def begin_again(self, delay_s: float, delay_uncertainty_s: float) -> None:
         """Go on with the beats of a person who is back, perhaps with another strap: what lies between is a gap."""
         self._clock, self._gate = BeatClock(delay_s, delay_uncertainty_s), SensorGate()
-        self.heart_rate = self.battery_percent = self.last_arrival_t = self._last_payload = None
+        self.heart_rate = self.battery_percent = self.last_arrival_t = None
+        self._last_payload.clear()
         self.synthetic = False
         self._resumes_after_t = self.last_beat_t
 
@@ -122,7 +122,9 @@ class Track:
         return self._placed[-1].beat_t if self._placed else None
 
     def _is_duplicate(self, event: Notification) -> bool:
-        last, self._last_payload = self._last_payload, (event.t, event.payload)
+        """Tell if it is the one before again; a battery level may have come in between."""
+        last = self._last_payload.get(event.characteristic)
+        self._last_payload[event.characteristic] = event.t, event.payload
         return last is not None and last[1] == event.payload and event.t - last[0] < DUPLICATE_S
 
     def _measured(self, t: float, measured: HeartRate) -> list[Beat]:

@@ -17,6 +17,7 @@ from biosync.events import Beat, Cue, End, Event, Link, Marker, Metrics, Notific
 from biosync.run import Cast, LiveSession
 from biosync.run_problems import SessionProblem, SinkClosed
 from biosync.sources import parse
+from devices import battery
 from devices.heart_rate import MEASUREMENT, encode
 from devices.measurement import HeartRate
 from tests.playing import play
@@ -193,6 +194,7 @@ def test_a_packet_delivered_twice_is_counted_once() -> None:
     for second in range(10):
         event = Notification(float(second), "Ana", "strap", MEASUREMENT, encode(HeartRate(60, (1000 + second,))))
         engine.feed(event)
+        engine.feed(Notification(second + 0.005, "Ana", "strap", battery.LEVEL, bytes([90 - second])))
         engine.feed(dataclasses.replace(event, t=event.t + 0.01))
     engine.finish(10.0)
     assert engine.beats() == {"Ana": 10}

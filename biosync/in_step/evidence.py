@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-from biosync.together.pairs import Gathering
-from biosync.together.room import Cues
 from biosync.together.session_evidence import BLOCK_S, ENOUGH, SessionEvidence
 from biosync.together.whitening import White
 
@@ -34,10 +32,9 @@ class PairEvidence:
         """Tell if they were in step at some time beyond what chance makes in one session of 20."""
         return self._most >= ENOUGH
 
-    def add(self, gathering: Gathering, who: tuple[int, int], cues: Cues) -> None:
-        """Take the last ``BLOCK_S`` of persons number ``who`` of the gathering, which no block before may overlap."""
-        white = gathering.rooms[-1].pair(*who, cues) if gathering.rooms else None
-        zs = None if white is None else _block(*white)
+    def add(self, a: White, b: White) -> None:
+        """Take the last ``BLOCK_S`` of two hearts, white, which no block before may overlap."""
+        zs = _block(a, b)
         if zs is None:
             return
         for part, z in zip(self._parts, zs, strict=True):

@@ -9,7 +9,7 @@ import numpy as np
 
 from biosync.events import Cue
 from biosync.heart.intervals import Beats
-from biosync.together.cue_course import CueCourse, from_rows
+from biosync.together.cue_course import CueCourse
 from biosync.together.series import Series, from_beats
 from biosync.types import FloatArray
 
@@ -49,5 +49,9 @@ class Plans:
         """Return the course of the cue, nothing before its first plan."""
         if not self._cues:
             return ()
-        rows = np.array([(cue.t, cue.rate_bpm, cue.phase) for cue in self._cues], dtype=np.float64)
-        return (from_rows(rows[:, 0], rows[:, 1], rows[:, 2]),)
+        rows = np.array([(cue.t, cue.rate_bpm / 60, cue.phase) for cue in self._cues], dtype=np.float64)
+        t_s, rate_hz, phase = rows[:, 0], rows[:, 1], rows[:, 2]
+        turned = np.diff(t_s) * rate_hz[:-1]  # a plan's pace holds until the next
+        turned += (np.diff(phase) - turned + 0.5) % 1.0 - 0.5
+        cycles = phase[0] + np.concatenate([[0.0], np.cumsum(turned)])
+        return (CueCourse(t_s, cycles, (float(rate_hz[0]), float(rate_hz[-1]))),)

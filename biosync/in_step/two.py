@@ -33,9 +33,14 @@ class Two:
 
     def judge(self, gathering: Gathering, who: tuple[int, int], cues: Cues) -> None:
         """Take the newest block of the gathering, which overlaps with none before, into the session's verdict."""
-        self._evidence.add(gathering, who, ())
+        self._judge(self._evidence, gathering, who, ())
         if cues:
-            self._evidence_beyond.add(gathering, who, cues)
+            self._judge(self._evidence_beyond, gathering, who, cues)
+
+    def _judge(self, evidence: PairEvidence, gathering: Gathering, who: tuple[int, int], cues: Cues) -> None:
+        white = gathering.rooms[-1].pair(*who, cues) if gathering.rooms else None
+        if white is not None:
+            evidence.add(*white)
 
     def synchrony(self, t: float) -> Synchrony:
         """Return what is known at time ``t`` (s)."""

@@ -29,12 +29,14 @@ class PairCourse:
     def look(self, t: float, state: InStep | None, rising: Mapping[str, float | None]) -> list[Turn]:
         """Take the state at time ``t`` (s), and since when (s) whose heart rate is raised; return the turns."""
         was, self._in_step = self._in_step, state is not None and state != "apart"
-        if self._in_step and not was:
+        if state is None:  # not to be seen is not apart: what was broken is left open
+            self._broken_t = None
+        elif self._in_step and not was:
             self._since_t = t
             if self._broken_t is None:
                 return [Turn(t, self.people, "in step", t), *self._raised(t, rising)]
         elif was and not self._in_step:
-            return self._lost(t, state)
+            return self._lost(t)
         return self._mended(t, rising, t) if self._in_step else []
 
     def rises(self, t: float, rising: Mapping[str, float | None], settled_t: float) -> list[Turn]:
@@ -43,10 +45,7 @@ class PairCourse:
             return []
         return self._raised(t, rising) if self._broken_t is None else self._mended(t, rising, settled_t)
 
-    def _lost(self, t: float, state: InStep | None) -> list[Turn]:
-        if state is None:  # not to be seen is not apart: what was broken is left open
-            self._broken_t = None
-            return []
+    def _lost(self, t: float) -> list[Turn]:
         if self._broken_t is not None:
             return []
         self._broken_t = t

@@ -10,8 +10,8 @@ import pytest
 from biosync.casting import cast, parts
 from biosync.commands.window_world import WindowWorld
 from biosync.gui.theme import Look
-from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.coach import CoachView
+from biosync.gui.views.together import TogetherView
 from biosync.gui.widgets import strap_finder
 from biosync.gui.window import Window
 from biosync.sources import parse
@@ -87,7 +87,7 @@ def test_two_begin_together_and_both_hearts_come(window: Window, wait_for: WaitF
     wait_for(lambda: window._pages.start.choosing)
     agree(window, wait_for, Ana=ANA, Ben=BEN)
     window._pages.start.straps._together.click()
-    wait_for(lambda: isinstance(window.view, BreatheView))
+    wait_for(lambda: isinstance(window.view, TogetherView))
     wait_for(lambda: len(beats(window)) == 2 and min(beats(window).values()) >= 5)
     assert hidden(window) == {"Ana": OWN, "Ben": OWN}
     bridge = window.stage.bridge

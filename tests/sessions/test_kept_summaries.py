@@ -61,7 +61,7 @@ def test_without_the_cache_everything_is_told_as_with_it(capsys: Capsys, filled:
 
 def test_what_is_kept_is_used(capsys: Capsys, filled: Path) -> None:
     first = outputs(capsys)
-    cache(filled, "UPDATE derived SET value = '[333.0, 44.0]' WHERE kind = 'figures'")
+    cache(filled, "UPDATE derived SET value = '[333.0, 44.0, null]' WHERE kind = 'figures'")
     again = outputs(capsys)
     assert again[0] == first[0] and again[1] != first[1]
     assert "RMSSD 333 ms" in again[1][1]

@@ -109,7 +109,8 @@ def test_show_holds_what_analyze_finds_in_the_export(capsys: Capsys, tmp_path: P
     code, (line,), err = said(capsys, "sessions", "show", id, "--json")
     shown = json.loads(line)
     assert (code, err) == (0, "")
-    added = {"resonance": {"Ana": None, "Ben": None}}  # they shared a cue
+    # they shared a cue
+    added = {"resonance": {"Ana": None, "Ben": None}, "together": shown["together"]}
     assert {**listed(capsys)[0], **added, "analysis": shown["analysis"]} == shown
     assert set(shown["analysis"]) == {"Ana", "Ben"}
     assert main(["sessions", "export", id, "--output", "whole.jsonl"]) == 0

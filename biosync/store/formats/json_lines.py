@@ -48,7 +48,7 @@ class _Found:
         self._first_undecoded = ""
         self._zeros = 0
         self._twice = 0
-        self._last: dict[str, tuple[float, str]] = {}
+        self._last: dict[tuple[str, str], tuple[float, str]] = {}
 
     def take(self, line: Line) -> None:
         """Take one line; ValueError with the reason if it breaks the format."""
@@ -87,8 +87,9 @@ class _Found:
 
     def _came_twice(self, entry: dict[str, Any]) -> bool:
         """Tell if this is the notification before it, delivered again; a session passes those over too."""
-        person, now = text_at(entry, "person"), (number_at(entry, "t"), text_at(entry, "hex"))
-        last, self._last[person] = self._last.get(person), now
+        source = text_at(entry, "person"), text_at(entry, "characteristic")
+        now = number_at(entry, "t"), text_at(entry, "hex")
+        last, self._last[source] = self._last.get(source), now
         twice = last is not None and last[1] == now[1] and now[0] - last[0] < DUPLICATE_S
         self._twice += twice
         return twice

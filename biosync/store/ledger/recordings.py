@@ -40,9 +40,10 @@ class _Gathered:
         self._last: tuple[float, bytes] | None = None
 
     def notification(self, event: Notification) -> None:
+        if event.characteristic != heart_rate.MEASUREMENT:
+            return
         last, self._last = self._last, (event.t, event.payload)
-        twice = last is not None and last[1] == event.payload and event.t - last[0] < DUPLICATE_S
-        if twice or event.characteristic != heart_rate.MEASUREMENT:
+        if last is not None and last[1] == event.payload and event.t - last[0] < DUPLICATE_S:
             return
         try:
             rr_ms = [rr for rr in heart_rate.decode(event.payload).rr_ms if rr > 0]
