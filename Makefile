@@ -39,6 +39,8 @@ check: lint types contracts test
 
 bench: .venv/installed-peers
 	MPLBACKEND=Agg $(BIN)/python -m tests.bench
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.cue
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.together --seed 11
 
 pictures: .venv/installed-test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots

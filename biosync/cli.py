@@ -21,6 +21,7 @@ COMMANDS = {
     "doctor": doctor,
     "decode": decode,
     "analyze": analyze,
+    "synchrony": synchrony,
     "pace": pace,
     "sessions": sessions,
 }

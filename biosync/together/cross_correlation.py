@@ -54,7 +54,7 @@ def cross_correlation(a: White, b: White) -> CrossCorrelation | None:
     power = float(np.sqrt((a.u @ a.u) * (b.u @ b.u)))
     if power <= 0:
         return None
-    factor = _bartlett(a, b, size, n)
+    factor = memory_factor(a.u, b.u, n)
     blocks = np.asarray(_blocks(first, second, len(a.u), size) / power, dtype=np.float64)
     full = np.fft.irfft(_padded(np.asarray(np.conj(first) * second), size), FINE * size) * FINE / power
     r = np.concatenate([full[-ZERO:], full[: ZERO + 1]]).astype(np.float64)
@@ -101,9 +101,11 @@ def _padded(spectrum: ComplexArray, size: int) -> ComplexArray:
     return longer
 
 
-def _bartlett(a: White, b: White, size: int, n: int) -> float:
-    """Return by how much what is left of memory in both widens the spread of their cross-correlation, at least 1."""
-    own = [np.fft.irfft(np.abs(np.fft.rfft(one.u, size)) ** 2, size)[: _MEMORY_S + 1] for one in (a, b)]
+def memory_factor(x: FloatArray, y: FloatArray, n: int) -> float:
+    """Return by how much the memory of ``x`` and ``y`` (m,), 0 but for ``n`` of their samples, widens the spread of
+    their correlation: Bartlett's sum of the products of their autocorrelations up to 30 s, at least 1."""
+    size = _transform_size(len(x) + _MEMORY_S)
+    own = [np.fft.irfft(np.abs(np.fft.rfft(one, size)) ** 2, size)[: _MEMORY_S + 1] for one in (x, y)]
     product = own[0] * own[1] / (own[0][0] * own[1][0])
     product *= (1 - np.arange(_MEMORY_S + 1) / n).clip(0) ** 2
     return max(1.0, float(product[0] + 2 * product[1:].sum()))

@@ -61,7 +61,8 @@ def group(people: Sequence[Sampled], pairs: Sequence[PairResult]) -> GroupResult
     phases = np.array([turns(one.slow) for one in people])
     known = np.array([_inside(one.known) for one in people])
     parts = [_part(phases, known, member) for member in range(len(people))]
-    beyond = [one.beyond_cue for one in pairs if one.beyond_cue is not None]
+    cued = any(one.beyond_cue is not None for one in pairs)
+    beyond = [one.beyond_cue or one.in_step for one in pairs] if cued else []
     return GroupResult(
         _order(phases, known),
         tuple(part for part, _ in parts),

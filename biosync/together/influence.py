@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from biosync.together.cross_correlation import memory_factor
 from biosync.together.evidence import upper_tail
 from biosync.together.whitening import White
 
@@ -29,22 +30,30 @@ class Influence:
 def influence(of: White, on: White) -> Influence | None:
     """Return the influence of one heart on another, both white and without cue; None if too little is known.
 
-    Regression of the innovations of ``on`` on those of ``of`` one to four seconds before (Haugh, J Am Stat Assoc
-    71:378-385, 1976; Granger, Econometrica 37:424-438, 1969), summed.
+    Regression of what is new in ``on`` on what is new in ``of`` from four seconds before to four seconds after (Sims,
+    Am Econ Rev 62:540-552, 1972), of which what came before is summed: what both take up at once, and what goes the
+    other way, is thus held apart. The error allows for what is left of memory in both (Bartlett 1946).
     """
-    past = np.lib.stride_tricks.sliding_window_view(of.u, REACH_S)[:-1]
-    there = np.lib.stride_tricks.sliding_window_view(of.known, REACH_S)[:-1].all(axis=1) & on.known[REACH_S:]
-    x, y = past[there], on.u[REACH_S:][there]
-    freedom = len(y) - max(of.rank, on.rank) - REACH_S
-    spread = float(of.u @ of.u) / int(of.known.sum()), float(on.u @ on.u) / int(on.known.sum())
+    windows = np.lib.stride_tricks.sliding_window_view
+    around, here = windows(of.u, 2 * REACH_S + 1), slice(REACH_S, len(on.u) - REACH_S)
+    there = windows(of.known, 2 * REACH_S + 1).all(axis=1) & on.known[here]
+    x, y = around * there[:, None], on.u[here] * there
+    count = int(there.sum())
+    freedom = count - max(of.rank, on.rank) - x.shape[1]
+    spread = _spread(of), _spread(on)
     if freedom < 2 or min(spread) <= 0:
         return None
     inverse = np.linalg.inv(x.T @ x)
-    weights = inverse @ (x.T @ y)
-    left = y - x @ weights
-    scale = math.sqrt(spread[0] / spread[1])
-    error = math.sqrt(float(left @ left) / freedom * float(inverse.sum())) * scale
-    return _influence(float(weights.sum()) * scale, error)
+    before = inverse[:REACH_S].sum(axis=0)
+    left = np.subtract(y, x @ (inverse @ (x.T @ y)))
+    scale = spread[0] / spread[1]
+    classic = float(left @ left) / freedom * float(before[:REACH_S].sum())
+    error = math.sqrt(classic * memory_factor(x @ before, left, count)) * scale
+    return _influence(float(before @ (x.T @ y)) * scale, error)
+
+
+def _spread(one: White) -> float:
+    return float(np.sqrt(np.mean(one.u[one.known] ** 2))) if one.known.any() else 0.0
 
 
 def pooled(parts: Sequence[Influence]) -> Influence | None:

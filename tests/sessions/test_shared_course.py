@@ -90,7 +90,7 @@ def test_text_tells_it_in_plain_words_and_one_alone_has_no_such_part(capsys: Cap
     text = "\n".join(said(capsys, "sessions", "show", two)[1])
     assert "Ana and Ben: in step" in text and "Hearts rose together" in text
     alone = kept(capsys)
-    code, (line,), _ = said(capsys, "sessions", "show", alone, "--json")
+    _, (line,), _ = said(capsys, "sessions", "show", alone, "--json")
     assert json.loads(line)["together"] is None
 
 
