@@ -21,7 +21,7 @@ def run_headless(wanted: Wanted, playing: Playing, shown: Surface, note: str = "
     nothing came from any strap."""
     session = asyncio.run(_run(wanted, playing, shown, note))
     if isinstance(session, LiveSession) and session.heard_nothing:
-        raise WorkFailed("no beat came from any strap: wet it, wear it, and close other apps that may hold it")
+        raise WorkFailed("no beat came from any strap; biosync doctor looks for the cause")
     return 0
 
 

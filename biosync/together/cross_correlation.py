@@ -82,9 +82,12 @@ def block_z(a: White, b: White, seconds: int) -> float | None:
 
 
 def _phase_restored(a: White, size: int) -> ComplexArray:
-    """Return the spectrum (size / 2 + 1,) of ``a.u`` without the delays of the filter that made it."""
+    """Return the spectrum (size / 2 + 1,) of ``a.u`` without the delays of the filter that made it, and without its
+    highest frequency, which has no phase between the samples."""
     response = np.fft.rfft(a.taps, size)
-    return np.asarray(np.fft.rfft(a.u, size) * np.conj(response) / np.abs(response), dtype=np.complex128)
+    restored = np.asarray(np.fft.rfft(a.u, size) * np.conj(response) / np.abs(response), dtype=np.complex128)
+    restored[-1] = 0.0
+    return restored
 
 
 def _transform_size(least: int) -> int:
@@ -93,11 +96,9 @@ def _transform_size(least: int) -> int:
 
 
 def _padded(spectrum: ComplexArray, size: int) -> ComplexArray:
-    """Return ``spectrum`` of a 1 Hz series as that of the same at 4 Hz; what stands at its last frequency belongs half
-    to either side."""
+    """Return ``spectrum`` of a 1 Hz series as that of the same at 4 Hz."""
     longer = np.zeros(FINE * size // 2 + 1, dtype=np.complex128)
     longer[: len(spectrum)] = spectrum
-    longer[len(spectrum) - 1] /= 2
     return longer
 
 

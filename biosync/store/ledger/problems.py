@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
+
+FULL_BYTES = 65536
+"""With less than this left on the disk SQLite can't begin its log."""
 
 
 class LedgerError(Exception):
@@ -61,7 +66,23 @@ def in_words(path: Path) -> Iterator[None]:
         what = f"{path} can't be written ({error}): check the rights of its folder"
         raise LedgerError(what, may_pass=True) from error
     except (apsw.Error, OSError) as error:
-        raise LedgerError(f"{path} can't be used ({error}): check the disk and the folder", may_pass=True) from error
+        raise LedgerError(_unusable(path, error), may_pass=True) from error
+
+
+def _unusable(path: Path, error: Exception) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.ENOSPC or _is_full(path):  # SQLite calls it an I/O error where the WAL's index can't grow
+        return f"the disk is full, so {path} can't grow: free some space"
+    if number == errno.EROFS:
+        return f"{path} can't be written, its disk is read-only: check the disk, or choose another with BIOSYNC_HOME"
+    return f"{path} can't be used ({error}): check the disk and the folder"
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < FULL_BYTES
+    except OSError:
+        return False  # the folder itself is gone: then that is the trouble
 
 
 def _damaged(path: Path) -> str:

@@ -165,7 +165,8 @@ class LedgerStore:
     def _sum_up(self) -> None:
         if self._trouble and not self._given_up:
             held = self._entries.count + self._entries.unkept
-            self._tell(f"The last {held} entries of session {self._session_id} could not be kept: {self._trouble}.")
+            lost = f"The last {held} things that happened in session {self._session_id} could not be kept"
+            self._tell(f"{lost}: {self._trouble}.")
         self._drop()
         if self._presence is not None:
             self._presence.close()
