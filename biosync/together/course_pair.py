@@ -64,5 +64,5 @@ class PairCourse:
         if self._broken_t is None or any(rising.get(name) is not None for name in self.people):
             return []
         at_t = max(mended_t, self._since_t, self._broken_t)
-        took_s, self._broken_t = at_t - self._broken_t, None
+        took_s, self._broken_t, self._since_t = at_t - self._broken_t, None, at_t
         return [Turn(t, self.people, "together again", at_t, took_s=took_s)]
