@@ -37,8 +37,10 @@ class Person:
 
 @dataclass(slots=True)
 class _Told:
-    """What the lines of a session tell beside the beats: who had which cue, and what straps hold beats back."""
+    """What the lines of a session tell beside the beats: who is named first, who had which cue, and what straps hold
+    beats back."""
 
+    people: list[str]
     cues: dict[str, list[tuple[float, float, float]]]
     delays: dict[str, tuple[float, float]]
 
@@ -48,7 +50,7 @@ def people_in(paths: Sequence[Path]) -> list[Person]:
 
     RecordingError with one sentence for a file that can't be read.
     """
-    found = [(recording, _session(path)) for path in paths for recording in read_recordings(path)]
+    found = [one for path in paths for one in _in_file(path)]
     zeros = [recording.clock_zero_s for recording, _ in found]
     known = [zero for zero in zeros if zero is not None]
     # Clocks that do not all tell when they showed 0 are taken to be one clock.
@@ -75,9 +77,16 @@ def _person(name: str, recording: Recording, told: _Told, shift_s: float) -> Per
     return Person(name, moved, shift_s, _rows(rows) if rows else None, recording.told, clock_told)
 
 
+def _in_file(path: Path) -> list[tuple[Recording, _Told]]:
+    """Return the recordings in a file, in the order in which its session names them, with what it tells beside."""
+    recordings, told = read_recordings(path), _session(path)
+    place = {name: number for number, name in enumerate(told.people)}
+    return [(one, told) for one in sorted(recordings, key=lambda one: place.get(one.person, len(place)))]
+
+
 def _session(path: Path) -> _Told:
     """Return what the lines of biosync's own JSON lines tell; nothing for any other file."""
-    told = _Told({}, {})
+    told = _Told([], {}, {})
     with path.open("rb") as file:
         source = Source(path, file)
         if json_lines.recognises(source):
@@ -92,6 +101,8 @@ def _take(told: _Told, text: str, nameless: str) -> None:
         entry = object_of(text)
         match entry.get("type"):
             case "session":
+                named = texts_at(entry, "people") if "people" in entry else []
+                told.people += [shown_name(name) or nameless for name in named]
                 for member in objects_at(entry, "members"):
                     _delay(told, member, nameless)
             case "join" | "worn":

@@ -22,6 +22,7 @@ from biosync.store.ledger.reader import Ledger
 from biosync.store.ledger.writer import LedgerStore
 from biosync.store.recovery import recoveries_s
 from biosync.store.shared_course import COURSES, KIND, as_json, shared_course
+from biosync.store.summaries import Figures, trend
 from tests.sessions.asking import Capsys, kept, said
 
 SECONDS = 330
@@ -127,3 +128,10 @@ def test_recovery_alone_is_read_from_the_beats() -> None:
     assert from_mark == pytest.approx(half_t - rises_t, abs=8)  # a mean over 10 s runs behind
     assert from_peak < from_mark
     assert recoveries_s(from_rr(np.full(400, 800.0)), []) == []
+
+
+def test_the_trend_tells_recovery_alone_only_where_there_was_one() -> None:
+    three = [Figures(20.0, 50.0, took_s) for took_s in (60.0, 50.0, 30.0)]
+    words = trend([*three, Figures(20.0, 50.0)])
+    assert words[2].endswith("alone half-way back after 30 s, below your median of 50")
+    assert "half-way" not in words[3]
