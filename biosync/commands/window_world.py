@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from biosync.commands.playing import Playing
 from biosync.commands.telling import Telling
 from biosync.commands.window_ledger import WindowLedger
+from biosync.home import home
+from biosync.preferences import Preferences, load, save
 
 if TYPE_CHECKING:
     from biosync.casting import MakeStrap
@@ -73,6 +76,7 @@ class WindowWorld:
     def outside(self) -> Outside:
         """Return all of it, as the window needs it."""
         from biosync.gui.outside import Outside
+        from biosync.gui.preferring import Preferring
         from biosync.strap_search import examine, look_for
 
         return Outside(
@@ -82,8 +86,16 @@ class WindowWorld:
             examine=examine,
             join=self.newcomer,
             ledger=self.ledger,
+            preferring=Preferring(self.preferences(), partial(save, home())),
             listen=self.telling.listen,
         )
+
+    def preferences(self) -> Preferences:
+        """Return what was set, and say what of it could not be read."""
+        found, problem = load(home())
+        if problem:
+            self.telling(problem)
+        return found
 
     def _new_radio(self) -> MakeStrap:
         from biosync.commands.straps import strap_maker

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from biosync.consent import Consent
 from biosync.gui.bridge import MakeSession
+from biosync.gui.preferring import Preferring
 from devices.doctor_report import Report
 from devices.straps_in_range import FoundStrap
 
@@ -64,4 +65,5 @@ class Outside:
     examine: Examine
     join: Join
     ledger: Ledger
+    preferring: Preferring
     listen: Callable[[Callable[[str], None]], None]

@@ -15,6 +15,8 @@ from biosync.cues import disc
 from biosync.events import BeyondCue, Cue, Group, InStep, Link, LinkState, Metrics, Origin, Quality, Synchrony
 from biosync.gui.bridge import MakeSession
 from biosync.gui.outside import Outside
+from biosync.gui.preferring import Preferring
+from biosync.preferences import Preferences
 from biosync.snapshot import Episode, PairView, PersonView, Rupture, Snapshot
 from biosync.sources import Source
 from biosync.store.ledger.kinds import Strap as KnownStrap
@@ -200,7 +202,8 @@ def outside(
     made = Outside(
         start_demo=make, start_straps=lambda wearers, together: make(), scan=scan, examine=nothing_found,
         join=lambda wearer: newcomer(Part(Source("demo", wearer.name if wearer else "Rosa", "", born(7)))),
-        ledger=ledger or MadeLedger(), listen=lambda tell: None,
+        ledger=ledger or MadeLedger(), preferring=Preferring(Preferences(), lambda now: ""),
+        listen=lambda tell: None,
     )
     return replace(made, **other)
 
