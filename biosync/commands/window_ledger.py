@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from biosync.home import home, ledger_file
+
+if TYPE_CHECKING:
+    from biosync.store.ledger.reader import Ledger
 
 
 class WindowLedger:
@@ -48,6 +52,12 @@ class WindowLedger:
     def go_without(self) -> None:
         """Keep nothing from now on."""
         self.keeps = False
+
+    def opened(self) -> Ledger:
+        """Open it to read and change what is stored; raises LedgerError with one sentence."""
+        from biosync.store.ledger.reader import Ledger
+
+        return Ledger.open(home(), tell=self._tell)
 
     def _mend(self, key: str | None) -> None:
         from biosync.store.ledger.reader import Ledger

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,6 +16,7 @@ from devices.straps_in_range import FoundStrap
 if TYPE_CHECKING:
     # Sessions load the engine and with it SciPy: that is left to the worker, after the first frame.
     from biosync.run import Newcomer, Session
+    from biosync.store.ledger.reader import Ledger as StoredLedger
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class Ledger(Protocol):
 
     def go_without(self) -> None:
         """Keep nothing in this run."""
+
+    def opened(self) -> AbstractContextManager[StoredLedger]:
+        """Open it to read and change what is stored, in the worker that asks; raises LedgerError with a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from biosync.gui.theme import Look
 from biosync.snapshot import Snapshot
+
+ViewName = Literal["breathe", "together", "coach"]
 
 
 class Actions(Protocol):

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from biosync.clock import utc_now
 from biosync.gui import words
 from biosync.gui.bridge import MakeSession
-from biosync.gui.in_step import shared
-from biosync.gui.keys import keys
+from biosync.gui.keys import Key, keys
 from biosync.gui.ledger_gate import LedgerGate
-from biosync.gui.outside import Outside, Wearer
+from biosync.gui.outside import Outside
 from biosync.gui.overlays import Overlays
+from biosync.gui.page import PageName
 from biosync.gui.pages import Pages
-from biosync.gui.pages import ViewName as ViewName
 from biosync.gui.session_actions import SessionActions
+from biosync.gui.session_life import SessionLife
 from biosync.gui.stage import Stage
 from biosync.gui.theme import Look, style_sheet
 from biosync.gui.view import SessionView
-from biosync.gui.views.coach import CoachView
+from biosync.gui.view import ViewName as ViewName
 from biosync.gui.widgets.cards import Notice
 from biosync.gui.widgets.frame_clock import FrameClock
 from biosync.gui.widgets.note_line import NoteLine
@@ -53,23 +48,20 @@ class Window(QWidget):
         self.setMinimumSize(640, 480)
         self.resize(1280, 800)
         self._look, self._outside = look, outside
-        self._again: Callable[[], None] | None = None
         self._full_from_maximized = False
-        self._has_start = make_session is None
         self._clock = FrameClock(self)
         self._clock.tick.connect(self._tick)
         self._stage = Stage(self)
         self._actions = SessionActions(self, self._stage)
         self._pages = Pages(look, outside, self, self)
-        self._view_name, self._given_view = view, view != "breathe"
-        self._session_view = self._pages.session(view)
         self._overlays = Overlays(look, self)
         self._gate = LedgerGate(outside.ledger, self._overlays.passphrase, self)
+        self._life = SessionLife(self._pages, self._stage, self._gate, outside, view, self)
         self._connect()
         self._dress()
         look.changed.connect(self._dress)
         if make_session is not None:
-            self._begin_given(make_session, view, keeps)
+            self._life.begin_given(make_session, view, keeps)
 
     @property
     def view(self) -> QWidget:
@@ -79,7 +71,7 @@ class Window(QWidget):
     @property
     def session_view(self) -> SessionView:
         """The view of the session, seen or not."""
-        return self._session_view
+        return self._life.view
 
     @property
     def running(self) -> bool:
@@ -115,8 +107,8 @@ class Window(QWidget):
             bridge.go_on() if bridge.paused else bridge.pause()
         elif self._stage.running:
             self._stage.stop()
-        elif self._again is not None and self._on_session:
-            self._again()
+        else:
+            self._life.begin_again()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or leave it."""
@@ -133,12 +125,14 @@ class Window(QWidget):
             card.close_it()
         elif self.isFullScreen():
             self.toggle_full_screen()
+        elif self._pages.beside is not None:
+            self._leave_page()
         elif self.view is self._pages.joining:
-            self._show_session()
+            self._life.show()
         elif self._stage.running:
             self._stage.stop()
-        elif self._on_session:
-            self._leave()
+        elif self._life.seen:
+            self._life.leave()
         elif self._pages.start.choosing:
             self._pages.start.welcome()
 
@@ -176,21 +170,15 @@ class Window(QWidget):
 
     def add_client(self) -> None:
         """Look for the strap of one more client, while the session goes on."""
-        if self._stage.bridge is None or self._stage.bridge.duration_s is not None:
-            return
-        if self._on_session and isinstance(self._session_view, CoachView):
-            self._gate.through(self._look_for_client)
+        self._life.add_client()
 
     def next_view(self) -> None:
         """Show this session in its next view: those that fit the people who take part."""
-        fitting = self._fitting
-        if self._on_session and len(fitting) > 1:
-            here = fitting.index(self._view_name) if self._view_name in fitting else -1
-            self._turn_to(fitting[(here + 1) % len(fitting)])
+        self._life.next_view()
 
     def toggle_motion(self) -> None:
         """Change between full and reduced motion."""
-        self._session_view.toggle_motion()
+        self._life.view.toggle_motion()
 
     def show_keys(self) -> None:
         """Show or hide the list of keys."""
@@ -202,19 +190,33 @@ class Window(QWidget):
 
     def start_demo(self) -> None:
         """Start with a virtual strap, from the Start page; on the page that adds a client, add a virtual one."""
-        if self.view is self._pages.joining:
-            self._join_virtual()
-        elif not self._on_session:
-            self._pages.start.leave()
-            self._again = lambda: self._begin(self._outside.start_demo, "breathe")
-            self._again()
+        self._life.start_demo()
 
     def connect_strap(self) -> None:
         """Look for straps, from the Start page or the one that adds a client."""
-        if self.view is self._pages.joining:
-            self._pages.joining.look_again()
-        elif not self._on_session:
-            self._gate.through(self._pages.start.connect_strap)
+        self._life.connect_strap()
+
+    def play(self, make: MakeSession, view: ViewName) -> None:
+        """Begin the session (a replay) that ``make`` makes, in place of one that runs."""
+        self._life.play(make, view)
+
+    def show_page(self, name: PageName) -> None:
+        """Show a page beside the session, which goes on; the one that is seen already is left."""
+        page = self._pages.page(name)
+        if self.view is page:
+            self._leave_page()
+        elif page.reads_ledger:
+            self._gate.through(lambda: self._pages.show_page(page))
+        else:
+            self._pages.show_page(page)
+
+    def show_sessions(self) -> None:
+        """Show the stored sessions, or leave them."""
+        self.show_page("sessions")
+
+    def show_settings(self) -> None:
+        """Show what can be set, or leave it."""
+        self.show_page("settings")
 
     def show_problem(self, sentence: str) -> None:
         """Show one sentence about what went wrong."""
@@ -225,7 +227,7 @@ class Window(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key asks; buttons and fields that have the focus come first."""
         for key in keys():
-            if key.hit(event.key(), event.modifiers()) and not event.isAutoRepeat():
+            if key.hit(event.key(), event.modifiers()) and not event.isAutoRepeat() and self._listens_to(key):
                 place = (key.codes.index(Qt.Key(event.key())),) if key.numbered else ()
                 getattr(self, key.method)(*place)
                 return
@@ -234,7 +236,7 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End everything within a second."""
         self._clock.stop()
-        self._pages.close_scans()
+        self._pages.close_work()
         self._gate.close()
         self._stage.close()
         super().closeEvent(event)
@@ -260,123 +262,60 @@ class Window(QWidget):
         super().resizeEvent(event)
         self._overlays.place()
 
-    # --- sessions ---
-
-    def _begin_given(self, make: MakeSession, view: ViewName, keeps: bool) -> None:
-        self._again = lambda: self._begin(make, view)
-        self._show_session()
-        if keeps:
-            self._gate.through(self._again)
-        else:
-            self._again()
-
-    def _begin_straps(self, wearers: tuple[Wearer, ...], together: bool) -> None:
-        """Begin with those who have said yes; of several, each says it again before another session."""
-        at = f"{utc_now():%Y-%m-%dT%H:%M:%SZ}"
-        now = tuple(replace(one, consent=replace(one.consent, at=at)) for one in wearers)
-        view: ViewName = "breathe" if len(now) == 1 else "together" if together else "coach"
-        alone = len(now) == 1
-        self._again = (lambda: self._begin_straps(wearers, together)) if alone else self._ask_again
-        self._begin(lambda: self._outside.start_straps(now, together), view)
-
-    def _ask_again(self) -> None:
-        self._leave()
-        self.connect_strap()
-
-    def _begin(self, make: MakeSession, view: ViewName) -> None:
-        self._view_name = view
-        self._session_view = self._pages.session(view)
-        self._actions.forget()
-        self._session_view.reset()
-        self._given_view = view != "breathe"
-        self._stage.begin(make)
-        self._show_session()
-
-    def _ended(self) -> None:
-        if self.view is self._pages.joining:
-            self._show_session()
-        self._session_view.advance(self._stage.moment(self._clock.seconds(), self._actions.selected))
-        self.over.emit()
-
-    def _leave(self) -> None:
-        if not self._has_start:
-            self.close()
-            return
-        self._stage.leave()
-        self._pages.show_page(self._pages.start)
-        self._pages.transport.hide()
-        self._pages.start.welcome()
-        self._pace()
-
-    def _look_for_client(self) -> None:
-        self._pages.transport.hide()
-        self._pages.show_page(self._pages.joining)
-        self._pages.joining.open(self._stage.people)
-        self._pace()
-
-    def _join(self, wearers: tuple[Wearer, ...]) -> None:
-        for wearer in wearers:
-            self._stage.join(partial(self._outside.join, wearer))
-        self._show_session()
-
-    def _join_virtual(self) -> None:
-        self._stage.join(partial(self._outside.join, None))
-        self._show_session()
-
     # --- what is seen ---
-
-    @property
-    def _on_session(self) -> bool:
-        return self.view is self._session_view
 
     def _connect(self) -> None:
         pages = self._pages
-        pages.start.demo_wanted.connect(self.start_demo)
-        pages.start.straps_wanted.connect(self.connect_strap)
-        pages.start.straps_agreed.connect(self._begin_straps)
-        pages.joining.straps_agreed.connect(self._join)
-        pages.joining.virtual_wanted.connect(self._join_virtual)
+        pages.turned.connect(self._turned)
+        pages.start.page_wanted.connect(self.show_page)
         pages.joining.back.connect(self.back)
         pages.transport.sought.connect(self._actions.seek)
         pages.transport.toggled.connect(self.toggle_session)
         pages.transport.skipped.connect(self._actions.skip)
         pages.note.wanted.connect(self.show_notes)
+        self._life.begins.connect(self._actions.forget)
+        self._life.left.connect(self.close)
         self._stage.over.connect(self._ended)
         self._stage.failed.connect(self.show_problem)
         self._stage.told.connect(pages.note.say)
         self._told.connect(pages.note.say)
+        self._outside.preferring.told.connect(pages.note.say)
         self._outside.listen(self._told.emit)
 
-    @property
-    def _fitting(self) -> tuple[ViewName, ...]:
-        shown = self._stage.moment(0.0, None).snapshot
-        if shared(shown):
-            return ("together", "breathe", "coach")
-        return ("breathe", "coach") if shown is not None and len(shown.people) == 1 else ("coach",)
+    def _listens_to(self, key: Key) -> bool:
+        """Tell if ``key`` means something now: on a page beside the session nobody changes what they don't see."""
+        return key.everywhere or self._pages.beside is None
 
-    def _turn_to(self, view: ViewName) -> None:
-        self._view_name, self._given_view = view, True
-        self._session_view = self._pages.session(view)
-        self._session_view.reset()
-        self._show_session()
+    def _leave_page(self) -> None:
+        before = self._pages.before
+        if before is self._pages.start and not self._stage.running:
+            self._pages.show_page(before)
+            self._pages.start.take_focus()
+        else:
+            self._life.show()
 
-    def _show_session(self) -> None:
-        self._pages.show_page(self._session_view)
-        self._session_view.setFocus()
+    def _turned(self) -> None:
+        if not self._life.seen:
+            self._pages.transport.hide()
         self._pace()
 
+    def _ended(self) -> None:
+        if self.view is self._pages.joining:
+            self._life.show()
+        self._life.view.advance(self._stage.moment(self._clock.seconds(), self._actions.selected))
+        self.over.emit()
+
     def _tick(self, seconds: float) -> None:
-        if not self._given_view and "together" in self._fitting:
-            self._turn_to("together")  # a session of several with one cue opens there
-        self._session_view.advance(self._stage.moment(seconds, self._actions.selected))
+        self._life.find_view()
+        self._life.view.advance(self._stage.moment(seconds, self._actions.selected))
         bridge = self._stage.bridge
         duration_s = bridge.duration_s if bridge is not None else None
         paused = bridge is not None and bridge.paused
         self._pages.transport.show_time(self._stage.now(), duration_s, paused=paused)
 
     def _pace(self) -> None:
-        if self._on_session and self.isVisible() and not self.isMinimized():
-            self._clock.start(self._session_view.fps)
+        if self._life.seen and self.isVisible() and not self.isMinimized():
+            self._clock.start(self._life.view.fps)
         else:
             self._clock.stop()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from biosync.events import Cue
 from biosync.gui.state import Figure, State
@@ -33,6 +35,28 @@ def duration(seconds: float) -> str:
     hours, rest = divmod(whole, 3600)
     minutes, left = divmod(rest, 60)
     return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return ``value`` with so many digits after the point, written as the user's language does."""
+    return QLocale().toString(float(value), "f", digits)
+
+
+def date(moment: datetime) -> str:
+    """Return the day and the minute of ``moment`` in this computer's time zone, written as the user's language does."""
+    return f"{day(moment)}  {clock_time(moment)}"
+
+
+def day(moment: datetime) -> str:
+    """Return the day of ``moment`` in this computer's time zone, written as the user's language does."""
+    here = moment.astimezone()
+    return QLocale().toString(QDate(here.year, here.month, here.day), QLocale.FormatType.ShortFormat)
+
+
+def clock_time(moment: datetime) -> str:
+    """Return the hour and minute of ``moment`` in this computer's time zone, written as the user's language does."""
+    here = moment.astimezone()
+    return QLocale().toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
 
 
 def whole(figure: Figure) -> str:

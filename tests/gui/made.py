@@ -16,10 +16,12 @@ from biosync.events import BeyondCue, Cue, Group, InStep, Link, LinkState, Metri
 from biosync.gui.bridge import MakeSession
 from biosync.gui.outside import Outside
 from biosync.gui.preferring import Preferring
+from biosync.home import home
 from biosync.preferences import Preferences
 from biosync.snapshot import Episode, PairView, PersonView, Rupture, Snapshot
 from biosync.sources import Source
 from biosync.store.ledger.kinds import Strap as KnownStrap
+from biosync.store.ledger.reader import Ledger as StoredLedger
 from devices.doctor_report import Finding, Report
 from devices.link import Sighting
 from devices.person import born
@@ -184,6 +186,10 @@ class MadeLedger:
     def go_without(self) -> None:
         """Note that nothing is kept."""
         self.keeps = False
+
+    def opened(self) -> StoredLedger:
+        """Open the real one in biosync's home, which a test has set."""
+        return StoredLedger.open(home())
 
 
 async def nothing_found(seconds: float) -> Report:

@@ -46,7 +46,7 @@ def test_a_session_with_all_that_can_be_done_to_it_does_not_stall_the_window(
     window.show()
     wait_for(lambda: len(window.stage.people) == 8)
     steps: list[Callable[[], None]] = [
-        lambda: window.select_number(2), window.too_slow, window.mark, window.leave_person, window._join_virtual,
+        lambda: window.select_number(2), window.too_slow, window.mark, window.leave_person, window._life._join_virtual,
         window.show_keys, window.show_keys, window.show_notes, window.show_notes, lambda: look.use(LIGHT),
         lambda: window.resize(900, 600), window.toggle_session, window.toggle_session,
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from biosync.gui import words
 from biosync.gui.outside import Examine, Scan
 from biosync.gui.theme import SPACE, Look
-from biosync.gui.widgets.labels import label
+from biosync.gui.widgets.labels import label, quiet_button
 from biosync.gui.widgets.straps_page import MOST_WIDTH, StrapsPage
 
 _TEXT_WIDTH = 75 * SPACE
@@ -18,11 +19,13 @@ _TEXT_WIDTH = 75 * SPACE
 
 class StartView(QWidget):
     """The first page. ``demo_wanted`` asks for a virtual strap, ``straps_wanted`` for the page of the straps;
-    ``straps_agreed`` carries those who wear one and have said yes (a tuple of Wearer), and if they share one cue."""
+    ``straps_agreed`` carries those who wear one and have said yes (a tuple of Wearer), and if they share one cue;
+    ``page_wanted`` names a page beside the session."""
 
     demo_wanted = Signal()
     straps_wanted = Signal()
     straps_agreed = Signal(object, bool)
+    page_wanted = Signal(str)
 
     def __init__(self, look: Look, scan: Scan, examine: Examine) -> None:
         super().__init__()
@@ -56,6 +59,13 @@ class StartView(QWidget):
         self._straps.leave()
         self._pages.setCurrentIndex(0)
         self._demo.setFocus()
+
+    def take_focus(self) -> None:
+        """Have the focus where it is of use: one comes back from a page beside the session."""
+        if self.choosing:
+            self._straps.focus_first()
+        else:
+            self._demo.setFocus()
 
     def connect_strap(self) -> None:
         """Show the page of the straps, and look for them; on it, look again."""
@@ -92,7 +102,8 @@ class StartView(QWidget):
         column.addWidget(_paragraph(words.tr("Before you begin"), "name"))
         for sentence in _care():
             column.addWidget(_paragraph(sentence, "quiet"))
-        column.addStretch(3)
+        column.addStretch(2)
+        column.addLayout(self._ways())
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
@@ -116,6 +127,19 @@ class StartView(QWidget):
         row.setSpacing(2 * SPACE)
         row.addWidget(self._demo, 1)
         row.addWidget(self._connect, 1)
+        return row
+
+    def _ways(self) -> QHBoxLayout:
+        """Return the quiet buttons that lead to the pages beside a session."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        for name, text, key, tooltip in (
+            ("sessions", words.tr("Sessions"), "S", words.tr("Sessions that were kept")),
+            ("settings", words.tr("Settings"), ",", words.tr("Sound, motion, theme, language, people, privacy")),
+        ):
+            row.addWidget(quiet_button(text, key, tooltip, partial(self.page_wanted.emit, name)))
+        row.addStretch(1)
         return row
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 from biosync.events import Origin
 from biosync.gui import words
 from biosync.gui.theme import SPACE, Look, person_shape
-from biosync.gui.widgets.labels import ElidedLabel, label, set_role
+from biosync.gui.widgets.labels import ElidedLabel, label, quiet_button, set_role
 from biosync.gui.widgets.shapes import shape_pixmap
 
 
@@ -114,13 +114,7 @@ class Header(QWidget):
         grid.setColumnMinimumWidth(1, 8 * SPACE)
 
     def _button(self, hint: Hint) -> QPushButton:
-        button = QPushButton(f"{hint.text}  {hint.key}".strip())
-        button.setProperty("role", "quiet")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(f"{hint.tooltip} ({hint.key})")
-        button.setAccessibleName(hint.text)
-        button.clicked.connect(lambda _: hint.do())
-        return button
+        return quiet_button(hint.text, hint.key, hint.tooltip, hint.do)
 
     def _draw_shape(self) -> None:
         self._shape.setVisible(self._number is not None)

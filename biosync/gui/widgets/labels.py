@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from biosync.gui.theme import BODY, SPACE, Look, font
 from biosync.gui.widgets.shapes import mix
@@ -26,6 +28,17 @@ def set_role(widget: QWidget, role: str) -> None:
         widget.setProperty("role", role)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def quiet_button(text: str, key: str, tooltip: str, do: Callable[[], None]) -> QPushButton:
+    """Return a control in words, with its key beside them, reached by Tab."""
+    button = QPushButton(f"{text}  {key}".strip())
+    button.setProperty("role", "quiet")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(f"{tooltip} ({key})")
+    button.setAccessibleName(text)
+    button.clicked.connect(lambda _: do())
+    return button
 
 
 class ElidedLabel(QLabel):
