@@ -40,7 +40,7 @@ def analyze(beats: Beats, *, correction: bool = True) -> Part:
         "frequency": _plain(dict(frequency_part(x))),
         "nonlinear": _plain(dict(nonlinear_part(x))),
         "coherence": coherence_part(trusted, beats),
-        "respiration": _respiration(trusted, beats),
+        "respiration": respiration_part(trusted, beats),
     }
 
 
@@ -90,7 +90,8 @@ def coherence_part(x: Intervals, beats: Beats) -> Part:
     return {**_plain(summary), "history": entries}
 
 
-def _respiration(x: Intervals, beats: Beats) -> Part:
+def respiration_part(x: Intervals, beats: Beats) -> Part:
+    """Return the part ``respiration`` of the corrected intervals ``x`` of ``beats``."""
     history = [
         (t, rate, confidence) if _can_be_trusted(beats, t) else (t, None, 0.0)
         for t, rate, confidence in breath.history(x)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from biosync.charts.charts import Charts
 from biosync.clock import Clock, ReplayClock
 from biosync.run import LiveSession, Newcomer
 from biosync.run_problems import SessionProblem
@@ -72,6 +73,10 @@ class Player:
         """End it."""
         self._anew = False
         self._session.stop()
+
+    def charts(self, person: str) -> Charts | None:
+        """Return the charts of ``person`` as things stood then."""
+        return self._session.charts(person)
 
     def say(self, text: str, person: str | None = None) -> None:
         """Pass on what a person says to the pacer of today."""

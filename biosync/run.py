@@ -17,6 +17,7 @@ from biosync.attendance import Attendance
 from biosync.cast import Cast as Cast
 from biosync.cast import Newcomer as Newcomer
 from biosync.cast import StrapListener as StrapListener
+from biosync.charts.charts import Charts
 from biosync.clock import Clock, SimulatedClock, SystemClock, utc_now
 from biosync.consent import Consent
 from biosync.engine import Engine, Member
@@ -38,6 +39,7 @@ from biosync.events import (
 )
 from biosync.feeds import Feed
 from biosync.inbox import Inbox
+from biosync.live_charts import LiveCharts
 from biosync.run_problems import SessionProblem, SinkClosed
 from biosync.session import Session as Session
 from biosync.session import Sink as Sink
@@ -76,6 +78,7 @@ class LiveSession:
         self._sinks = list(sinks)
         self._open_store = open_store
         self._snapshots = Snapshots(self.engine, cast.consents) if snapshots else None
+        self._charts = LiveCharts(self.engine, self._snapshots) if self._snapshots is not None else None
         self._own_clock = clock
         self._clock: Clock = clock or SimulatedClock()
         self._inbox = Inbox()
@@ -106,6 +109,10 @@ class LiveSession:
         """End the session cleanly."""
         self._stopping = True
         self._inbox.wake()
+
+    def charts(self, person: str) -> Charts | None:
+        """Return the charts of ``person`` as things stand, None where there are none."""
+        return self._charts.charts(person, self._t) if self._charts is not None else None
 
     def say(self, text: str, person: str | None = None) -> None:
         """Pass on what a person says."""
@@ -326,8 +333,9 @@ class LiveSession:
         if event.t < self._t:
             event = replace(event, t=self._t)
         self._t = event.t
-        if self._snapshots is not None:
+        if self._snapshots is not None and self._charts is not None:
             self._snapshots.note(event)
+            self._charts.note(event)
         if not isinstance(event, Raw | End):
             self._keep(event)
         try:

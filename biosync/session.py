@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from biosync.cast import Newcomer
+from biosync.charts.charts import Charts
 from biosync.consent import Consent
 from biosync.engine import Member
 from biosync.events import Event
@@ -58,6 +59,10 @@ class Session(Protocol):
 
     def stop(self) -> None:
         """End the session cleanly."""
+
+    def charts(self, person: str) -> Charts | None:
+        """Return the charts of ``person`` as things stand, None for one who was never here; in the session's loop."""
+        ...
 
     def say(self, text: str, person: str | None = None) -> None:
         """Pass on what a person, or everybody, says: too_slow, too_fast, stop, go; SessionProblem for anything else

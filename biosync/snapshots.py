@@ -51,9 +51,14 @@ class Snapshots:
             self._views[name] = self._view(name)
         self._changed.clear()
         people = tuple(self._views[name] for name in self._engine.people)
-        pairs = tuple(_pair(one) for one in self._summary.pairs.values() if self._together(one.people))
+        pairs = tuple(_pair(one) for one in self.stories)
         groups = tuple(one for one in self._summary.groups.values() if self._together(one.people))
         return Snapshot(t, people, running, pairs, groups)
+
+    @property
+    def stories(self) -> tuple[PairStory, ...]:
+        """How it went with everybody who belongs together now, two by two."""
+        return tuple(one for one in self._summary.pairs.values() if self._together(one.people))
 
     def _together(self, people: Sequence[str]) -> bool:
         """Tell if these are all who have this cue now, or two of them."""
@@ -81,11 +86,12 @@ class Snapshots:
             coherence=np.array([np.nan if score is None else score for _, score in state.scores]),
             cues=self._engine.cues_of(name),
             left=not state.here,
-            hidden=self._hidden(name),
+            hidden=self.hidden(name),
         )
 
-    def _hidden(self, name: str) -> frozenset[str]:
-        """Who has left may still look on, so nobody is alone again once there were two."""
+    def hidden(self, name: str) -> frozenset[str]:
+        """Return which figures of a person this screen may not show. Who has left may still look on, so nobody is
+        alone again once there were two."""
         consent = self._consents.get(name)
         return frozenset() if consent is None else hidden_figures(consent, alone=len(self._engine.people) == 1)
 

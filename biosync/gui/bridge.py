@@ -127,9 +127,11 @@ class Worker(QObject):
 class Bridge(Worker):
     """A session in its thread, as the window sees it. The session is made there too, so that slow imports and
     files don't hold up the window. ``finished`` says that it ended, ``problem`` why it could not go on; ``told``
-    carries one sentence on something that was asked for and can't be, while the session goes on."""
+    carries one sentence on something that was asked for and can't be, while the session goes on; ``charted`` the Charts
+    that were asked for."""
 
     told = Signal(str)
+    charted = Signal(object)
 
     def __init__(self, make_session: MakeSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +165,10 @@ class Bridge(Worker):
     def mark(self, text: str, person: str | None = None) -> None:
         """Put a marker at this moment."""
         self._ask(lambda session: session.mark(text, person))
+
+    def ask_charts(self, person: str) -> None:
+        """Have the charts of ``person`` made in the session's thread; ``charted`` carries them."""
+        self._ask(lambda session: self._chart(session, person))
 
     def join(self, newcomer: Callable[[], Newcomer], beside: Sequence[str] = ()) -> None:
         """Let whom ``newcomer`` makes (in the worker) take part, with the cue of ``beside`` or one of their own."""
@@ -209,6 +215,11 @@ class Bridge(Worker):
         session = self._session
         if session is not None:
             self.call(self._try, what, session)
+
+    def _chart(self, session: Session, person: str) -> None:
+        made = session.charts(person)
+        if made is not None and not self._closing:
+            self.charted.emit(made)
 
     def _try(self, what: Callable[[Session], None], session: Session) -> None:
         try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from biosync.heart.intervals import Intervals
-from biosync.types import FloatArray
+from biosync.types import BoolArray, FloatArray
 
 Figures = dict[str, float | None]
 """Figures by their names in the contract; None is unknown."""
@@ -41,9 +41,22 @@ def differences(x: Intervals) -> FloatArray:
     """Return RR_j - RR_(j-1) (m,) in ms, only where j begins at the end of j-1 and both are as measured."""
     if len(x) < 2:
         return np.empty(0)
-    valid = x.follows[1:] & x.normal[1:] & x.normal[:-1]
+    valid = _valid(x)
     d: FloatArray = np.diff(x.rr_ms)
     return d if valid.all() else d[valid]
+
+
+def successive(x: Intervals) -> tuple[FloatArray, FloatArray]:
+    """Return RR_(j-1) and RR_j (m,) in ms of the same pairs that ``differences`` are made from."""
+    if len(x) < 2:
+        return np.empty(0), np.empty(0)
+    valid = _valid(x)
+    return x.rr_ms[:-1][valid], x.rr_ms[1:][valid]
+
+
+def _valid(x: Intervals) -> BoolArray:
+    """Return (n - 1,) True where an interval begins at the end of the one before, and both are as measured."""
+    return np.asarray(x.follows[1:] & x.normal[1:] & x.normal[:-1], dtype=np.bool_)
 
 
 def known(value: float) -> float | None:

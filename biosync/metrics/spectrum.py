@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from biosync.heart.intervals import Intervals
@@ -26,26 +28,46 @@ NOTHING_MS2 = 1e-6
 KEYS = ("vlf_ms2", "lf_ms2", "hf_ms2", "total_ms2", "lf_hf", "lf_nu", "hf_nu", "lf_peak_hz", "hf_peak_hz")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Density:
+    """The power density ``ms2_hz`` (m,) in ms^2/Hz at ``f_hz`` (m,), read from unbroken runs of which the longest
+    allows to tell what is at ``known_from_hz`` and above."""
+
+    f_hz: FloatArray
+    ms2_hz: FloatArray
+    known_from_hz: float
+
+
 def spectrum(x: Intervals) -> Figures:
     """Return power in ms^2 of VLF, LF, HF and their sum, LF/HF, LF and HF in percent of LF + HF, and where LF and HF
-    peak in Hz.
+    peak in Hz; without a run of two minutes only HF is known, without one of a minute nothing.
 
-    Per unbroken run: cubic spline at 4 Hz, smoothness priors with L = 500, Welch with Hann segments of 300 s; runs
-    are averaged by their length. Without a run of two minutes only HF is known, without one of a minute nothing.
     Task Force of the ESC and NASPE, Circulation 93:1043-1065, 1996.
     """
-    figures: Figures = dict.fromkeys(KEYS)
+    found = density_of(x)
+    return dict.fromkeys(KEYS) if found is None else spectrum_of(found)
+
+
+def density_of(x: Intervals) -> Density | None:
+    """Return the density of ``x``, None where it can't be told.
+
+    Per unbroken run: cubic spline at 4 Hz, smoothness priors with L = 500, Welch with Hann segments of 300 s; runs
+    are averaged by their length.
+    """
     runs = [(run, _length_s(run)) for run in x.runs()]
     longest = max((length for _, length in runs), default=0.0)
     if longest < HF_FROM_S:
-        return figures
+        return None
     low_too = longest >= LF_FROM_S
     needed = LF_FROM_S if low_too else HF_FROM_S
     p = _mean_density([(run, length) for run, length in runs if length >= needed])
-    if p is None:
-        return figures
-    figures |= _high(p)
-    return figures | _low(p, figures["hf_ms2"]) if low_too else figures
+    return None if p is None else Density(frequencies(RATE_HZ, NFFT), p, VLF[0] if low_too else HF[0])
+
+
+def spectrum_of(found: Density) -> Figures:
+    """Return the figures of ``spectrum`` for this density."""
+    p, figures = found.ms2_hz, dict.fromkeys(KEYS) | _high(found.ms2_hz)
+    return figures | _low(p, figures["hf_ms2"]) if found.known_from_hz < HF[0] else figures
 
 
 def _length_s(run: Intervals) -> float:
