@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from biosync.store.ledger.reader import Ledger
 
 STEP_S = 5.0
-"""Points of a course that are farther apart than twice this, and than is usual in it, have unknown ones between them."""
+"""Points of a course that are farther apart than twice this, and than is usual in it, have unknown ones between."""
 
 
 def stored_heard(ledger: Ledger, session: StoredSession, person: str, *, own: bool = False) -> Heard:
