@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from biosync.gui.outside import Outside
 from biosync.gui.page import Page, PageActions, PageName
+from biosync.gui.preferring import less_motion
 from biosync.gui.theme import Look
 from biosync.gui.view import Actions, SessionView, ViewName
 from biosync.gui.views.breathe import BreatheView
@@ -75,6 +76,7 @@ class Pages(QVBoxLayout):
         if view not in self._views:
             self._views[view] = _VIEWS[view](self._look, self._actions)
             self._stack.addWidget(self._views[view])
+        self._views[view].reduce_motion(less_motion(self._outside.preferring.now.motion))
         return self._views[view]
 
     def page(self, name: PageName) -> Page:
