@@ -14,6 +14,7 @@ from biosync.gui.theme import Look
 from biosync.gui.view import Actions, SessionView, ViewName
 from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.coach import CoachView
+from biosync.gui.views.help import HelpPage
 from biosync.gui.views.join import JoinView
 from biosync.gui.views.sessions import SessionsPage
 from biosync.gui.views.settings import SettingsPage
@@ -23,7 +24,7 @@ from biosync.gui.widgets.note_line import NoteLine
 from biosync.gui.widgets.transport import Transport
 
 _VIEWS: dict[ViewName, type[SessionView]] = {"breathe": BreatheView, "together": TogetherView, "coach": CoachView}
-_PAGES: dict[PageName, type[Page]] = {"sessions": SessionsPage, "settings": SettingsPage}
+_PAGES: dict[PageName, type[Page]] = {"sessions": SessionsPage, "settings": SettingsPage, "help": HelpPage}
 
 
 class BothActions(Actions, PageActions, Protocol):

@@ -257,7 +257,7 @@ def _fields(t: Tokens) -> str:
     QCheckBox::indicator {{ width: {2 * SPACE}px; height: {2 * SPACE}px; border: 1px solid {t.lost};
         border-radius: 4px; background: {t.surface}; }}
     QCheckBox::indicator:checked {{ background: {t.accent}; border: 1px solid {t.accent}; image: none; }}
-    QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; }}
+    QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: {2 * SPACE - 2}px; height: {2 * SPACE - 2}px; }}
     QCheckBox:disabled {{ color: {t.lost}; }}
     QPushButton[role="yes"] {{ background: {t.pressed}; color: {t.accent}; border: 1px solid {t.pressed};
         font-size: {BODY}px; font-weight: 600; }}

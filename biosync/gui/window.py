@@ -220,6 +220,10 @@ class Window(QWidget):
         """Show what can be set, or leave it."""
         self.show_page("settings")
 
+    def show_help(self) -> None:
+        """Show who can be called, and how to stop; or leave it."""
+        self.show_page("help")
+
     def show_problem(self, sentence: str) -> None:
         """Show one sentence about what went wrong."""
         self._overlays.show_problem(sentence)

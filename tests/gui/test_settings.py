@@ -1,4 +1,4 @@
-"""Settings: each control shows what is set and sets it at once, all by keyboard; straps are forgotten; locks are told."""
+"""Settings: each control shows what is set and sets it at once, by keyboard; straps are forgotten; locks are told."""
 
 from __future__ import annotations
 

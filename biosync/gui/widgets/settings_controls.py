@@ -16,7 +16,7 @@ from biosync.gui.widgets.labels import label, set_role
 from biosync.gui.widgets.tick import Choice, Tick
 
 _LABEL_WIDTH = 26 * SPACE
-_VALUE_WIDTH = 13 * SPACE
+_VALUE_WIDTH = 16 * SPACE
 
 
 class SettingChoice(Choice):
@@ -104,6 +104,10 @@ class SettingAmount(QWidget):
 
 
 class _Slider(QSlider):
+    def __init__(self, orientation: Qt.Orientation) -> None:
+        super().__init__(orientation)
+        self.setMinimumHeight(3 * SPACE)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
