@@ -1,59 +1,49 @@
-"""The sessions that the window begins: with whom, how long, kept or not, and what holds for one under 16."""
+"""What was set reaches the sessions that begin in the window; children keep their own rule."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from biosync.commands.window_world import WindowWorld
-from biosync.consent import Consent
-from biosync.gui.outside import Wearer
+from biosync.commands.window_world import CHILD_SEARCH_BPM, WindowWorld, _child_settings, pacer_settings
+from biosync.pacer.pacer import Pacer
+from biosync.pacer.settings import Settings, settings_from
+from biosync.preferences import Preferences
 
-AT = "2026-11-23T10:15:00Z"
+PACE = st.floats(4.0, 20.0)
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def test_nothing_set_is_the_usual_pacer() -> None:
+    assert pacer_settings(Preferences()) == Settings()
+
+
+@given(st.tuples(PACE, PACE), st.floats(0.3, 0.6))
+def test_any_range_makes_settings_that_a_pacer_takes(ends: tuple[float, float], share: float) -> None:
+    slowest, fastest = sorted(ends)
+    made = pacer_settings(Preferences(slowest_bpm=slowest, fastest_bpm=fastest, inhale_fraction=share))
+    assert settings_from({"slowest_bpm": made.slowest_bpm, "fastest_bpm": made.fastest_bpm,
+                          "search_slowest_bpm": made.search_slowest_bpm, "search_fastest_bpm": made.search_fastest_bpm})
+    assert slowest <= made.search_slowest_bpm <= made.search_fastest_bpm <= fastest
+    cue = Pacer(("Ana",), 0.0, made).update(0.0, {})
+    assert slowest - 1e-9 <= cue.rate_bpm <= fastest + 1e-9
+    assert cue.inhale_fraction == share
+
+
+def test_a_child_has_a_range_of_its_own() -> None:
+    assert (_child_settings().search_slowest_bpm, _child_settings().search_fastest_bpm) == CHILD_SEARCH_BPM
+
+
+def test_the_demo_breathes_as_was_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BIOSYNC_HOME", str(tmp_path))
-    return tmp_path
 
+    async def rate(inhale: float) -> float:
+        world = WindowWorld()
+        world.outside().preferring.change(inhale_fraction=inhale)
+        return world.demo()._cast.settings.inhale_fraction  # type: ignore[union-attr]
 
-def wearer(name: str, number: int, guardian: str | None = None) -> Wearer:
-    """Return one who has said yes."""
-    return Wearer("Polar H10", f"A0:00:00:00:00:0{number}", Consent(name, "rhythm", AT, guardian))
-
-
-def test_together_is_one_group_and_alone_one_each() -> None:
-    world, both = WindowWorld(), [wearer("Ana", 1), wearer("Ben", 2)]
-    together, alone = world.straps(both, True)._cast, world.straps(both, False)._cast
-    assert together.groups == (("Ana", "Ben"),)
-    assert alone.groups == (("Ana",), ("Ben",))
-    assert [one.person for one in together.consents] == ["Ana", "Ben"]
-    assert [strap.address for strap in alone.straps] == ["A0:00:00:00:00:01", "A0:00:00:00:00:02"]
-
-
-def test_one_under_16_is_led_within_6_to_10_for_five_minutes() -> None:
-    session = WindowWorld().straps([wearer("Kim", 1, "Eva"), wearer("Ana", 2)], True)
-    settings = session._cast.settings
-    assert settings is not None
-    assert (settings.slowest_bpm, settings.search_slowest_bpm, settings.search_fastest_bpm) == (6.0, 6.0, 10.0)
-    assert session._seconds == 300.0
-    grown = WindowWorld().straps([wearer("Ana", 2)], True)
-    assert (grown._cast.settings, grown._seconds) == (None, None)
-
-
-def test_a_session_with_straps_is_kept_unless_one_goes_on_without() -> None:
-    world = WindowWorld()
-    assert world.straps([wearer("Ana", 1)], True)._open_store is not None
-    assert world.demo()._open_store is None
-    world.ledger.go_without()
-    assert world.straps([wearer("Ana", 1)], True)._open_store is None
-
-
-def test_those_who_join_bring_their_consent_and_virtual_ones_differ() -> None:
-    world = WindowWorld()
-    coming = world.newcomer(wearer("Ida", 3))
-    assert (coming.member.name, coming.address) == ("Ida", "A0:00:00:00:00:03")
-    assert coming.consent == Consent("Ida", "rhythm", AT)
-    assert len({world.newcomer(None).member.name for _ in range(5)}) == 5
+    assert asyncio.run(rate(0.3)) == 0.3
+    assert asyncio.run(rate(0.5)) == 0.5

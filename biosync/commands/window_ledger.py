@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from biosync.home import home, ledger_file
 
 if TYPE_CHECKING:
+    from biosync.store.ledger.keys import Lock
     from biosync.store.ledger.reader import Ledger
 
 
@@ -58,6 +59,12 @@ class WindowLedger:
         from biosync.store.ledger.reader import Ledger
 
         return Ledger.open(home(), tell=self._tell)
+
+    def lock(self) -> Lock:
+        """Return how it is locked."""
+        from biosync.store.ledger import keys
+
+        return keys.lock_of(home())
 
     def _mend(self, key: str | None) -> None:
         from biosync.store.ledger.reader import Ledger

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ class WindowWorld:
         self.ledger = WindowLedger(self.telling)
         self._strap: MakeStrap | None = None
         self._joined = 0
+        self._now: Callable[[], Preferences] = Preferences
 
     def make(self, cast: Cast, playing: Playing) -> LiveSession:
         """Return the session of ``cast``, kept only if the ledger was not declined."""
@@ -46,7 +47,8 @@ class WindowWorld:
         """Return the session of one virtual person, which is not kept."""
         from biosync.commands.demo import demo_cast
 
-        return self.make(demo_cast(1, DEMO_SEED, each=False), Playing(None, 1.0, False, False))
+        people = replace(demo_cast(1, DEMO_SEED, each=False), settings=pacer_settings(self._now()))
+        return self.make(people, Playing(None, 1.0, False, False))
 
     def straps(self, wearers: Sequence[Wearer], together: bool) -> LiveSession:
         """Return the session of these people: one cue for all, or each alone."""
@@ -57,8 +59,9 @@ class WindowWorld:
         everybody = [Part(Source("ble", wearer.name, wearer.address)) for wearer in wearers]
         people = cast(everybody, each=not together, strap=self._new_radio())
         consents = tuple(wearer.consent for wearer in wearers)
-        people = replace(people, consents=consents, settings=_child_settings() if children else people.settings)
-        return self.make(people, Playing(CHILD_SECONDS if children else None, 1.0, True, not together))
+        now = self._now()
+        people = replace(people, consents=consents, settings=_child_settings() if children else pacer_settings(now))
+        return self.make(people, Playing(CHILD_SECONDS if children else None, 1.0, now.keeps, not together))
 
     def newcomer(self, wearer: Wearer | None) -> Newcomer:
         """Return one who joins the session that runs: a wearer, or a virtual person."""
@@ -79,6 +82,8 @@ class WindowWorld:
         from biosync.gui.preferring import Preferring
         from biosync.strap_search import examine, look_for
 
+        preferring = Preferring(self.preferences(), partial(save, home()))
+        self._now = lambda: preferring.now
         return Outside(
             start_demo=self.demo,
             start_straps=self.straps,
@@ -86,7 +91,7 @@ class WindowWorld:
             examine=examine,
             join=self.newcomer,
             ledger=self.ledger,
-            preferring=Preferring(self.preferences(), partial(save, home())),
+            preferring=preferring,
             listen=self.telling.listen,
         )
 
@@ -102,6 +107,21 @@ class WindowWorld:
 
         self._strap = strap_maker()
         return self._strap
+
+
+def pacer_settings(now: Preferences) -> Settings:
+    """Return what the pacer is told of what was set: the search for the own pace stays within the range, too."""
+    from biosync.pacer.settings import Settings
+
+    usual = Settings()
+    slowest = min(max(usual.search_slowest_bpm, now.slowest_bpm), now.fastest_bpm)
+    return Settings(
+        slowest_bpm=now.slowest_bpm,
+        fastest_bpm=now.fastest_bpm,
+        search_slowest_bpm=slowest,
+        search_fastest_bpm=max(slowest, min(usual.search_fastest_bpm, now.fastest_bpm)),
+        inhale_fraction=now.inhale_fraction,
+    )
 
 
 def _child_settings() -> Settings:

@@ -40,7 +40,7 @@ def run_window(
     """
     application = make_application()
     look = Look()
-    look.follow_system()
+    look.follow(outside.preferring)
     window = Window(look, make_session, outside, view=view, keeps=keeps)
     look.changed.connect(lambda: application.setPalette(palette(look)))
     application.setPalette(palette(look))

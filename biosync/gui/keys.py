@@ -52,6 +52,7 @@ def keys() -> tuple[Key, ...]:
         Key((k.Key_C,), "C", "connect_strap", tr("on the first page: connect straps, or look again")),
         Key((k.Key_S,), "S", "show_sessions", tr("the stored sessions; once more, back"), everywhere=True),
         Key((k.Key_Comma,), ",", "show_settings", tr("settings; once more, back"), everywhere=True),
+        Key((k.Key_H,), "H", "show_help", tr("help: I need a person; once more, back"), everywhere=True),
         Key((k.Key_N,), "N", "show_notes", tr("show or hide the notes of this run"), everywhere=True),
         Key((k.Key_Question, k.Key_F1), "?", "show_keys", tr("show or hide these keys"), everywhere=True),
         Key((k.Key_Q,), tr("Ctrl Q"), "close", tr("close biosync"), ctrl=True, everywhere=True),

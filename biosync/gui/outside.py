@@ -16,6 +16,7 @@ from devices.straps_in_range import FoundStrap
 if TYPE_CHECKING:
     # Sessions load the engine and with it SciPy: that is left to the worker, after the first frame.
     from biosync.run import Newcomer, Session
+    from biosync.store.ledger.keys import Lock
     from biosync.store.ledger.reader import Ledger as StoredLedger
 
 
@@ -57,6 +58,9 @@ class Ledger(Protocol):
 
     def opened(self) -> AbstractContextManager[StoredLedger]:
         """Open it to read and change what is stored, in the worker that asks; raises LedgerError with a sentence."""
+
+    def lock(self) -> Lock:
+        """Return how it is locked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from biosync.gui.outside import Outside
 from biosync.gui.theme import Look
 from biosync.gui.view import ViewName
 
-PageName = Literal["sessions", "settings"]
+PageName = Literal["sessions", "settings", "help"]
 
 
 class PageActions(Protocol):

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from biosync.gui.outside import Outside
 from biosync.gui.page import Page, PageActions, PageName
+from biosync.gui.preferring import less_motion
 from biosync.gui.theme import Look
 from biosync.gui.view import Actions, SessionView, ViewName
 from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.coach import CoachView
+from biosync.gui.views.help import HelpPage
 from biosync.gui.views.join import JoinView
 from biosync.gui.views.sessions import SessionsPage
 from biosync.gui.views.settings import SettingsPage
@@ -22,7 +24,7 @@ from biosync.gui.widgets.note_line import NoteLine
 from biosync.gui.widgets.transport import Transport
 
 _VIEWS: dict[ViewName, type[SessionView]] = {"breathe": BreatheView, "together": TogetherView, "coach": CoachView}
-_PAGES: dict[PageName, type[Page]] = {"sessions": SessionsPage, "settings": SettingsPage}
+_PAGES: dict[PageName, type[Page]] = {"sessions": SessionsPage, "settings": SettingsPage, "help": HelpPage}
 
 
 class BothActions(Actions, PageActions, Protocol):
@@ -75,6 +77,7 @@ class Pages(QVBoxLayout):
         if view not in self._views:
             self._views[view] = _VIEWS[view](self._look, self._actions)
             self._stack.addWidget(self._views[view])
+        self._views[view].reduce_motion(less_motion(self._outside.preferring.now.motion))
         return self._views[view]
 
     def page(self, name: PageName) -> Page:

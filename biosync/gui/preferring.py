@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
-from biosync.preferences import Preferences
+from biosync.preferences import Motion, Preferences
 
 
 class Preferring(QObject):
@@ -36,3 +37,13 @@ class Preferring(QObject):
         problem = self._keep(wanted)
         if problem:
             self.told.emit(problem)
+
+
+def less_motion(motion: Motion) -> bool:
+    """Tell if motion is to be reduced: as it was set, or as the system asks, where Qt tells it (no Qt up to 6.11
+    does)."""
+    if motion != "system":
+        return motion == "reduced"
+    accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
+    wish = getattr(accessibility(), "motionPreference", None) if accessibility is not None else None
+    return wish is not None and getattr(wish(), "name", "") == "ReducedMotion"

@@ -12,6 +12,9 @@ from typing import Literal
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
 
+from biosync.gui.preferring import Preferring
+from biosync.preferences import Theme
+
 Shape = Literal["circle", "triangle", "square", "diamond", "hexagon", "pentagon"]
 SHAPES: tuple[Shape, ...] = ("circle", "triangle", "square", "diamond", "hexagon", "pentagon")
 
@@ -146,11 +149,23 @@ class Look(QObject):
         people = self._tokens.people
         return QColor(people[number % len(people)])
 
-    def follow_system(self) -> None:
-        """Take the system's theme now and whenever it changes."""
+    def follow(self, preferring: Preferring) -> None:
+        """Take the theme that was set, or where that is the system's the system's, now and whenever one changes."""
+        def take() -> None:
+            self.use(themed(preferring.now.theme))
+
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda _: self.use(system_tokens()))
-        self.use(system_tokens())
+        hints.colorSchemeChanged.connect(lambda _: take())
+        accessibility = getattr(hints, "accessibility", None)
+        if accessibility is not None:
+            accessibility().contrastPreferenceChanged.connect(lambda _: take())
+        preferring.changed.connect(take)
+        take()
+
+
+def themed(theme: Theme) -> Tokens:
+    """Return the tokens of the theme that was set."""
+    return {"dark": DARK, "light": LIGHT, "high contrast": HIGH_CONTRAST}.get(theme) or system_tokens()
 
 
 def person_shape(number: int) -> Shape:
@@ -242,12 +257,20 @@ def _fields(t: Tokens) -> str:
     QCheckBox::indicator {{ width: {2 * SPACE}px; height: {2 * SPACE}px; border: 1px solid {t.lost};
         border-radius: 4px; background: {t.surface}; }}
     QCheckBox::indicator:checked {{ background: {t.accent}; border: 1px solid {t.accent}; image: none; }}
-    QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; }}
+    QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; width: {2 * SPACE - 2}px; height: {2 * SPACE - 2}px; }}
     QCheckBox:disabled {{ color: {t.lost}; }}
     QPushButton[role="yes"] {{ background: {t.pressed}; color: {t.accent}; border: 1px solid {t.pressed};
         font-size: {BODY}px; font-weight: 600; }}
     QPushButton[role="yes"]:focus {{ border: 2px solid {t.accent}; }}
     QPushButton[role="second"]:disabled {{ color: {t.lost}; border-color: {t.hairline}; }}
+    QSlider::groove:horizontal {{ background: {t.lost}; height: 2px; border-radius: 1px; }}
+    QSlider::sub-page:horizontal {{ background: {t.accent}; height: 2px; }}
+    QSlider::handle:horizontal {{ background: {t.accent}; border: 2px solid {t.surface}; width: {2 * SPACE}px;
+        height: {2 * SPACE}px; margin: -{SPACE + 1}px 0; border-radius: {SPACE + 2}px; }}
+    QSlider::handle:horizontal:focus {{ border: 2px solid {t.text}; }}
+    QListWidget {{ background: transparent; border: none; outline: none; }}
+    QListWidget::item {{ padding: {SPACE}px; border-radius: {RADIUS}px; }}
+    QListWidget::item:selected {{ background: {t.pressed}; color: {t.text}; }}
     QComboBox {{ background: {t.surface}; border: 1px solid {t.lost}; border-radius: {RADIUS}px;
         padding: {SPACE // 2}px {SPACE}px; }}
     QComboBox:focus {{ border: 1px solid {t.accent}; }}

@@ -77,6 +77,7 @@ class SessionView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._look = look
         self._actions = actions
+        self._less_motion = False
 
     def advance(self, moment: Moment) -> None:
         """Draw ``moment``; called ``fps`` times a second while the window can be seen."""
@@ -88,6 +89,12 @@ class SessionView(QWidget):
 
     def reset(self) -> None:
         """Forget the session that was; another begins."""
+
+    def reduce_motion(self, on: bool) -> None:
+        """Show reduced motion, or (False) full motion, whatever was set and may have changed."""
+        if on != self._less_motion:
+            self._less_motion = on
+            self.toggle_motion()
 
     def toggle_motion(self) -> None:
         """Change between full and reduced motion, where the view has both."""

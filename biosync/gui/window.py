@@ -14,6 +14,7 @@ from biosync.gui.outside import Outside
 from biosync.gui.overlays import Overlays
 from biosync.gui.page import PageName
 from biosync.gui.pages import Pages
+from biosync.gui.preferring import less_motion
 from biosync.gui.session_actions import SessionActions
 from biosync.gui.session_life import SessionLife
 from biosync.gui.stage import Stage
@@ -177,8 +178,9 @@ class Window(QWidget):
         self._life.next_view()
 
     def toggle_motion(self) -> None:
-        """Change between full and reduced motion."""
-        self._life.view.toggle_motion()
+        """Change between full and reduced motion, and keep it so."""
+        preferring = self._outside.preferring
+        preferring.change(motion="full" if less_motion(preferring.now.motion) else "reduced")
 
     def show_keys(self) -> None:
         """Show or hide the list of keys."""
@@ -217,6 +219,10 @@ class Window(QWidget):
     def show_settings(self) -> None:
         """Show what can be set, or leave it."""
         self.show_page("settings")
+
+    def show_help(self) -> None:
+        """Show who can be called, and how to stop; or leave it."""
+        self.show_page("help")
 
     def show_problem(self, sentence: str) -> None:
         """Show one sentence about what went wrong."""
@@ -280,11 +286,16 @@ class Window(QWidget):
         self._stage.told.connect(pages.note.say)
         self._told.connect(pages.note.say)
         self._outside.preferring.told.connect(pages.note.say)
+        self._outside.preferring.changed.connect(self._follow)
         self._outside.listen(self._told.emit)
 
     def _listens_to(self, key: Key) -> bool:
         """Tell if ``key`` means something now: on a page beside the session nobody changes what they don't see."""
         return key.everywhere or self._pages.beside is None
+
+    def _follow(self) -> None:
+        """Take over what was set, where it is seen at once."""
+        self._life.view.reduce_motion(less_motion(self._outside.preferring.now.motion))
 
     def _leave_page(self) -> None:
         before = self._pages.before

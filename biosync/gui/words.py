@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as calendar
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
@@ -51,6 +52,11 @@ def day(moment: datetime) -> str:
     """Return the day of ``moment`` in this computer's time zone, written as the user's language does."""
     here = moment.astimezone()
     return QLocale().toString(QDate(here.year, here.month, here.day), QLocale.FormatType.ShortFormat)
+
+
+def calendar_day(which: calendar.date) -> str:
+    """Return a day of the calendar, written as the user's language does."""
+    return QLocale().toString(QDate(which.year, which.month, which.day), QLocale.FormatType.LongFormat)
 
 
 def clock_time(moment: datetime) -> str:

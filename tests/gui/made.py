@@ -20,6 +20,7 @@ from biosync.home import home
 from biosync.preferences import Preferences
 from biosync.snapshot import Episode, PairView, PersonView, Rupture, Snapshot
 from biosync.sources import Source
+from biosync.store.ledger.keys import Lock
 from biosync.store.ledger.kinds import Strap as KnownStrap
 from biosync.store.ledger.reader import Ledger as StoredLedger
 from devices.doctor_report import Finding, Report
@@ -190,6 +191,10 @@ class MadeLedger:
     def opened(self) -> StoredLedger:
         """Open the real one in biosync's home, which a test has set."""
         return StoredLedger.open(home())
+
+    def lock(self) -> Lock:
+        """Tell how it is locked."""
+        return "none" if self.passphrase is None else "passphrase"
 
 
 async def nothing_found(seconds: float) -> Report:

@@ -28,7 +28,9 @@ from tests.gui.residue import fresh
 
 Key = Qt.Key
 PAGES: dict[str, type[Page]] = catalog.offered("biosync.gui.views", "PAGE", type)
-KEYS: dict[PageName, Qt.Key] = {"sessions": Key.Key_S, "settings": Key.Key_Comma}
+KEYS: dict[PageName, Qt.Key] = {"sessions": Key.Key_S, "settings": Key.Key_Comma, "help": Key.Key_H}
+
+NAMES = {"sessions": "Sessions", "settings": "Settings", "help": "I need a person"}
 
 
 class Scene:
@@ -129,7 +131,7 @@ def test_a_session_that_ends_behind_a_page_is_over_when_one_comes_back(running: 
 def test_start_leads_to_every_page_by_mouse_and_keyboard(front: Scene, wait_for: WaitFor) -> None:
     for name, kind in _PAGES.items():
         button = next(b for b in front.window.view.findChildren(QAbstractButton)
-                      if b.accessibleName().lower() == name)
+                      if b.accessibleName() == NAMES[name])
         assert button.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         wait_for(lambda kind=kind: isinstance(front.window.view, kind))  # type: ignore[misc]

@@ -136,6 +136,7 @@ class StartView(QWidget):
         row.addStretch(1)
         for name, text, key, tooltip in (
             ("sessions", words.tr("Sessions"), "S", words.tr("Sessions that were kept")),
+            ("help", words.tr("I need a person"), "H", words.tr("People who answer at once, by country; how to stop")),
             ("settings", words.tr("Settings"), ",", words.tr("Sound, motion, theme, language, people, privacy")),
         ):
             row.addWidget(quiet_button(text, key, tooltip, partial(self.page_wanted.emit, name)))

@@ -31,7 +31,7 @@ class PageFrame(QVBoxLayout):
         top.setLayout(head)
         head.setContentsMargins(0, 0, 0, 0)
         self.column = QVBoxLayout()
-        self.column.setContentsMargins(0, 0, SPACE, 3 * SPACE)
+        self.column.setContentsMargins(0, 0, 2 * SPACE, 3 * SPACE)
         self.column.setSpacing(2 * SPACE)
         inner = QWidget()
         inner.setLayout(self.column)

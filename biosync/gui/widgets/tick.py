@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyle, QStyleOptionButton
 
 from biosync.gui.theme import SPACE, Look
@@ -38,6 +38,13 @@ class Choice(QComboBox):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move or open; letters keep the meaning that they have in the window, until the list is open."""
+        if event.text().strip() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is chosen, and the mark."""
