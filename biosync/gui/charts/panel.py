@@ -1,0 +1,112 @@
+"""All charts of one person on one page, drawn one after the other so that no frame waits for all of them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from biosync.gui.charts.breath import BreathPlot
+from biosync.gui.charts.coherence import CoherencePlot
+from biosync.gui.charts.cue_phase import CuePhasePlot
+from biosync.gui.charts.in_step import LANE_HEIGHT, InStepPlot
+from biosync.gui.charts.plot import BOTTOM_HEIGHT
+from biosync.gui.charts.poincare import PoincarePlot
+from biosync.gui.charts.shown import Shown
+from biosync.gui.charts.spectrum import SpectrumPlot
+from biosync.gui.charts.tachogram import Tachogram
+from biosync.gui.charts.time_plot import TimePlot
+from biosync.gui.theme import SPACE, Look
+
+_BETWEEN_MS = 12
+"""Between two charts the window has time for a frame of its own."""
+_ZOOM_RESTS_MS = 250
+
+
+class Drawn(Protocol):
+    """A chart of the page."""
+
+    def show_data(self, shown: Shown) -> None:
+        """Draw what is shown."""
+
+
+class ChartPanel(QScrollArea):
+    """``zoomed`` carries the span (from, to, s) that a person has zoomed the tachogram to; whoever has the whole of
+    what was heard shows the charts of that span then. Only a ``zoomable`` panel can be."""
+
+    zoomed = Signal(float, float)
+
+    def __init__(self, look: Look, *, zoomable: bool = False) -> None:
+        super().__init__()
+        self.tachogram = Tachogram(look, zoomable=zoomable)
+        self.spectrum, self.poincare, self.cue_phase = SpectrumPlot(look), PoincarePlot(look), CuePhasePlot(look)
+        self.coherence, self.breath = CoherencePlot(look, zoomable=zoomable), BreathPlot(look, zoomable=zoomable)
+        self.in_step = InStepPlot(look, zoomable=zoomable)
+        self._order: tuple[Drawn, ...] = (
+            self.tachogram, self.coherence, self.breath, self.in_step, self.cue_phase, self.spectrum, self.poincare)
+        self._waiting: list[Drawn] = []
+        self._shown: Shown | None = None
+        self._next, self._zoom_rests = QTimer(self), QTimer(self)
+        self._next.setInterval(_BETWEEN_MS)
+        self._next.timeout.connect(self._draw_next)
+        self._zoom_rests.setSingleShot(True)
+        self._zoom_rests.setInterval(_ZOOM_RESTS_MS)
+        self._zoom_rests.timeout.connect(lambda: self.zoomed.emit(*self.tachogram.x_range))
+        self.tachogram.moved.connect(lambda *_: self._zoom_rests.start())
+        self._lay_out()
+
+    @property
+    def time_plots(self) -> tuple[TimePlot, ...]:
+        """The charts over the session's time."""
+        return (self.tachogram, self.coherence, self.breath, self.in_step)
+
+    @property
+    def shown(self) -> Shown | None:
+        """What is shown, or about to be."""
+        return self._shown
+
+    def show_charts(self, shown: Shown) -> None:
+        """Show ``shown``, one chart after the other within a tenth of a second."""
+        self._shown = shown
+        self.in_step.setVisible(bool(shown.charts.in_step))
+        self.in_step.setFixedHeight(BOTTOM_HEIGHT + 3 * SPACE + LANE_HEIGHT * max(1, len(shown.charts.in_step)))
+        self._waiting = list(self._order)
+        if not self._next.isActive():
+            self._draw_next()
+            self._next.start()
+
+    def show_now(self, shown: Shown) -> None:
+        """Show ``shown`` at once, for a picture or a report."""
+        self.show_charts(shown)
+        while self._waiting:
+            self._draw_next()
+
+    def _draw_next(self) -> None:
+        if not self._waiting or self._shown is None:
+            self._next.stop()
+            return
+        self._waiting.pop(0).show_data(self._shown)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setObjectName("page")
+        middle, last = QHBoxLayout(), QHBoxLayout()
+        for row, charts, height in (
+            (middle, (self.cue_phase, self.spectrum, self.poincare), 24), (last, (self.coherence, self.breath), 18),
+        ):
+            row.setSpacing(2 * SPACE)
+            for chart in charts:
+                chart.setMinimumHeight(height * SPACE)
+                row.addWidget(chart, 1)
+        self.tachogram.setMinimumHeight(19 * SPACE)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, SPACE, SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(self.tachogram, 3)
+        column.addLayout(middle, 4)
+        column.addLayout(last, 3)
+        column.addWidget(self.in_step)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
