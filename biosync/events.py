@@ -90,10 +90,27 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Somebody marks this moment, for a person or for all (None)."""
+    """Somebody marks a moment, for a person or for all (None): this one or, where the text was written down later, the
+    one at ``at_t`` (s)."""
 
     t: float
     person: str | None
+    text: str
+    at_t: float | None = None
+
+    @property
+    def when(self) -> float:
+        """The moment that is marked, in seconds since the session's start."""
+        return self.t if self.at_t is None else self.at_t
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is noted down about a person of this session, as it was at ``t``; a later one takes its place, an empty one
+    takes it away. It is kept, and told to nobody: no part of the stream."""
+
+    t: float
+    person: str
     text: str
 
 

@@ -82,9 +82,13 @@ class Player:
         """Pass on what a person says to the pacer of today."""
         self._session.say(text, person)
 
-    def mark(self, text: str, person: str | None = None) -> None:
-        """Put a marker here."""
-        self._session.mark(text, person)
+    def mark(self, text: str, person: str | None = None, at_t: float | None = None) -> None:
+        """Put a marker here, or at ``at_t``."""
+        self._session.mark(text, person, at_t)
+
+    def note(self, person: str, text: str) -> None:
+        """Refuse: what is noted belongs to the stored session."""
+        raise SessionProblem("a replay keeps nothing: write the note into the session itself, in Sessions")
 
     def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
         """Refuse: what was is as it was."""

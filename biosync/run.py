@@ -31,6 +31,7 @@ from biosync.events import (
     Leave,
     Link,
     Marker,
+    Note,
     Notification,
     Origin,
     Raw,
@@ -89,7 +90,7 @@ class LiveSession:
         self._t = 0.0
         self._id = ""
         self._store: Store | None = None
-        self._before_first_beat: list[Event | Member | Consent] = []
+        self._before_first_beat: list[Event | Member | Consent | Note] = []
 
     @property
     def here(self) -> tuple[str, ...]:
@@ -121,10 +122,16 @@ class LiveSession:
         self._attendance.check(person)
         self._inbox.put(Say(self.now(), person, text))
 
-    def mark(self, text: str, person: str | None = None) -> None:
-        """Put a marker here."""
+    def mark(self, text: str, person: str | None = None, at_t: float | None = None) -> None:
+        """Put a marker here, or at ``at_t``."""
         self._attendance.check(person)
-        self._inbox.put(Marker(self.now(), person, text))
+        self._inbox.put(Marker(self.now(), person, text, at_t))
+
+    def note(self, person: str, text: str) -> None:
+        """Keep what is noted about ``person``."""
+        if self._open_store is None or person not in self.engine.people:
+            raise SessionProblem("this session is not kept, so what is noted is gone with it")
+        self._keep(Note(self.now(), person, text))
 
     def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
         """Let ``newcomer`` take part from now on."""
@@ -345,7 +352,7 @@ class LiveSession:
             self._sinks.clear()
             self.stop()
 
-    def _keep(self, event: Event | Member | Consent) -> None:
+    def _keep(self, event: Event | Member | Consent | Note) -> None:
         """Keep what happened, before it is shown; a session without a single packet is none, and leaves nothing."""
         if self._store is not None:
             self._store(event)

@@ -9,7 +9,7 @@ from biosync.cast import Newcomer
 from biosync.charts.charts import Charts
 from biosync.consent import Consent
 from biosync.engine import Member
-from biosync.events import Event
+from biosync.events import Event, Note
 from biosync.snapshot import Snapshot
 
 Sink = Callable[[Event], None]
@@ -21,8 +21,8 @@ class Store(Protocol):
 
     kept: bool
 
-    def __call__(self, event: Event | Member | Consent) -> None:
-        """Keep the event, or what one who joins has agreed to; never raises."""
+    def __call__(self, event: Event | Member | Consent | Note) -> None:
+        """Keep the event, a note, or what one who joins has agreed to; never raises."""
 
     def close(self) -> None:
         """Hand everything to the disk."""
@@ -68,8 +68,12 @@ class Session(Protocol):
         """Pass on what a person, or everybody, says: too_slow, too_fast, stop, go; SessionProblem for anything else
         and for one who is not here."""
 
-    def mark(self, text: str, person: str | None = None) -> None:
-        """Put a marker here; SessionProblem for one who is not here."""
+    def mark(self, text: str, person: str | None = None, at_t: float | None = None) -> None:
+        """Put a marker here, or at ``at_t`` (s); SessionProblem for one who is not here."""
+
+    def note(self, person: str, text: str) -> None:
+        """Note ``text`` down about ``person`` in place of what was noted before; SessionProblem where it can't be
+        kept."""
 
     def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
         """Let ``newcomer`` take part from now on, with the cue of ``beside``, or with one of their own.

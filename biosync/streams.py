@@ -67,6 +67,8 @@ def as_json(event: Event) -> dict[str, Any]:
         if isinstance(value, BeyondCue):
             value = asdict(value)
         record[field.name] = round(value, _DIGITS) if isinstance(value, float) and math.isfinite(value) else value
+    if isinstance(event, Marker) and event.at_t is None:
+        del record["at_t"]
     if isinstance(event, Cue):  # rounding must not carry a phase to 1
         record["phase"] %= 1.0
     return record

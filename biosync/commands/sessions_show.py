@@ -79,7 +79,7 @@ def _print(
 ) -> None:
     print(f"{session.id}  {in_words(session)}")
     for marker in markers:
-        print(f"  {marker.t:.0f} s  {in_a_line(marker.person or 'all')}: {in_a_line(marker.text)}")
+        print(f"  {marker.when:.0f} s  {in_a_line(marker.person or 'all')}: {in_a_line(marker.text)}")
     for person, parts in analysis.items():
         print(f"\n{in_a_line(person)}\n{analyze.in_words(parts)}")
         if person in found:

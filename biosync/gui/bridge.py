@@ -162,9 +162,13 @@ class Bridge(Worker):
         """Pass on what a person says to the pacer: too_slow, too_fast, stop, go."""
         self._ask(lambda session: session.say(text, person))
 
-    def mark(self, text: str, person: str | None = None) -> None:
-        """Put a marker at this moment."""
-        self._ask(lambda session: session.mark(text, person))
+    def mark(self, text: str, person: str | None = None, at_t: float | None = None) -> None:
+        """Put a marker at this moment, or at ``at_t`` (s)."""
+        self._ask(lambda session: session.mark(text, person, at_t))
+
+    def note(self, person: str, text: str) -> None:
+        """Note ``text`` down about ``person``."""
+        self._ask(lambda session: session.note(person, text))
 
     def ask_charts(self, person: str) -> None:
         """Have the charts of ``person`` made in the session's thread; ``charted`` carries them."""

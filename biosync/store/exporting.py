@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from biosync.engine import Member
-from biosync.events import End, Event, Session, Tick
+from biosync.events import End, Event, Note, Session, Tick
 from biosync.store.exports import csv_table, json_lines, rr_text
 from biosync.store.exports.content import Content, only
 from biosync.store.ledger.kinds import StoredSession
@@ -46,7 +46,7 @@ def content_of(ledger: Ledger, session: StoredSession, person: str | None = None
     wanted = session.people if person is None else (person,)
     lines = {name: ledger.timeline(session.id, name) for name in wanted}
     content = Content(head, lines, tuple(ledger.cues(session.id)), tuple(ledger.markers(session.id)),
-                      lambda: _events(ledger, session), tuple(ledger.members(session.id)),
+                      lambda: _events(ledger, session, person), tuple(ledger.members(session.id)),
                       tuple(ledger.groups(session.id)))  # fmt: skip
     return content if person is None else only(content, person)
 
@@ -98,17 +98,19 @@ def _written(draft: Path, write: Callable[[TextIO], list[str]]) -> list[str]:
     return told
 
 
-def _events(ledger: Ledger, session: StoredSession) -> Iterator[Event | Member]:
-    """Give everything that was kept in the order of its times, and the end where there was one."""
+def _events(ledger: Ledger, session: StoredSession, person: str | None) -> Iterator[Event | Member | Note]:
+    """Give everything that was kept in the order of its times, and the end where there was one; what was noted about
+    somebody only where the export is of that ``person``."""
     came_in = (event for event in ledger.raw_events(session.id) if not isinstance(event, Tick))
-    cues: Iterable[Event | Member] = ledger.cues(session.id)
-    for _, event in heapq.merge(_timed(came_in), _timed(cues), key=lambda timed: timed[0]):
+    cues: Iterable[Event | Member | Note] = ledger.cues(session.id)
+    noted = [note for note in ledger.notes(session.id) if (note.person,) in ((person,), session.people)]
+    for _, event in heapq.merge(_timed(came_in), _timed(cues), _timed(noted), key=lambda timed: timed[0]):
         yield event
     if session.complete:
         yield End(session.duration_s, session.beats, session.id)
 
 
-def _timed(events: Iterable[Event | Member]) -> Iterator[tuple[float, Event | Member]]:
+def _timed(events: Iterable[Event | Member | Note]) -> Iterator[tuple[float, Event | Member | Note]]:
     """Give each event with its time; what has none of its own has that of the one before."""
     t = 0.0
     for event in events:

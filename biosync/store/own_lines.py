@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from biosync.engine import Member
-from biosync.events import Cue, Interval, Join, Leave, Link, LinkState, Marker, Notification, Origin, Say, Stage
+from biosync.events import Cue, Interval, Join, Leave, Link, LinkState, Marker, Note, Notification, Origin, Say, Stage
 from biosync.store.json_fields import number_at, numbers_at, payload_at, text_at, texts_at
 from biosync.store.numbers import printable, quoted, shown_name
 from biosync.store.past_session import Happened
@@ -72,7 +72,12 @@ def _say(entry: Entry, nameless: str) -> Say:
 
 
 def _marker(entry: Entry, nameless: str) -> Marker:
-    return Marker(time(entry), _person_or_all(entry), printable(text_at(entry, "text")))
+    at_t = None if entry.get("at_t") is None else time(entry, "at_t")
+    return Marker(time(entry), _person_or_all(entry), printable(text_at(entry, "text")), at_t)
+
+
+def _note(entry: Entry, nameless: str) -> Note:
+    return Note(time(entry), _person(entry, nameless), printable(text_at(entry, "text")))
 
 
 def _join(entry: Entry, nameless: str) -> Join:
@@ -146,6 +151,7 @@ _READERS: dict[str, Callable[[Entry, str], Happened]] = {
     "link": _link,
     "say": _say,
     "marker": _marker,
+    "note": _note,
     "join": _join,
     "leave": _leave,
     "worn": member,

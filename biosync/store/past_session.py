@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from biosync.engine import Member
-from biosync.events import Cue, Interval, Join, Raw, Tick
+from biosync.events import Cue, Interval, Join, Note, Raw, Tick
 from biosync.replay import replay, start_s
 from biosync.store.ledger.lived import Entry, lived
 from biosync.store.recording import Recording
 
-Happened = Raw | Member | Cue
+Happened = Raw | Member | Cue | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class PastSession:
             if isinstance(event, Join):
                 about = (event.origin, event.device, event.delay_s, event.delay_uncertainty_s)
                 everybody.setdefault(event.person, Member(event.person, *about))
-            if not isinstance(event, Cue | Tick):
+            if not isinstance(event, Cue | Tick | Note):
                 name = event.name if isinstance(event, Member) else event.person
                 came_in.setdefault(name or "", []).append((place, ticks, event))
         return {

@@ -41,7 +41,7 @@ def recoveries_s(x: Intervals, markers: Sequence[Marker]) -> list[float]:
     """Return how long (s) each recovery took in the intervals ``x`` of one person alone, looked at every second."""
     if not len(x):
         return []
-    rising, recovering, marks = Rising(), Recovering(), [one.t for one in markers if marks_stress(one)]
+    rising, recovering, marks = Rising(), Recovering(), sorted(one.when for one in markers if marks_stress(one))
     found = []
     for t in np.arange(float(x.t_s[0]) + 1, float(x.t_s[-1]) + 1).tolist():
         before = rising.since_t

@@ -38,7 +38,7 @@ class Course:
                 return self._measured(event)
             case Marker() if marks_stress(event):
                 for name in self._recovering if event.person is None else (event.person,):
-                    self._of(name).begins(event.t, marked=True)
+                    self._of(name).begins(event.when, marked=True)
         return []
 
     def _measured(self, now: Metrics) -> list[Turn]:

@@ -19,7 +19,7 @@ import numpy as np
 
 from biosync.consent import Consent
 from biosync.engine import Member
-from biosync.events import Event, ResonanceMeasured, Session
+from biosync.events import Event, Marker, Note, ResonanceMeasured, Session
 from biosync.home import ledger_file
 from biosync.run import Cast, LiveSession, Store
 from biosync.store.ledger import schema
@@ -38,7 +38,8 @@ class Dated:
     """A session's store under an id and a date that are always the same."""
 
     def __init__(
-        self, home: Path, cast: Cast, id: str = ID, started: str = STARTED, found: Sequence[ResonanceMeasured] = ()
+        self, home: Path, cast: Cast, id: str = ID, started: str = STARTED,
+        found: Sequence[ResonanceMeasured | Marker] = (),
     ) -> None:
         yes = Consent("Ana", "coach", started, "Cleo", ("rmssd_ms",), "Ben sees how calm my heart is")
         self._store = LedgerStore(home, id, cast.members, cast.groups, print, cast.settings, consents=(yes,))
@@ -72,6 +73,7 @@ def summary(home: Path) -> dict[str, Any]:
                     "cues": _digest(ledger.cues(one.id)),
                     "markers": [asdict(marker) for marker in ledger.markers(one.id)],
                     "resonances": {name: asdict(found) for name, found in ledger.resonances(one.id).items()},
+                    "notes": [asdict(note) for note in ledger.notes(one.id)],
                     "says": [asdict(say) for say in ledger.says(one.id)],
                     "intervals": {name: len(ledger.recording(one.id, name)) for name in one.people},
                 }
@@ -92,7 +94,7 @@ def _digest(events: list[Any]) -> list[Any]:
 def _said(event: object) -> str:
     """Return the event as it was written when the first golden ledger was made: what was added to its class since, and
     is at its default because no ledger of then holds it, is left out."""
-    said = repr(event).replace(", resonance_bpm=None, resonance_sd_bpm=None)", ")")
+    said = repr(event).replace(", at_t=None)", ")").replace(", resonance_bpm=None, resonance_sd_bpm=None)", ")")
     return said.replace(", t_uncertainty_s=0.0)", ")")
 
 
@@ -117,9 +119,10 @@ def _fill(home: Path) -> None:
         LiveSession(worn("Ana", "Ben"), seconds=100.5, speed=None, open_store=open_store, snapshots=False).run()
     )
     rr_ms = 900 + 50 * np.sin(np.arange(60.0))
-    found = [ResonanceMeasured(99.0, "Dan", 5.6, 0.25)]
+    found = [Marker(119.0, "Dan", "sighs", 112.5), ResonanceMeasured(99.0, "Dan", 5.6, 0.25)]
     keep_with_guests(home, lambda _, cast: Dated(home, cast, GUESTS_ID, GUESTS_STARTED, found))
     with Ledger.open(home) as ledger:
+        ledger.note(GUESTS_ID, Note(118.0, "Cleo", "slept badly"))
         ledger.remember(Strap("H10 1234", "A0:9E:00:00:00:01", "Ana", "0123456789"))
         ledger.remember(Strap("HRM-Dual", "A0:9E:00:00:00:02", "Ben"))
         gaps = np.zeros(60, dtype=bool)

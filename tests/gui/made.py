@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +11,9 @@ import numpy as np
 
 from biosync.cast import Newcomer
 from biosync.casting import Part, newcomer
+from biosync.charts.charts import Charts
 from biosync.cues import disc
-from biosync.events import BeyondCue, Cue, Group, InStep, Link, LinkState, Metrics, Origin, Quality, Synchrony
+from biosync.events import BeyondCue, Cue, Group, InStep, Link, LinkState, Marker, Metrics, Origin, Quality, Synchrony
 from biosync.gui.bridge import MakeSession
 from biosync.gui.outside import Outside
 from biosync.gui.preferring import Preferring
@@ -230,6 +231,10 @@ class MadeSession:
         self.said: list[str] = []
         self.said_by: list[str | None] = []
         self.marked: list[str] = []
+        self.markers: list[Marker] = []
+        self.noted: list[tuple[str, str]] = []
+        self.asked: list[str] = []
+        self.charted: Callable[[str], Charts] | None = None
         self.joined: list[Newcomer] = []
         self.left: list[str] = []
         self.sought: list[float] = []
@@ -254,9 +259,21 @@ class MadeSession:
         self.said.append(text)
         self.said_by.append(person)
 
-    def mark(self, text: str, person: str | None = None) -> None:
-        """Keep what is marked."""
+    def mark(self, text: str, person: str | None = None, at_t: float | None = None) -> None:
+        """Keep what is marked, and the marker."""
         self.marked.append(text)
+        self.markers.append(Marker(self.now(), person, text, at_t))
+
+    def note(self, person: str, text: str) -> None:
+        """Keep what is noted."""
+        if self.error is not None:
+            raise self.error
+        self.noted.append((person, text))
+
+    def charts(self, person: str) -> Charts | None:
+        """Keep who was asked for, and return made-up charts."""
+        self.asked.append(person)
+        return self.charted(person) if self.charted is not None else None
 
     def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
         """Keep who joins."""

@@ -111,8 +111,8 @@ class Overlay(QWidget):
     def _paint_markers(self, painter: QPainter, area: QRectF) -> None:
         """The newest marker has its words first, an older one as much of its own as there is room for."""
         free_until = area.right()
-        for one in sorted(self._markers, key=lambda marker: -marker.t):
-            x = self._place(one.t, 0.0).x()
+        for one in sorted(self._markers, key=lambda marker: -marker.when):
+            x = self._place(one.when, 0.0).x()
             if not area.left() <= x <= area.right():
                 continue
             painter.setPen(QPen(self._look.color("accent"), 1.0, Qt.PenStyle.DotLine))

@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from biosync.engine import Member
-from biosync.events import Beat, Cue, End, Event, Group, Marker, Metrics, ResonanceMeasured, Session, Synchrony, Turn
+from biosync.events import (
+    Beat,
+    Cue,
+    End,
+    Event,
+    Group,
+    Marker,
+    Metrics,
+    Note,
+    ResonanceMeasured,
+    Session,
+    Synchrony,
+    Turn,
+)
 from biosync.store.past_session import part_of
 from biosync.store.timeline import Timeline
 
@@ -14,14 +27,15 @@ from biosync.store.timeline import Timeline
 @dataclass(frozen=True, slots=True)
 class Content:
     """A session as it is exported: ``session`` says whose it was and when it began, ``lines`` when each person's beats
-    were, ``cues`` and ``markers`` in the order of their times. ``events`` gives all that was kept, oldest first.
-    ``members`` and ``groups``: with what everybody took part at the start, and who breathed to one cue."""
+    were, ``cues`` and ``markers`` in the order of their times. ``events`` gives all that was kept, oldest first, with
+    notes only where it is of one person. ``members`` and ``groups``: with what everybody took part at the start, and
+    who breathed to one cue."""
 
     session: Session
     lines: dict[str, Timeline]
     cues: tuple[Cue, ...]
     markers: tuple[Marker, ...]
-    events: Callable[[], Iterable[Event | Member]]
+    events: Callable[[], Iterable[Event | Member | Note]]
     members: tuple[Member, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
 
@@ -46,7 +60,7 @@ def only(content: Content, person: str) -> Content:
     )
 
 
-def _own(events: Iterable[Event | Member], person: str) -> Iterator[Event | Member]:
+def _own(events: Iterable[Event | Member | Note], person: str) -> Iterator[Event | Member | Note]:
     for event in events:
         match event:
             case Session():

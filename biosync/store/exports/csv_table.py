@@ -93,8 +93,8 @@ def _marked(rows: Sequence[_Row], markers: Sequence[Marker]) -> dict[int, str]:
     times = [row.t for row in rows]
     found: dict[int, list[str]] = {}
     for marker in markers if rows else ():
-        k = min(bisect_left(times, marker.t), len(rows) - 1)
-        found.setdefault(k, []).append(f"{marker.t:.3f} s: {_flat(marker.text)}")
+        k = min(bisect_left(times, marker.when), len(rows) - 1)
+        found.setdefault(k, []).append(f"{marker.when:.3f} s: {_flat(marker.text)}")
     return {k: "; ".join(texts) for k, texts in found.items()}
 
 

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from typing import Any, TextIO
 
 from biosync.engine import Member
-from biosync.events import Cue, End, Event, Interval, Join, Leave, Link, Marker, Notification, Say
+from biosync.events import Cue, End, Event, Interval, Join, Leave, Link, Marker, Note, Notification, Say
 from biosync.store.exports.content import Content
 
 ENDING = ".jsonl"
 MOST_PEOPLE: int | None = None
-_KEPT = (Interval, Link, Cue, Say, Marker, Join, Leave, End)
+_KEPT = (Interval, Link, Cue, Say, Marker, Note, Join, Leave, End)
 
 
 def write(content: Content, out: TextIO) -> list[str]:
@@ -25,7 +25,7 @@ def write(content: Content, out: TextIO) -> list[str]:
     return []
 
 
-def as_record(event: Event | Member) -> dict[str, Any] | None:
+def as_record(event: Event | Member | Note) -> dict[str, Any] | None:
     """Return the event as the JSON object that the raw log has of it, None for what can be made again."""
     if isinstance(event, Notification):
         return {"type": "notification", "t": event.t, "person": event.person, "device": event.device,
@@ -33,7 +33,10 @@ def as_record(event: Event | Member) -> dict[str, Any] | None:
     if isinstance(event, Member):
         return {"type": "worn", **_member(event)}
     if isinstance(event, _KEPT):
-        return {"type": type(event).__name__.lower(), **asdict(event)}
+        record = {"type": type(event).__name__.lower(), **asdict(event)}
+        if isinstance(event, Marker) and event.at_t is None:
+            del record["at_t"]
+        return record
     return None
 
 

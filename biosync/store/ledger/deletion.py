@@ -19,8 +19,10 @@ from biosync.store.ledger.recovery import RUNNING
 
 SOMEONE = "someone"
 """Stands where others' words named one who was deleted."""
-_OF_PARTICIPANT = ("consent", "source", "interval", "link", "said", "worn", "coming", "resonance")
-_TEXTS = (("said", "text"), ("link", "why"), ("cue", "why"), ("consent", "agreed"), ("consent", "guardian"))
+_OF_PARTICIPANT = ("consent", "source", "interval", "link", "said", "worn", "coming", "resonance", "note")
+_TEXTS = (
+    ("said", "text"), ("link", "why"), ("cue", "why"), ("note", "text"), ("consent", "agreed"), ("consent", "guardian"),
+)
 
 
 def delete_session(connection: apsw.Connection, home: Path, number: int) -> Went:
@@ -149,7 +151,7 @@ def _unname(connection: apsw.Connection, name: str) -> None:
     """Take the name out of what others said, and out of the pacer's settings."""
     whole_word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     for table, column in _TEXTS:
-        key = "number" if table == "consent" else "seq"
+        key = {"consent": "number", "note": "participant"}.get(table, "seq")
         asked = f"SELECT session, {key}, {column} FROM {table} WHERE instr({column}, ?)"
         for session, place, text in connection.execute(asked, (name,)).fetchall():
             changed = whole_word.sub(SOMEONE, str(text))

@@ -18,6 +18,7 @@ from biosync.events import (
     Leave,
     Link,
     Marker,
+    Note,
     Notification,
     Raw,
     ResonanceMeasured,
@@ -37,7 +38,7 @@ class Entries:
 
     ``most`` rows wait at most; what comes then is counted in ``unkept`` and dropped. ``joined`` are those who were not
     there at the start, as they came; ``consents`` grow by those of people who join; ``resonances`` holds for each who
-    has a cue of their own when it was measured, the pace, and its standard deviation.
+    has a cue of their own when it was measured, the pace, and its standard deviation; ``notes`` the newest.
     """
 
     def __init__(
@@ -60,13 +61,14 @@ class Entries:
         self.consents = list(consents)
         self.sources: dict[tuple[int, str, str], int] = {}
         self.resonances: dict[int, tuple[float, float, float]] = {}
+        self.notes: dict[int, tuple[float, str]] = {}
         self._before: dict[int, float] = {}
         self.waiting: dict[str, list[Row]] = {}
         self.count = 0
         self._circles = {tuple(names): circle for circle, names in enumerate(groups)}
         self._most = most
 
-    def add(self, event: Event | Member | Consent) -> None:
+    def add(self, event: Event | Member | Consent | Note) -> None:
         """Take the next thing that happened."""
         if isinstance(event, Consent):
             self.consents.append(event)
@@ -74,6 +76,9 @@ class Entries:
         if isinstance(event, Member):
             number = self.number_of[event.name]
             self._row("worn", number, event.origin, event.device, event.delay_s, event.delay_uncertainty_s)
+            return
+        if isinstance(event, Note):
+            self.notes[self.number_of[event.person]] = (event.t, event.text)
             return
         self.duration_s = max(self.duration_s, event.t)
         match event:
@@ -113,7 +118,8 @@ class Entries:
                 self._row("link", event.t, number, event.state, event.why, event.battery_percent)
             case Say() | Marker():
                 person = None if event.person is None else self.number_of[event.person]
-                self._row("said", event.t, person, int(isinstance(event, Marker)), event.text)
+                at_t = event.at_t if isinstance(event, Marker) else None
+                self._row("said", event.t, person, int(isinstance(event, Marker)), event.text, at_t)
             case Join():
                 self._joins(event)
             case Leave():

@@ -15,11 +15,11 @@ import apsw
 
 from biosync.consent import Consent
 from biosync.engine import Member
-from biosync.events import Cue, Marker, Raw, Say
+from biosync.events import Cue, Marker, Note, Raw, Say
 from biosync.home import ledger_file
 from biosync.pacer.settings import Settings
-from biosync.store.ledger import cache, deletion, keys, listing, people, resonances, schema, stream
-from biosync.store.ledger.database import connect_to_read, create, version
+from biosync.store.ledger import cache, deletion, keys, listing, notes, people, resonances, schema, stream
+from biosync.store.ledger.database import connect_to_read, create, transaction, version
 from biosync.store.ledger.importing import entries_of
 from biosync.store.ledger.kinds import Measured, StoredSession, Strap, Went
 from biosync.store.ledger.lived import lived
@@ -132,6 +132,11 @@ class Ledger:
         with self._words():
             return [one for one in stream.said(self._connection, self._number(id)) if isinstance(one, Marker)]
 
+    def notes(self, id: str) -> list[Note]:
+        """Return what was noted down about those who took part."""
+        with self._words():
+            return notes.of_session(self._connection, self._number(id))
+
     def says(self, id: str) -> list[Say]:
         """Return what was said to the pacer."""
         with self._words():
@@ -176,6 +181,18 @@ class Ledger:
     def store_recording(self, recording: Recording, started: datetime, simulated: bool = False) -> str:
         """Import one person's recording as a session, wholly or not at all; return its id."""
         return self.store_recordings([recording], started, simulated)
+
+    def note(self, id: str, note: Note) -> None:
+        """Keep ``note`` in place of what was noted about its person in this session; an empty one takes that away.
+        NoSuchPerson if they took no part."""
+        with self._words(to_write=True):
+            number, session = listing.find(self._connection, id)
+            places = {name: place for place, name in listing.names(self._connection, number).items()}
+            if note.person not in places:
+                there = ", ".join(session.people)
+                raise NoSuchPerson(f"{note.person!r} took no part in session {session.id}; there are: {there}")
+            with transaction(self._connection):
+                notes.keep(self._connection, number, {places[note.person]: (note.t, note.text)})
 
     def delete_session(self, id: str) -> Went:
         """Delete a session wholly, with the names that nothing else keeps, and the older copies of the file."""

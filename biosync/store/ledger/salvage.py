@@ -35,7 +35,7 @@ _KNOWN = {
     72: bytes(20),
 }
 """What stands where in the first 100 bytes (https://www.sqlite.org/fileformat.html#the_database_header)."""
-_LISTS = ("person", "strap", "session", "participant", "consent", "source", "resonance", "chore")
+_LISTS = ("person", "strap", "session", "participant", "consent", "source", "resonance", "note", "chore")
 
 _ORDERS = {
     "strap": "name, address",
@@ -43,6 +43,7 @@ _ORDERS = {
     "person": "number",
     "session": "number",
     "resonance": "session, participant",
+    "note": "session, participant",
 }
 
 

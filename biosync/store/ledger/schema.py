@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from biosync.store.ledger.schema_first import FIRST as FIRST
 
-VERSION = 2
+VERSION = 3
 
 _TO_2 = """
 -- Made-up hearts are people of their own, so that they never stand in a real person's trends.
@@ -79,7 +79,20 @@ CREATE TABLE derived (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: dict[int, str] = {1: _TO_2}
+_TO_3 = """
+-- A marker may be written down after the moment that it marks.
+ALTER TABLE said ADD COLUMN at_t REAL;
+
+CREATE TABLE note (                   -- what was noted down about one who took part, the newest only
+    session INTEGER NOT NULL REFERENCES session,
+    participant INTEGER NOT NULL,
+    t REAL NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (session, participant)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: dict[int, str] = {1: _TO_2, 2: _TO_3}
 """SQL that leads from the version to the next; ``tests/golden`` holds a ledger of every past version.
 
 A new ledger takes the same way, from ``FIRST`` on: so it can't differ from one that was led forward.
@@ -89,14 +102,14 @@ RAW_TABLES = {
     "notification": 6,
     "interval": 9,
     "link": 8,
-    "said": 7,
+    "said": 8,
     "worn": 8,
     "coming": 12,
     "cue": 14,
 }
 """The tables with a row for everything a session took in, and how many columns they have."""
 
-SESSION_TABLES = ("participant", "consent", "source", *RAW_TABLES, "resonance", "derived")
+SESSION_TABLES = ("participant", "consent", "source", *RAW_TABLES, "resonance", "note", "derived")
 """The tables whose rows belong to one session."""
 
 TABLES = ("person", "strap", "session", *SESSION_TABLES, "chore")

@@ -103,9 +103,9 @@ def _links(connection: apsw.Connection, number: int) -> Iterator[Entry]:
 
 def _said(connection: apsw.Connection, number: int) -> Iterator[Entry]:
     names = listing.names(connection, number)
-    for seq, ticks, t, participant, marker, text in _rows(connection, "said", number):
+    for seq, ticks, t, participant, marker, text, at_t in _rows(connection, "said", number):
         person = None if participant is None else names[participant]
-        yield seq, ticks, Marker(t, person, text) if marker else Say(t, person, text)
+        yield seq, ticks, Marker(t, person, text, at_t) if marker else Say(t, person, text)
 
 
 def _worn(connection: apsw.Connection, number: int) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from biosync.consent import Consent
 from biosync.engine import Member
-from biosync.events import Event, Metrics
+from biosync.events import Event, Metrics, Note
 from biosync.pacer.settings import Settings
 from biosync.store.ledger.entries import Entries
 from biosync.store.ledger.opening import Opened
@@ -49,7 +49,7 @@ class LedgerStore:
         self._home, self._key, self._tell = home, key, tell
         self._session_id = session_id
         self._session = SessionWriter(session_id, members, groups, settings)
-        self._arrived: deque[Event | Member | Consent] = deque()
+        self._arrived: deque[Event | Member | Consent | Note] = deque()
         self._entries = Entries(members, groups, most_waiting, consents)
         self._presence: Presence | None = None
         self._opened: Opened | None = None
@@ -62,8 +62,8 @@ class LedgerStore:
         self._thread = threading.Thread(target=self._work, name=f"ledger {session_id}", daemon=True)
         self._thread.start()
 
-    def __call__(self, event: Event | Member | Consent) -> None:
-        """Keep the event, or what somebody who joins has agreed to: it is taken now, and written by the thread."""
+    def __call__(self, event: Event | Member | Consent | Note) -> None:
+        """Keep the event, a note, or what one who joins has agreed to: it is taken now, and written by the thread."""
         if not isinstance(event, Metrics):
             self._arrived.append(event)
 

@@ -12,7 +12,7 @@ import apsw
 from biosync.consent import Consent
 from biosync.engine import Member
 from biosync.pacer.settings import Settings
-from biosync.store.ledger import resonances, schema
+from biosync.store.ledger import notes, resonances, schema
 from biosync.store.ledger.database import transaction
 from biosync.store.ledger.entries import NO_CIRCLE, Entries
 from biosync.store.ledger.people import number_of_person
@@ -100,6 +100,7 @@ class SessionWriter:
             [(entries.beats[name], number, place) for name, place in entries.number_of.items()],
         )
         resonances.keep(connection, number, entries.resonances)
+        notes.keep(connection, number, entries.notes)
 
 
 def _consent(session: int, number: int, consent: Consent, entries: Entries) -> tuple[object, ...]:
