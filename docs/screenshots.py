@@ -43,8 +43,8 @@ IN_BREATH = made.NOW + 3.2
 class NoActions:
     """Buttons in a picture do nothing."""
 
-    def __getattr__(self, name: str) -> Callable[[], None]:
-        return lambda: None
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *told: None
 
 
 def session_shot(

@@ -108,3 +108,5 @@ class Pages(QVBoxLayout):
         self.joining.close_scan()
         for page in self._beside.values():
             page.close_work()
+        for view in self._views.values():
+            view.close_work()

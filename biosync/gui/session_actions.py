@@ -47,6 +47,13 @@ class SessionActions:
             said = words.tr("marked at {time}").format(time=at)
             self._answer(f"{self.selected}: {said}" if self.selected else said)
 
+    def put_marker(self, text: str, at_t: float) -> None:
+        """Put a marker with these words at ``at_t`` (s)."""
+        if self._stage.bridge is not None:
+            self._stage.bridge.mark(text, self.selected, at_t)
+            said = words.tr("marked at {time}: {text}").format(time=words.duration(at_t), text=text)
+            self._answer(f"{self.selected}: {said}" if self.selected else said)
+
     def select(self, person: str | None) -> None:
         """Choose ``person``, or nobody; who is chosen already is chosen no more."""
         here = self._stage.people

@@ -19,11 +19,12 @@ _LET_GO_MS = 6000
 
 class Stage(QObject):
     """``over`` tells that a session has ended, for whatever reason; ``failed`` carries why it could not go on, ``told``
-    a sentence on what was asked for and can't be."""
+    a sentence on what was asked for and can't be, ``charted`` the Charts that were asked for."""
 
     over = Signal()
     failed = Signal(str)
     told = Signal(str)
+    charted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +110,7 @@ class Stage(QObject):
         bridge.finished.connect(lambda: self._ended(bridge, ""))
         bridge.problem.connect(lambda sentence: self._ended(bridge, sentence))
         bridge.told.connect(self.told)
+        bridge.charted.connect(lambda charts: self.charted.emit(charts) if bridge is self._bridge else None)
         bridge.start()
 
     def _ended(self, bridge: Bridge, problem: str) -> None:

@@ -247,6 +247,10 @@ def _fields(t: Tokens) -> str:
         padding: {SPACE}px; font-size: {BODY}px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
     QLineEdit:focus {{ border: 1px solid {t.accent}; }}
+    QPlainTextEdit {{ background: {t.surface}; border: 1px solid {t.lost}; border-radius: {RADIUS}px; padding: 4px;
+        selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QPlainTextEdit:focus {{ border: 1px solid {t.accent}; }}
+    QPlainTextEdit:read-only {{ color: {t.quiet}; border-color: {t.hairline}; }}
     #row {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: {RADIUS}px; }}
     #note {{ background: {t.raised}; border: none; }}
     QScrollArea {{ background: transparent; border: none; }}

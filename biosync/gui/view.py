@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from biosync.gui.theme import Look
 from biosync.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from biosync.charts.charts import Charts
 
 ViewName = Literal["breathe", "together", "coach"]
 
@@ -49,6 +52,18 @@ class Actions(Protocol):
 
     def add_client(self) -> None:
         """Let one more take part, alone."""
+
+    def put_marker(self, text: str, at_t: float) -> None:
+        """Put a marker with these words at ``at_t`` (s), for the chosen person, or for all."""
+
+    def keep_note(self, person: str, text: str) -> None:
+        """Note ``text`` down about ``person``."""
+
+    def ask_charts(self, person: str) -> None:
+        """Have the charts of ``person`` made; the view is given them."""
+
+    def show_client_screen(self) -> None:
+        """Show the clients' screen, or close it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,20 @@ class SessionView(QWidget):
         if on != self._less_motion:
             self._less_motion = on
             self.toggle_motion()
+
+    def back(self) -> bool:
+        """Take away what is open within the view; False where nothing is."""
+        return False
+
+    def mark(self) -> bool:
+        """Ask for the words of a marker at this moment; False in a view that marks without words."""
+        return False
+
+    def take_charts(self, charts: Charts) -> None:
+        """Show the charts that were asked for."""
+
+    def close_work(self) -> None:
+        """End what still works in the background: the window closes."""
 
     def toggle_motion(self) -> None:
         """Change between full and reduced motion, where the view has both."""

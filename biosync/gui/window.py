@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from biosync.gui import words
 from biosync.gui.bridge import MakeSession
+from biosync.gui.client_screen import ClientScreens
 from biosync.gui.keys import Key, keys
 from biosync.gui.ledger_gate import LedgerGate
 from biosync.gui.outside import Outside
@@ -21,6 +22,7 @@ from biosync.gui.stage import Stage
 from biosync.gui.theme import Look, style_sheet
 from biosync.gui.view import SessionView
 from biosync.gui.view import ViewName as ViewName
+from biosync.gui.views.coach import CoachView
 from biosync.gui.widgets.cards import Notice
 from biosync.gui.widgets.frame_clock import FrameClock
 from biosync.gui.widgets.note_line import NoteLine
@@ -57,6 +59,7 @@ class Window(QWidget):
         self._pages = Pages(look, outside, self, self)
         self._overlays = Overlays(look, self)
         self._gate = LedgerGate(outside.ledger, self._overlays.passphrase, self)
+        self._client_screens = ClientScreens(look, self._stage, self)
         self._life = SessionLife(self._pages, self._stage, self._gate, outside, view, self)
         self._connect()
         self._dress()
@@ -120,10 +123,13 @@ class Window(QWidget):
             self.showFullScreen()
 
     def back(self) -> None:
-        """Take away what lies over the view; else leave full screen; else stop; else go to the start, or close."""
+        """Take away what lies over the view, or is open in it; else leave full screen; else stop; else go to the start,
+        or close."""
         card = self._overlays.top
         if card is not None:
             card.close_it()
+        elif self._life.seen and self._life.view.back():
+            pass
         elif self.isFullScreen():
             self.toggle_full_screen()
         elif self._pages.beside is not None:
@@ -146,8 +152,44 @@ class Window(QWidget):
         self._actions.say("too_fast", words.tr("a little slower"))
 
     def mark(self) -> None:
-        """Put a marker at this moment."""
-        self._actions.mark()
+        """Put a marker at this moment, with words where the view asks for them."""
+        if self._stage.bridge is not None and not self._life.view.mark():
+            self._actions.mark()
+
+    def put_marker(self, text: str, at_t: float) -> None:
+        """Put a marker with these words at ``at_t`` (s)."""
+        self._actions.put_marker(text, at_t)
+
+    def keep_note(self, person: str, text: str) -> None:
+        """Note ``text`` down about ``person``, while the session goes on."""
+        if self._stage.bridge is not None:
+            self._stage.bridge.note(person, text)
+        else:
+            self._pages.note.say(words.tr("The session was over before this note was kept: write it in Sessions (S)."))
+
+    def ask_charts(self, person: str) -> None:
+        """Have the charts of ``person`` made for the view."""
+        if self._stage.bridge is not None:
+            self._stage.bridge.ask_charts(person)
+
+    def go_to_card(self, place: int) -> None:
+        """On the coach's board: the client above (0) or below (1), or the card that is at hand (2, 3)."""
+        if self._life.seen and isinstance(self._life.view, CoachView):
+            self._life.view.go_to_card(place)
+
+    def turn_page(self, place: int) -> None:
+        """On the coach's board: the page before (0), or the next (1)."""
+        if self._life.seen and isinstance(self._life.view, CoachView):
+            self._life.view.board.turn(1 if place else -1)
+
+    def write_note(self) -> None:
+        """Write a note about the client whose charts are open."""
+        if self._life.seen and isinstance(self._life.view, CoachView):
+            self._life.view.write_note()
+
+    def show_client_screen(self) -> None:
+        """Show the clients' screen, of whoever is chosen, or close it."""
+        self._client_screens.toggle(self._actions.selected)
 
     def select(self, person: str | None) -> None:
         """Choose a person, or (None) nobody."""
@@ -195,8 +237,12 @@ class Window(QWidget):
         self._life.start_demo()
 
     def connect_strap(self) -> None:
-        """Look for straps, from the Start page or the one that adds a client."""
-        self._life.connect_strap()
+        """Look for straps, from the Start page or the one that adds a client; on the coach's board: the clients'
+        screen."""
+        if self._life.seen and isinstance(self._life.view, CoachView):
+            self.show_client_screen()
+        else:
+            self._life.connect_strap()
 
     def play(self, make: MakeSession, view: ViewName) -> None:
         """Begin the session (a replay) that ``make`` makes, in place of one that runs."""
@@ -242,6 +288,7 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End everything within a second."""
         self._clock.stop()
+        self._client_screens.close()
         self._pages.close_work()
         self._gate.close()
         self._stage.close()
@@ -284,6 +331,7 @@ class Window(QWidget):
         self._stage.over.connect(self._ended)
         self._stage.failed.connect(self.show_problem)
         self._stage.told.connect(pages.note.say)
+        self._stage.charted.connect(lambda charts: self._life.view.take_charts(charts))
         self._told.connect(pages.note.say)
         self._outside.preferring.told.connect(pages.note.say)
         self._outside.preferring.changed.connect(self._follow)

@@ -180,6 +180,7 @@ class Plot(QWidget):
         layout.addItem(self._bottom, 1, 1)
         for axis in (self._bottom, self._left):
             axis.linkToView(self._box)
+            axis.setTicks([[]])
             axis.setStyle(tickFont=font(SMALL), tickLength=0, tickTextOffset=SPACE // 2, hideOverlappingLabels=False)
         self._left.setWidth(LEFT_WIDTH)
         self._bottom.setHeight(BOTTOM_HEIGHT)

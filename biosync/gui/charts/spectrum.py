@@ -18,6 +18,7 @@ from biosync.metrics.spectrum import HF, LF
 from biosync.types import FloatArray
 
 _END_HZ = 0.42
+_WIDE_PX = 260
 _MARKS = (Marked(0.04, "0.04"), Marked(0.15, "0.15"), Marked(0.4, "0.4 Hz"))
 
 
@@ -42,6 +43,7 @@ class SpectrumPlot(Plot):
     def show_data(self, shown: Shown) -> None:
         """Draw the spectrum of ``shown``."""
         self._shown, found = shown, shown.charts.spectrum
+        self.set_x(0.0, _END_HZ, _MARKS if self.width() >= _WIDE_PX else _MARKS[1:])
         self.show_message(shown.why_empty("heart_rate", "rmssd", empty=found is None,
                                           waits_for=words.tr("a minute without a gap is needed")))
         if found is None:

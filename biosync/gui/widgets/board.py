@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from biosync.gui import words
-from biosync.gui.order import NONE, NeedOrder, need
-from biosync.gui.state import figures, rising
+from biosync.gui.belonging import Bond, bonds
+from biosync.gui.client_order import ClientOrder
+from biosync.gui.order import NONE
 from biosync.gui.theme import RADIUS, Look
 from biosync.gui.view import Moment
-from biosync.gui.widgets.card_layout import MOST, CardLayout, card_layout, grid
-from biosync.gui.widgets.card_paint import TRACE_S, CardFace, paint, state_words, still
-from biosync.gui.widgets.trace import normal_rates, settle_range
+from biosync.gui.widgets.card_layout import MOST, CardLayout, card_layout, columns, grid
+from biosync.gui.widgets.card_paint import CardFace, face_of, paint, spoken, state_words, still
+from biosync.gui.widgets.card_place import CardPlace
 from biosync.snapshot import PersonView
 
-_READING_S = 5.0
-"""While the pointer has moved over the board within so long, somebody reads, and no card moves."""
+_LINK_HEIGHT = 3
 
 
 class Board(QWidget):
-    """Up to 16 cards, those who need the coach first. ``picked`` carries the name on a card that was clicked."""
+    """Up to 16 cards a page, those who need the coach first, and who belongs together side by side. ``picked`` carries
+    the name on a card that was clicked, or opened by keyboard."""
 
     picked = Signal(str)
 
@@ -30,11 +34,14 @@ class Board(QWidget):
         self._look = look
         self._now = self._seconds = 0.0
         self._running = True
-        self._read_at = float("-inf")
-        self._needs = NeedOrder()
+        self._page = 0
+        self._order = ClientOrder()
         self._faces: dict[str, CardFace] = {}
+        self._bonds: dict[str, Bond] = {}
+        self._all: list[str] = []
         self._shown: list[str] = []
-        self._places: list[QRect] = []
+        self._rects: list[QRect] = []
+        self._places: dict[str, CardPlace] = {}
         self._layout: CardLayout = card_layout(300, 240)
         self._stills: dict[tuple[str, int, float, str], QPixmap] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -45,38 +52,76 @@ class Board(QWidget):
 
     @property
     def order(self) -> list[str]:
-        """The names in the order of their cards."""
+        """The names in the order of their cards on this page."""
         return list(self._shown)
+
+    @property
+    def everybody(self) -> list[str]:
+        """All names in the order of their cards, over all pages."""
+        return list(self._all)
+
+    @property
+    def page(self) -> int:
+        """The page that is seen, counted from 0."""
+        return self._page
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-len(self._all) // MOST))
+
+    @property
+    def needed_elsewhere(self) -> int:
+        """How many on other pages need the coach."""
+        return sum(need > NONE for name, need in self._order.needs.items() if name not in self._shown)
+
+    def face(self, name: str) -> CardFace | None:
+        """Return what the card of ``name`` shows, None for nobody."""
+        return self._faces.get(name)
+
+    def turn(self, by: int) -> None:
+        """Show another page, ``by`` pages on."""
+        self._page = min(max(0, self._page + by), self.pages - 1)
+        self._show_page()
+
+    def focus_first(self) -> None:
+        """Let the first card have the focus."""
+        if self._shown:
+            self._places[self._shown[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus(self, name: str) -> None:
+        """Let the card of ``name`` have the focus, on whatever page it is."""
+        if name in self._all:
+            self._page = self._all.index(name) // MOST
+            self._show_page()
+            self._places[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def advance(self, moment: Moment) -> None:
         """Show ``moment``: slide the curves, and paint the cards anew whose figures have changed."""
-        self._seconds = moment.seconds
-        self._running = moment.running
+        self._seconds, self._running = moment.seconds, moment.running
         if moment.running:
             self._now = moment.now
         people = moment.snapshot.people if moment.snapshot else ()
-        before = self._faces
+        before, self._bonds = self._faces, bonds(moment.snapshot)
         self._faces = {
-            person.name: self._face(person, before.get(person.name), selected=person.name == moment.selected)
+            person.name: face_of(
+                person, before.get(person.name), self._now, running=moment.running, bond=self._bonds.get(person.name),
+                selected=person.name == moment.selected or self._has_focus(person.name),
+            )
             for person in people
         }
-        self._arrange(people)
-        for name, place in zip(self._shown, self._places, strict=False):
-            old, new = before.get(name), self._faces[name]
-            if old is None or old.key != new.key:
-                self.update(place)
-            elif moment.running:
-                self.update(self._layout.trace.translated(place.topLeft()))
+        self._arrange()
+        self._repaint(before)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick the card under the pointer."""
-        for name, place in zip(self._shown, self._places, strict=False):
+        for name, place in zip(self._shown, self._rects, strict=False):
             if place.contains(event.position().toPoint()):
                 self.picked.emit(name)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Remember that somebody reads."""
-        self._read_at = self._seconds
+        self._order.read(self._seconds)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards out anew."""
@@ -86,8 +131,10 @@ class Board(QWidget):
         """Paint the cards that ``event`` touches."""
         region = event.region()
         painter = QPainter(self)
-        self._paint_ground(painter, event.rect())
-        for name, place in zip(self._shown, self._places, strict=False):
+        if not any(place.contains(event.rect()) for place in self._rects):
+            painter.fillRect(event.rect(), self._look.color("surface"))
+            self._paint_links(painter)
+        for name, place in zip(self._shown, self._rects, strict=False):
             asked = region.intersected(place)
             if not asked.isEmpty():
                 painter.save()
@@ -99,11 +146,6 @@ class Board(QWidget):
                 painter.restore()
         painter.end()
 
-    def _paint_ground(self, painter: QPainter, rect: QRect) -> None:
-        if any(place.contains(rect) for place in self._places):
-            return
-        painter.fillRect(rect, self._look.color("surface"))
-
     def _paint_choice(self, painter: QPainter, face: CardFace) -> None:
         if face.selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -112,39 +154,93 @@ class Board(QWidget):
             card = QRectF(1, 1, self._layout.width - 2, self._layout.height - 2)
             painter.drawRoundedRect(card, RADIUS, RADIUS)
 
-    def _face(self, person: PersonView, before: CardFace | None, *, selected: bool) -> CardFace:
-        shown = figures(person, self._now, running=self._running)
-        if before is not None and before.person is person:
-            return CardFace(person, shown, before.rising, before.range_bpm, selected)
-        rates = normal_rates(person, self._now - TRACE_S)
-        span = settle_range(before.range_bpm if before else None, rates)
-        return CardFace(person, shown, rising(person), span, selected)
+    def _paint_links(self, painter: QPainter) -> None:
+        """Join the cards of those who belong together and stand side by side, by a line in the gap between them."""
+        for (name, left), (other, right) in pairwise(zip(self._shown, self._rects, strict=False)):
+            bond = self._bonds.get(name)
+            if bond is not None and other in bond.people and left.top() == right.top():
+                y = left.top() + round(self._layout.head.center().y()) - _LINK_HEIGHT // 2
+                color = self._look.color("accent" if bond.together else "lost")
+                painter.fillRect(QRect(left.right() + 1, y, right.left() - left.right() - 1, _LINK_HEIGHT), color)
 
-    def _arrange(self, people: tuple[PersonView, ...]) -> None:
-        faces = list(self._faces.values())
-        needs = [need(face.shown.signal, face.rising) for face in faces]
-        reading = self._seconds - self._read_at < _READING_S
-        order = self._needs.update(self._seconds, needs, hold=reading)
-        shown = [people[index].name for index in order][:MOST]
-        if shown != self._shown:
-            resized = len(shown) != len(self._shown)
-            self._shown = shown
-            self._tell(needs)
-            if resized:
-                self._rebuild()
-            self.update()
+    def _repaint(self, before: dict[str, CardFace]) -> None:
+        for name, place in zip(self._shown, self._rects, strict=False):
+            old, new = before.get(name), self._faces[name]
+            if old is None or old.key != new.key:
+                self.update(place)
+                if old is not None and old.bond != new.bond:
+                    self.update()  # the lines between the cards, too
+            elif self._running:
+                self.update(self._layout.trace.translated(place.topLeft()))
+            self._places[name].say(state_words(new), spoken(new), self._seconds)
 
-    def _tell(self, needs: list[int]) -> None:
-        faces = list(self._faces.values())
-        told = [f"{f.person.name}: {state_words(f)}" for f, n in zip(faces, needs, strict=True) if n > NONE]
-        self.setAccessibleDescription("; ".join(told) or words.tr("nobody needs you now"))
+    def _has_focus(self, name: str) -> bool:
+        return name in self._places and self._places[name].hasFocus()
+
+    def _arrange(self) -> None:
+        found = self._order.update(self._seconds, list(self._faces.values()))
+        if found != self._all or any(name not in self._faces for name in self._shown):
+            self._all = found
+            self._page = min(self._page, self.pages - 1)
+            told = [f"{name}: {state_words(self._faces[name])}" for name in found if self._order.needs[name] > NONE]
+            self.setAccessibleDescription("; ".join(told) or words.tr("nobody needs you now"))
+            self._show_page()
+
+    def _show_page(self) -> None:
+        shown = self._all[self._page * MOST : (self._page + 1) * MOST]
+        if shown == self._shown:
+            return
+        resized = len(shown) != len(self._shown)
+        self._shown = shown
+        for name in [name for name in self._places if name not in shown]:
+            self._places.pop(name).deleteLater()
+        for name in shown:
+            if name not in self._places:
+                self._places[name] = self._place(name)
+        if resized:
+            self._rebuild()
+        self._move_places()
+        self.update()
+
+    def _place(self, name: str) -> CardPlace:
+        place = CardPlace(name, self)
+        place.opened.connect(self.picked)
+        place.stepped.connect(self._step)
+        place.focused.connect(self._focus_moved)
+        place.show()
+        return place
+
+    def _step(self, across: int, down: int) -> None:
+        """Move the focus so many columns and rows; from the first and the last card on, to the other pages."""
+        here = next((k for k, name in enumerate(self._shown) if self._has_focus(name)), 0)
+        wanted = here + across + down * columns(self._rects)
+        if 0 <= wanted < len(self._shown):
+            self._places[self._shown[wanted]].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif 0 <= self._page + (1 if wanted > here else -1) < self.pages:
+            self.turn(1 if wanted > here else -1)
+            self.focus_first()
+
+    def _focus_moved(self) -> None:
+        for name, place in zip(self._shown, self._rects, strict=False):
+            if name in self._faces and self._faces[name].selected != self._has_focus(name):
+                self._faces[name] = replace(self._faces[name], selected=self._has_focus(name))
+                self.update(place)
 
     def _rebuild(self) -> None:
-        self._places = grid(len(self._shown), self.width(), self.height())
-        if self._places:
-            self._layout = card_layout(self._places[0].width(), self._places[0].height())
+        self._rects = grid(len(self._shown), self.width(), self.height())
+        if self._rects:
+            self._layout = card_layout(self._rects[0].width(), self._rects[0].height())
         self._stills.clear()
+        self._move_places()
         self.update()
+
+    def _move_places(self) -> None:
+        before: CardPlace | None = None
+        for name, rect in zip(self._shown, self._rects, strict=False):
+            self._places[name].setGeometry(rect)
+            if before is not None:
+                QWidget.setTabOrder(before, self._places[name])
+            before = self._places[name]
 
     def _still(self, person: PersonView) -> QPixmap:
         ratio = self.devicePixelRatioF()

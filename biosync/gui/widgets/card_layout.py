@@ -47,6 +47,11 @@ def grid(count: int, width: int, height: int) -> list[QRect]:
     ]
 
 
+def columns(places: list[QRect]) -> int:
+    """Return how many of ``places`` stand side by side, at least 1."""
+    return max(1, sum(place.top() == places[0].top() for place in places)) if places else 1
+
+
 def card_layout(width: int, height: int) -> CardLayout:
     """Return the places on a card of ``width`` by ``height``; a small card leaves out what can't be read on it."""
     compact = height < 176

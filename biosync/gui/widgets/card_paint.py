@@ -8,11 +8,12 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRegion
 
 from biosync.gui import words
-from biosync.gui.state import Figure, Figures
+from biosync.gui.belonging import Bond
+from biosync.gui.state import Figure, Figures, figures, rising
 from biosync.gui.theme import BODY, LARGE, RADIUS, SMALL, SPACE, Look, font, person_shape
 from biosync.gui.widgets.card_layout import CardLayout
 from biosync.gui.widgets.shapes import draw_shape
-from biosync.gui.widgets.trace import Axes, draw_heart, draw_series
+from biosync.gui.widgets.trace import Axes, draw_heart, draw_series, normal_rates, settle_range
 from biosync.snapshot import PersonView
 
 KEYS = 8
@@ -25,13 +26,15 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class CardFace:
-    """What a card shows: the ``person``, the figures as they may be shown, the words and the curve's range (bpm)."""
+    """What a card shows: the ``person``, the figures as they may be shown, the words, the curve's range (bpm), and with
+    whom they belong together."""
 
     person: PersonView
     shown: Figures
     rising: bool
     range_bpm: tuple[float, float]
     selected: bool = False
+    bond: Bond | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -41,7 +44,19 @@ class CardFace:
         last = person.last_beat_t
         return (person.name, shown.signal, shown.heart_rate, shown.rmssd, shown.coherence, self.rising, silent,
                 last, self.range_bpm, person.origin, len(person.coherence_t), words.why_signal(shown.signal, person),
-                self.selected)
+                self.selected, self.bond)
+
+
+def face_of(
+    person: PersonView, before: CardFace | None, now: float, *, running: bool, bond: Bond | None, selected: bool = False
+) -> CardFace:
+    """Return what the card of ``person`` shows at ``now`` (s); ``before`` it showed that."""
+    shown = figures(person, now, running=running)
+    if before is not None and before.person is person:
+        return CardFace(person, shown, before.rising, before.range_bpm, selected, bond)
+    rates = normal_rates(person, now - TRACE_S)
+    span = settle_range(before.range_bpm if before else None, rates)
+    return CardFace(person, shown, rising(person), span, selected, bond)
 
 
 def still(look: Look, layout: CardLayout, person: PersonView, ratio: float) -> QPixmap:
@@ -106,16 +121,26 @@ def state_words(face: CardFace) -> str:
     return f"{said}: {why}" if why else said
 
 
-def _paint_state(painter: QPainter, look: Look, layout: CardLayout, face: CardFace) -> None:
-    token = {"lost": "alert", "held": "warn", "hr_only": "warn"}.get(face.shown.signal, "quiet")
+def state_token(face: CardFace) -> str:
+    """Return the name of the colour of a card's state; quiet where nothing asks for the coach."""
     if face.shown.signal == "live" and face.rising:
-        token = "heart"
+        return "heart"
+    return {"lost": "alert", "held": "warn", "hr_only": "warn"}.get(face.shown.signal, "quiet")
+
+
+def _paint_state(painter: QPainter, look: Look, layout: CardLayout, face: CardFace) -> None:
+    token = state_token(face)
     head = layout.head
     if token != "quiet":
         painter.fillRect(QRectF(0, head.top() - 4, 3, head.height() + 8), look.color(token))
     name = min(24 + _width(painter, face.person.name, BODY, strong=True), 22 + head.width() * 0.55)
     name += 2 * SPACE if face.person.number < KEYS else 0
-    _text(painter, head.adjusted(name + SPACE, 0, 0, 0), state_words(face), SMALL, look.color(token), _RIGHT)
+    state = head.adjusted(name + SPACE, 0, 0, 0)
+    _text(painter, state, state_words(face), SMALL, look.color(token), _RIGHT)
+    if face.bond is not None:
+        taken = _width(painter, state_words(face), SMALL) + SPACE
+        color = look.color("accent" if face.bond.together else "quiet")
+        _text(painter, state.adjusted(0, 0, -taken, 0), face.bond.said, SMALL, color)
 
 
 def _paint_figures(painter: QPainter, look: Look, layout: CardLayout, shown: Figures) -> None:
@@ -177,6 +202,17 @@ def _paint_history(painter: QPainter, look: Look, layout: CardLayout, face: Card
     draw_series(painter, Axes(box, now, HISTORY_S, 0, 100), person.coherence_t, person.coherence, look.color("quiet"))
 
 
+def spoken(face: CardFace) -> str:
+    """Return all that a card shows in words, for a screen reader."""
+    shown = face.shown
+    three = (
+        (words.tr("heart rate {value} bpm"), shown.heart_rate), (words.tr("RMSSD {value} ms"), shown.rmssd),
+        (words.tr("coherence {value}"), shown.coherence),
+    )
+    told = [said.format(value=words.whole(one)) for said, one in three if one.value is not None]
+    return ", ".join([state_words(face), *told, *((face.bond.said,) if face.bond is not None else ())])
+
+
 def _text(
     painter: QPainter,
     box: QRectF,
@@ -187,6 +223,8 @@ def _text(
     *,
     strong: bool = False,
 ) -> None:
+    if box.width() < 2 * SPACE:
+        return
     painter.setFont(font(size, strong=strong))
     painter.setPen(color)
     fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
