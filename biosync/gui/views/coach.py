@@ -38,6 +38,7 @@ class CoachView(SessionView):
         self._marker, self._line = MarkerField(), FadingLine(look)
         self._pages = QStackedWidget()
         self._open: str | None = None
+        self._chosen: str | None = None  # as it will be seen at the next moment
         self._moment = Moment(None, 0.0, 0.0, False)
         self._header_at = self._faces_at = self._asked_at = float("-inf")
         self._board.picked.connect(self.open_client)
@@ -73,8 +74,7 @@ class CoachView(SessionView):
         self._faces_at = self._asked_at = float("-inf")
         self._detail.open(name)
         self._pages.setCurrentWidget(self._detail)
-        if self._moment.selected != name:
-            self._actions.select(name)
+        self._choose(name)
         self.setFocus()
 
     def close_client(self) -> None:
@@ -82,9 +82,9 @@ class CoachView(SessionView):
         was, self._open = self._open, None
         self._detail.note.keep()
         self._pages.setCurrentWidget(self._board)
-        if was is not None and self._moment.selected == was:
-            self._actions.select(None)
         if was is not None:
+            if self._chosen == was:
+                self._choose(None)
             self._board.focus(was)
 
     def back(self) -> bool:
@@ -161,6 +161,11 @@ class CoachView(SessionView):
 
     # --- within ---
 
+    def _choose(self, name: str | None) -> None:
+        if name != self._chosen:
+            self._chosen = name
+            self._actions.select(name)
+
     def _next_client(self, step: int) -> None:
         names = self._board.everybody
         if self._open in names:
@@ -169,6 +174,7 @@ class CoachView(SessionView):
     def _follow_choice(self, before: Moment, moment: Moment) -> None:
         """Open whom a number key has chosen; go back to the board where nobody is any more, or they are not there."""
         here = {person.name for person in moment.snapshot.people} if moment.snapshot is not None else set()
+        self._chosen = moment.selected
         if self._open is not None and self._open not in here:
             self.close_client()
         elif moment.selected != before.selected and moment.selected != self._open:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from biosync.gui import words
 from biosync.gui.state import Figure
@@ -11,6 +12,7 @@ from biosync.gui.widgets.card_paint import CardFace, spoken, state_token, state_
 from biosync.gui.widgets.labels import ElidedLabel, label, set_role
 from biosync.gui.widgets.shapes import shape_pixmap
 
+_ROOM_PX = 480
 _ROLES = {"alert": "alert", "warn": "warn", "heart": "warn"}
 
 
@@ -24,7 +26,9 @@ class ClientHead(QWidget):
         self._state, self._bond = ElidedLabel("quiet"), ElidedLabel("quiet")
         self._rate = label(role="title")
         self._values = {key: label(role="body") for key in ("rmssd", "coherence", "breath", "pace")}
+        self._titles = {key: label(title, "quiet") for key, title in _titles().items()}
         self._number = -1
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._lay_out()
         look.changed.connect(self._draw_shape)
 
@@ -53,6 +57,13 @@ class ClientHead(QWidget):
         if spoken(face) != self.accessibleDescription():
             self.setAccessibleDescription(spoken(face))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for; the charts have it all."""
+        super().resizeEvent(event)
+        for key in ("breath", "pace"):
+            self._titles[key].setVisible(self.width() >= _ROOM_PX)
+            self._values[key].setVisible(self.width() >= _ROOM_PX)
+
     def _lay_out(self) -> None:
         who = QHBoxLayout()
         who.setSpacing(SPACE)
@@ -69,15 +80,11 @@ class ClientHead(QWidget):
         row.setSpacing(3 * SPACE)
         row.addLayout(left, 1)
         row.addWidget(self._rate)
-        titles = {
-            "rmssd": words.tr("RMSSD"), "coherence": words.tr("coherence"), "breath": words.tr("breaths / min"),
-            "pace": words.tr("cue / min"),
-        }
-        for key, title in titles.items():
+        for key, value in self._values.items():
             column = QVBoxLayout()
             column.setSpacing(0)
-            column.addWidget(label(title, "quiet"))
-            column.addWidget(self._values[key])
+            column.addWidget(self._titles[key])
+            column.addWidget(value)
             row.addLayout(column)
 
     def _draw_shape(self) -> None:
@@ -85,6 +92,13 @@ class ClientHead(QWidget):
             color = self._look.person_color(self._number)
             self._shape.setPixmap(
                 shape_pixmap(person_shape(self._number), color, 2 * SPACE, self.devicePixelRatioF()))
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "rmssd": words.tr("RMSSD"), "coherence": words.tr("coherence"), "breath": words.tr("breaths / min"),
+        "pace": words.tr("cue / min"),
+    }
 
 
 def _with_unit(figure: Figure, unit: str) -> str:

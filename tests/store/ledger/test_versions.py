@@ -85,7 +85,7 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(old: Path) -> None:
     expected = summary(old)
     connection = connect(ledger_file(old), None)
     with pytest.raises(LedgerError):
-        migrate(connection, ledger_file(old), {**STEPS, 2: "CREATE TABLE person (a)"}, 3)
+        migrate(connection, ledger_file(old), {schema.VERSION: "CREATE TABLE person (a)"}, schema.VERSION + 1)
     connection.close()
     assert summary(old) == expected
 
