@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from biosync.charts.charts import Cloud, Course
 from biosync.charts.making import charts
+from biosync.gui import words
 from biosync.gui.charts import ranges
 from biosync.gui.charts.panel import ChartPanel
 from biosync.gui.charts.plot import Plot
@@ -68,9 +69,9 @@ def test_the_figures_are_the_data_s(make_panel: MakePanel) -> None:
     panel.show_now(Shown(data, running=True))
     assert data.cloud is not None and data.spectrum is not None and data.fold is not None
     assert f"SD1 {data.cloud.sd1_ms:.0f} ms" in panel.poincare.figures
-    assert f"LF {data.spectrum.figures['lf_ms2']:.0f} ms²" in panel.spectrum.figures
+    assert f"LF {words.number(data.spectrum.figures['lf_ms2'] or 0)} ms²" in panel.spectrum.figures
     assert data.fold.following is not None
-    assert f"{data.fold.following.locked_share:.0%}" in panel.cue_phase.figures
+    assert f"{100 * data.fold.following.locked_share:.0f} %" in panel.cue_phase.figures
     assert "4 do not count · 1 gap" in panel.tachogram.figures
 
 

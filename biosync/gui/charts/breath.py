@@ -48,7 +48,8 @@ class BreathPlot(TimePlot):
         self.show_labels([Label(end_t, float(pace.value[-1]), words.tr("the cue"), "accent", True)] if stepped else ())
         self.overlay.show_markers(shown.charts.markers)
         now = float(breath.value[-1]) if len(known) and known[-1] else None
-        self.say(words.tr("{now:.1f} a minute now").format(now=now) if now is not None and shown.running else "",
+        known_now = now is not None and shown.running
+        self.say(words.tr("{now} a minute now").format(now=words.number(now or 0.0, 1)) if known_now else "",
                  live=shown.live)
         self._color()
 

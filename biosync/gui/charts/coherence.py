@@ -65,7 +65,7 @@ def joins_known(known: BoolArray) -> BoolArray:
 def _figures(now: float | None, middle: float | None) -> str:
     parts = []
     if now is not None:
-        parts.append(words.tr("now {now:.0f}").format(now=now))
+        parts.append(words.tr("now {now}").format(now=words.number(now)))
     if middle is not None:
-        parts.append(words.tr("median {middle:.0f}").format(middle=middle))
+        parts.append(words.tr("median {middle}").format(middle=words.number(middle)))
     return " · ".join(parts)

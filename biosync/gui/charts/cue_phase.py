@@ -46,7 +46,7 @@ class CuePhasePlot(Plot):
             return
         self._range = settled(self._range, float(found.rate_bpm.min()), float(found.rate_bpm.max()), _LEAST_BPM, 3)
         low, high = self._range
-        self.set_y(low, high, [Marked(one, f"{one:.0f}") for one in marks(low, high, 3)])
+        self.set_y(low, high, [Marked(one, words.number(one)) for one in marks(low, high, 3)])
         turn = found.inhale_fraction
         self.set_x(0.0, 1.0, (Marked(0.0, words.tr("in")), Marked(turn, words.tr("out")), Marked(1.0, words.tr("in"))))
         level = np.array([disc.level(float(phase) % 1.0, turn) for phase in _TURN[:-1]] + [0.0])
@@ -88,5 +88,5 @@ def _figures(found: CueFold) -> str:
     with_it = found.following
     if with_it is None:
         return words.tr("too few beats with the cue to tell")
-    return words.tr("swings {swing:.0f} bpm · {share:.0%} with the cue").format(
-        swing=2 * with_it.amplitude_bpm, share=with_it.locked_share)
+    swing, share = words.number(2 * with_it.amplitude_bpm), words.number(100 * with_it.locked_share)
+    return words.tr("swings {swing} bpm · {share} % with the cue").format(swing=swing, share=share)

@@ -43,7 +43,7 @@ class PoincarePlot(Plot):
         both = np.concatenate([found.before_ms, found.after_ms])
         self._range = settled(self._range, float(both.min()), float(both.max()), _LEAST_MS, 3)
         low, high = self._range
-        self.set_square(low, high, [Marked(one, f"{one:.0f}") for one in marks(low, high, 3)])
+        self.set_square(low, high, [Marked(one, words.number(one)) for one in marks(low, high, 3)])
         self._dots.setData(found.before_ms, found.after_ms)
         self._ellipse.setData(*ellipse(found))
         self._axes.setData(*half_axes(found), connect="pairs")
@@ -88,7 +88,7 @@ def half_axes(cloud: Cloud) -> tuple[FloatArray, FloatArray]:
 def _figures(found: Cloud) -> str:
     parts = []
     if found.sd1_ms is not None:
-        parts.append(words.tr("SD1 {value:.0f} ms").format(value=found.sd1_ms))
+        parts.append(words.tr("SD1 {value} ms").format(value=words.number(found.sd1_ms)))
     if found.sd2_ms is not None:
-        parts.append(words.tr("SD2 {value:.0f} ms").format(value=found.sd2_ms))
+        parts.append(words.tr("SD2 {value} ms").format(value=words.number(found.sd2_ms)))
     return " · ".join(parts)

@@ -19,7 +19,7 @@ from biosync.types import FloatArray
 
 _END_HZ = 0.42
 _WIDE_PX = 260
-_MARKS = (Marked(0.04, "0.04"), Marked(0.15, "0.15"), Marked(0.4, "0.4 Hz"))
+_MARKS = (0.04, 0.15, 0.4)
 
 
 class SpectrumPlot(Plot):
@@ -37,13 +37,12 @@ class SpectrumPlot(Plot):
         self._shown: Shown | None = None
         self._bands = (self.curve(), self.curve())
         self._peak, self._line = self.curve(), self.curve()
-        self.set_x(0.0, _END_HZ, _MARKS)
         self.dress()
 
     def show_data(self, shown: Shown) -> None:
         """Draw the spectrum of ``shown``."""
         self._shown, found = shown, shown.charts.spectrum
-        self.set_x(0.0, _END_HZ, _MARKS if self.width() >= _WIDE_PX else _MARKS[1:])
+        self._mark_bands()
         self.show_message(shown.why_empty("heart_rate", "rmssd", empty=found is None,
                                           waits_for=words.tr("a minute without a gap is needed")))
         if found is None:
@@ -67,6 +66,12 @@ class SpectrumPlot(Plot):
         """Take the colours of the theme."""
         super().dress()
         self._color()
+
+    def _mark_bands(self) -> None:
+        where = _MARKS if self.width() >= _WIDE_PX else _MARKS[1:]
+        marked = [Marked(hz, words.number(hz, 2)) for hz in where]
+        marked[-1] = Marked(where[-1], words.tr("{hz} Hz").format(hz=words.number(where[-1], 1)))
+        self.set_x(0.0, _END_HZ, marked)
 
     def _clear(self) -> None:
         for item in (*self._bands, self._peak, self._line):
@@ -110,14 +115,16 @@ def _figures(found: Spectrum) -> str:
     parts = []
     if found.peak_hz is not None:
         middle = sum(found.peak_hz) / 2
-        parts.append(words.tr("peak {bpm:.1f} a minute").format(bpm=60 * middle))
+        parts.append(words.tr("peak {bpm} a minute").format(bpm=words.number(60 * middle, 1)))
     lf, hf = found.figures["lf_ms2"], found.figures["hf_ms2"]
     if lf is not None:
-        parts.append(words.tr("LF {power:.0f} ms²").format(power=lf))
+        parts.append(words.tr("LF {power} ms²").format(power=words.number(lf)))
     if hf is not None:
-        parts.append(words.tr("HF {power:.0f} ms²").format(power=hf))
+        parts.append(words.tr("HF {power} ms²").format(power=words.number(hf)))
     return " · ".join(parts)
 
 
 def _short(value: float) -> str:
-    return f"{value / 1000:g}k" if value >= 10_000 else f"{value:g}"
+    if value >= 10_000:
+        return words.tr("{thousands}k").format(thousands=words.number(value / 1000))
+    return words.number(value, 0 if value >= 10 or value == int(value) else 1)

@@ -47,7 +47,7 @@ class Tachogram(TimePlot):
         if len(sound):
             self._range = settled(self._range, float(sound.min()), float(sound.max()), _LEAST_MS)
         low, high = self._range or (600.0, 1000.0)
-        self.set_y(low, high, [Marked(one, f"{one:.0f}") for one in marks(low, high)])
+        self.set_y(low, high, [Marked(one, words.number(one)) for one in marks(low, high)])
         self._line.setData(x.t_s, x.rr_ms, connect=joins(x))
         odd, edge = beats.label != _NORMAL, _EDGE * (high - low)
         self._odd.setData(beats.t_s[odd], np.clip(beats.rr_ms[odd], low + edge, high - edge))

@@ -50,9 +50,10 @@ class ClientHead(QWidget):
         breath = person.metrics.breath_bpm if person.metrics is not None and shown.signal == "live" else None
         hidden = "breath" in person.hidden
         self._values["breath"].setText(words.tr("private") if hidden else words.DASH if breath is None
-                                       else f"{breath:.1f}")
+                                       else words.number(breath, 1))
         cue = person.cue
-        self._values["pace"].setText(words.DASH if cue is None or shown.signal == "over" else f"{cue.rate_bpm:.1f}")
+        runs = cue is not None and shown.signal != "over"
+        self._values["pace"].setText(words.number(cue.rate_bpm, 1) if cue is not None and runs else words.DASH)
         self.setAccessibleName(person.name)
         if spoken(face) != self.accessibleDescription():
             self.setAccessibleDescription(spoken(face))
