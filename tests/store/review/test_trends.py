@@ -16,6 +16,7 @@ from biosync.store.ledger.reader import Ledger
 from biosync.store.recording import Recording
 from biosync.store.review.trends import LEAST_DAYS, LEAST_SESSIONS, course, trends
 from tests.store.ledger import measured
+from tests.store.review.made import agree
 
 DAYS = [4.0 * day for day in range(20)]
 
@@ -106,18 +107,9 @@ def test_the_resonance_over_time_with_its_spread(tmp_path: Path) -> None:
 def test_one_under_16_has_no_score(tmp_path: Path) -> None:
     rr_ms = rsa(80, 5)
     with Ledger.open(tmp_path) as ledger:
-        id = ledger.store_recording(Recording("Lea", rr_ms, np.zeros(len(rr_ms), bool)), datetime(2026, 5, 1, tzinfo=UTC))
+        lea = Recording("Lea", rr_ms, np.zeros(len(rr_ms), bool))
+        id = ledger.store_recording(lea, datetime(2026, 5, 1, tzinfo=UTC))
         agree(ledger, id, Consent("Lea", "rhythm", "2026-05-01T00:00:00Z", "Eva"))
         assert trends(ledger, "Lea").coherence_score.value == ()
         assert len(trends(ledger, "Lea").rmssd_ms.value) == 1
 
-
-def agree(ledger: Ledger, id: str, consent: Consent) -> None:
-    """Add what a person agreed to before an imported session."""
-    ledger._connection.execute(
-        "INSERT INTO consent (session, number, participant, sharing, agreed, at, guardian, shown)"
-        " SELECT s.number, (SELECT count(*) FROM consent), p.number, ?, '', ?, ?, '[]' FROM session s"
-        " JOIN participant p ON p.session = s.number JOIN person q ON q.number = p.person AND q.name = ?"
-        " WHERE s.id = ?",
-        (consent.sharing, consent.at, consent.guardian, consent.person, id),
-    )
