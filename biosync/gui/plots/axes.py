@@ -94,7 +94,7 @@ def time_ticks(begin_s: float, end_s: float, most: int = 8) -> list[float]:
 def draw_grid(p: QPainter, axes: Axes, tokens: Tokens, x: Scale, y: Scale, size: float) -> None:
     """Draw hairlines at the ticks of ``y`` and the labels of both, the units beside the last one."""
     rect = axes.rect
-    p.setFont(font(size))
+    p.setFont(font(size, tabular=False))
     for value, text in zip(y.ticks, y.labels, strict=True):
         at = axes.up(value)
         p.setPen(QPen(QColor(tokens.hairline), 0.6))
@@ -102,14 +102,15 @@ def draw_grid(p: QPainter, axes: Axes, tokens: Tokens, x: Scale, y: Scale, size:
         p.setPen(QColor(tokens.quiet))
         box = QRectF(rect.left() - TICK_ROOM, at - 8, TICK_ROOM - 6, 16)
         p.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-    _draw_foot(p, axes, x)
+    _draw_foot(p, axes, tokens, x)
     if y.unit:
         p.drawText(QRectF(rect.left() - TICK_ROOM, rect.top() - 19, 3 * TICK_ROOM, 12),
                    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, y.unit)
 
 
-def _draw_foot(p: QPainter, axes: Axes, x: Scale) -> None:
+def _draw_foot(p: QPainter, axes: Axes, tokens: Tokens, x: Scale) -> None:
     rect, metrics = axes.rect, p.fontMetrics()
+    p.setPen(QColor(tokens.quiet))
     unit_from = rect.right() - metrics.horizontalAdvance(x.unit)
     for value, text in zip(x.ticks, x.labels, strict=True):
         width = metrics.horizontalAdvance(text) + 2

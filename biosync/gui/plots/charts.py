@@ -122,7 +122,7 @@ def minutes(begin_s: float, end_s: float) -> Scale:
 
 
 def _draw_markers(p: QPainter, axes: Axes, markers: Sequence[Marker], tokens: Tokens, size: float) -> None:
-    p.setFont(font(size))
+    p.setFont(font(size, tabular=False))
     for number, marker in enumerate(markers, start=1):
         x = axes.along(marker.t)
         p.setPen(QPen(QColor(tokens.quiet), 0.8, Qt.PenStyle.DashLine))
@@ -158,7 +158,7 @@ def _runs(breaks: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _say(p: QPainter, axes: Axes, text: str, tokens: Tokens, size: float) -> None:
-    p.setFont(font(size))
+    p.setFont(font(size, tabular=False))
     p.setPen(QColor(tokens.quiet))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
     p.drawText(axes.rect.adjusted(8, 0, -8, 0), int(flags), text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from biosync.analysis import Part, analyze
 from biosync.charts.charts import Charts
-from biosync.store.review.permission import ALL_FIGURES, kept_from
+from biosync.store.review.permission import ALL_FIGURES, keepers, kept_from
 from biosync.store.shared_course import shared_course
 from biosync.store.stored_charts import charts_between, stored_heard
 
@@ -49,11 +49,12 @@ class Reported:
 
 def reported(ledger: Ledger, session: StoredSession, person: str | None = None) -> Reported:
     """Return the report of ``session``, or of one ``person`` in it; NoSuchPerson, LedgerError. It takes seconds."""
-    hidden = kept_from(session.people, ledger.consents(session.id), person)
+    consents = ledger.consents(session.id)
+    hidden = kept_from(session.people, consents, person)
     found = ledger.resonances(session.id)
     shown = [name for name in session.people if hidden[name] != ALL_FIGURES]
     pages = [_page(ledger, session, name, hidden[name], found.get(name), person) for name in shown]
-    kept = () if person is not None else tuple(name for name in session.people if hidden[name] == ALL_FIGURES)
+    kept = () if person is not None else keepers(session.people, consents)
     together = shared_course(ledger, session, person)
     return Reported(session, tuple(pages), together, kept, session.id in ledger.all_recorded())
 
