@@ -26,7 +26,8 @@ def sentences(summary: Summary | None, person: str | None = None) -> list[str]:
 
 def _pair(story: PairStory) -> list[str]:
     first, second = map(in_a_line, story.people)
-    told = [words.tr("{first} and {second}: in step {share} % of the time, beyond the cue {beyond} %; {verdict}.").format(
+    went = words.tr("{first} and {second}: in step {share} % of the time, beyond the cue {beyond} %; {verdict}.")
+    told = [went.format(
         first=first, second=second, share=words.number(100 * (story.share_in_step or 0.0)),
         beyond=words.number(100 * (story.share_beyond_cue or 0.0)), verdict=_verdict(story))]
     if story.ruptures:
@@ -34,8 +35,8 @@ def _pair(story: PairStory) -> list[str]:
     led: dict[str, float] = {}
     for one in story.led:
         led[one.person] = led.get(one.person, 0.0) + one.end_t - one.begin_t
-    told += [words.tr("{name} led for {time}.").format(name=in_a_line(name), time=lasting(seconds)) for name, seconds in led.items()]
-    return told
+    said = words.tr("{name} led for {time}.")
+    return told + [said.format(name=in_a_line(name), time=lasting(seconds)) for name, seconds in led.items()]
 
 
 def _verdict(story: PairStory) -> str:
@@ -59,8 +60,8 @@ def _ruptures(story: PairStory) -> str:
 
 def _many(stories: Sequence[PairStory]) -> str:
     known = sum(one.known_s for one in stories)
-    return words.tr("Two by two: in step {share} % of the time, beyond the cue {beyond} %; beyond what chance or the cue "
-                    "explains: {shown} of {all} pairs.").format(
+    return words.tr("Two by two: in step {share} % of the time, beyond the cue {beyond} %; beyond what chance or the "
+                    "cue explains: {shown} of {all} pairs.").format(
         share=words.number(100 * sum(one.in_step_s for one in stories) / known),
         beyond=words.number(100 * sum(one.beyond_cue_s for one in stories) / known),
         shown=sum(one.verdict == "beyond the cue" for one in stories), all=len(stories))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,8 +16,6 @@ TICK_ROOM = 34.0
 """So much room is kept for the labels left of a plot, in its own units."""
 FOOT_ROOM = 16.0
 """And so much under it."""
-_STEPS = (1.0, 2.0, 5.0, 10.0)
-_TIME_STEPS_S = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0, 7200.0, 21600.0, 86400.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +70,6 @@ def around(values: FloatArray, least: float, floor: float | None = None) -> tupl
     if floor is not None and low < floor:
         low, high = floor, max(high, floor + least)
     return low, high
-
-
-def ticks(low: float, high: float, most: int = 4) -> list[float]:
-    """Return at most about ``most`` round values between ``low`` and ``high``."""
-    span = max(high - low, 1e-9)
-    base = 10.0 ** math.floor(math.log10(span / most))
-    step = next(base * one for one in _STEPS if span / (base * one) <= most + 1e-9)
-    first = math.ceil(low / step - 1e-9)
-    return [k * step for k in range(first, math.floor(high / step + 1e-9) + 1)]
-
-
-def time_ticks(begin_s: float, end_s: float, most: int = 8) -> list[float]:
-    """Return round times between ``begin_s`` and ``end_s``."""
-    step = next((one for one in _TIME_STEPS_S if (end_s - begin_s) / one <= most), _TIME_STEPS_S[-1])
-    first = math.ceil(begin_s / step - 1e-9)
-    return [k * step for k in range(first, math.floor(end_s / step + 1e-9) + 1)]
 
 
 def draw_grid(p: QPainter, axes: Axes, tokens: Tokens, x: Scale, y: Scale, size: float) -> None:

@@ -12,13 +12,16 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from biosync.charts.charts import Charts, Course, Spectrum
 from biosync.events import LABELS, Marker
 from biosync.gui import words
-from biosync.gui.plots.axes import Axes, Scale, around, draw_grid, inner, ticks, time_ticks
+from biosync.gui.charts.ranges import marks as ticks
+from biosync.gui.charts.ranges import time_marks
+from biosync.gui.plots.axes import FOOT_ROOM, TICK_ROOM, Axes, Scale, around, draw_grid, inner
 from biosync.gui.theme import Tokens, font
 from biosync.metrics.spectrum import HF, LF
 from biosync.snapshot import Episode
-from biosync.types import FloatArray
+from biosync.types import BoolArray, FloatArray
 
 LEAST_RR_MS = 200.0
+_MOST_TIMES = 8
 SHOWN_TO_HZ = 0.45
 _NORMAL = LABELS.index("normal")
 _WIDE_RR = (1.0, 99.0)
@@ -86,7 +89,8 @@ def draw_coherence(p: QPainter, rect: QRectF, course: Course, end_t: float, toke
     """Draw the coherence score (0 to 100) over the session; where it was not known the line is open."""
     axes = Axes(inner(rect), (0.0, end_t or 1.0), (0.0, 100.0))
     marks = (0.0, 50.0, 100.0)
-    draw_grid(p, axes, tokens, minutes(*axes.x), Scale(marks, ("0", "50", "100"), words.tr("coherence, 0 to 100")), size)
+    scores = Scale(marks, ("0", "50", "100"), words.tr("coherence, 0 to 100"))
+    draw_grid(p, axes, tokens, minutes(*axes.x), scores, size)
     if not np.isfinite(course.value).any():
         _say(p, axes, why or words.tr("can't tell"), tokens, size)
         return
@@ -104,20 +108,23 @@ def draw_open_line(p: QPainter, axes: Axes, x: FloatArray, y: FloatArray, pen: Q
             p.drawEllipse(axes.at(float(x[first]), float(y[first])), 1.0, 1.0)
 
 
-def draw_in_step(p: QPainter, rect: QRectF, episodes: Sequence[Episode], end_t: float, tokens: Tokens, size: float) -> None:
+def draw_in_step(
+    p: QPainter, rect: QRectF, episodes: Sequence[Episode], end_t: float, tokens: Tokens, size: float
+) -> None:
     """Draw the times in step as pieces of one band over the session."""
-    area = rect.adjusted(34.0, 0, -4.0, -16.0)
+    area = rect.adjusted(TICK_ROOM, 0, -4.0, -FOOT_ROOM)
     axes = Axes(area, (0.0, end_t or 1.0), (0.0, 1.0))
     p.fillRect(area, QColor(tokens.wave))
     for one in episodes:
         left, right = axes.along(one.begin_t), axes.along(one.end_t if one.end_t is not None else end_t)
-        p.fillRect(QRectF(QPointF(left, area.top()), QPointF(max(right, left + 1), area.bottom())), QColor(tokens.accent))
+        box = QRectF(QPointF(left, area.top()), QPointF(max(right, left + 1), area.bottom()))
+        p.fillRect(box, QColor(tokens.accent))
     draw_grid(p, axes, tokens, minutes(0.0, end_t or 1.0), Scale((), ()), size)
 
 
 def minutes(begin_s: float, end_s: float) -> Scale:
     """Return the labels of a time axis, m:ss."""
-    marks = time_ticks(begin_s, end_s)
+    marks = time_marks(begin_s, end_s, _MOST_TIMES)
     return Scale(marks, [words.duration(one) for one in marks], words.tr("min:s"))
 
 
@@ -150,10 +157,10 @@ def _short(value: float) -> str:
     return words.tr("{n:.0f}k").format(n=value / 1000) if value >= 10_000 else words.tr("{n:.0f}").format(n=value)
 
 
-def _runs(breaks: np.ndarray) -> list[tuple[int, int]]:
+def _runs(breaks: BoolArray) -> list[tuple[int, int]]:
     """Return [first, end) of each unbroken run; ``breaks`` (n,) is True where one begins."""
     begins = np.flatnonzero(breaks)
-    edges = sorted({0, *begins.tolist(), len(breaks)})
+    edges = sorted({0, len(breaks)}.union(int(one) for one in begins))
     return list(pairwise(edges))
 
 

@@ -13,7 +13,8 @@ from biosync.gui.report import wording
 from biosync.gui.report.sheet import HEIGHT, MARGIN, Sheet
 from biosync.gui.results import results
 from biosync.gui.theme import PAPER, PAPER_BODY, PAPER_SMALL, SPACE
-from biosync.store.review.reported import Page, Reported
+from biosync.store.review.opened import Opened
+from biosync.store.review.reported import Reported
 from devices.straps import in_a_line
 
 COLUMNS = 4
@@ -23,7 +24,7 @@ _MOST_MARKERS = 8
 _MOST_SENTENCES = 5
 
 
-def paint_page(painter: QPainter, report: Reported, page: Page | None, made_at: datetime) -> None:
+def paint_page(painter: QPainter, report: Reported, page: Opened | None, made_at: datetime) -> None:
     """Paint the page of one person, or (None) what all may know of the session; ``made_at`` stands at its foot."""
     sheet = Sheet(painter)
     _head(sheet, report, page)
@@ -40,7 +41,7 @@ def paint_page(painter: QPainter, report: Reported, page: Page | None, made_at: 
     _foot(sheet, report, made_at)
 
 
-def _head(sheet: Sheet, report: Reported, page: Page | None) -> None:
+def _head(sheet: Sheet, report: Reported, page: Opened | None) -> None:
     sheet.right_line(words.tr("biosync · session report"))
     sheet.skip(1.5)
     sheet.title(wording.headline(report, page), wording.badges(report, page))
@@ -48,14 +49,14 @@ def _head(sheet: Sheet, report: Reported, page: Page | None) -> None:
     sheet.skip(2)
 
 
-def _quality(sheet: Sheet, page: Page) -> None:
+def _quality(sheet: Sheet, page: Opened) -> None:
     said, why = wording.quality(page.analysis)
     sheet.heading(said)
     sheet.paragraph(f"{why} {wording.quality_facts(page.analysis)}")
     sheet.skip(1.5)
 
 
-def _results(sheet: Sheet, page: Page) -> None:
+def _results(sheet: Sheet, page: Opened) -> None:
     found = results(page.analysis, page.resonance, page.hidden)
     if not found:
         return
@@ -67,12 +68,13 @@ def _results(sheet: Sheet, page: Page) -> None:
     sheet.skip(0.5)
 
 
-def _charts(sheet: Sheet, page: Page, duration_s: float) -> None:
+def _charts(sheet: Sheet, page: Opened, duration_s: float) -> None:
     painter, color = sheet.painter, QColor(PAPER.accent)
     if "heart_rate" not in page.hidden:
         sheet.heading(words.tr("Every beat; gaps are left open, rings are beats not as usual"))
         sheet.skip(0.5)
-        draw_tachogram(painter, QRectF(sheet.left, sheet.y, sheet.width, BEATS_HIGH), page.charts, PAPER, color, PAPER_SMALL)
+        box = QRectF(sheet.left, sheet.y, sheet.width, BEATS_HIGH)
+        draw_tachogram(painter, box, page.charts, PAPER, color, PAPER_SMALL)
         sheet.y += BEATS_HIGH
     spectrum, coherence = "rmssd" not in page.hidden, "coherence" not in page.hidden
     if not spectrum and not coherence:
@@ -93,7 +95,7 @@ def _charts(sheet: Sheet, page: Page, duration_s: float) -> None:
     sheet.skip(1)
 
 
-def _together(sheet: Sheet, report: Reported, page: Page | None) -> None:
+def _together(sheet: Sheet, report: Reported, page: Opened | None) -> None:
     told = story.sentences(report.together, None if page is None else page.person)
     if not told or report.together is None:
         return
@@ -108,20 +110,20 @@ def _together(sheet: Sheet, report: Reported, page: Page | None) -> None:
     sheet.skip(1.5)
 
 
-def _markers(sheet: Sheet, page: Page | None) -> None:
-    if page is None or not page.markers:
+def _markers(sheet: Sheet, page: Opened | None) -> None:
+    if page is None or not page.charts.markers:
         return
     sheet.heading(words.tr("Markers"))
-    for number, one in enumerate(page.markers[:_MOST_MARKERS], start=1):
+    for number, one in enumerate(page.charts.markers[:_MOST_MARKERS], start=1):
         said = words.tr("{number}  at {time}  {text}")
         sheet.line(said.format(number=number, time=words.duration(one.t), text=in_a_line(one.text)), size=PAPER_SMALL)
-    more = len(page.markers) - _MOST_MARKERS
+    more = len(page.charts.markers) - _MOST_MARKERS
     if more > 0:
         sheet.line(words.tr("and {count} more").format(count=more), size=PAPER_SMALL, token="quiet")
     sheet.skip(1.5)
 
 
-def _limits(sheet: Sheet, report: Reported, page: Page | None) -> None:
+def _limits(sheet: Sheet, report: Reported, page: Opened | None) -> None:
     said = " ".join(wording.limits(report, page))
     bottom = HEIGHT - MARGIN - 3 * SPACE
     sheet.y = max(sheet.y, bottom - sheet.height_of(said, PAPER_SMALL) - 5 * SPACE)

@@ -11,23 +11,25 @@ from PySide6.QtCore import QDate, QLocale
 from biosync.gui import words
 from biosync.gui.in_step import lasting
 from biosync.store.ledger.kinds import StoredSession
-from biosync.store.review.reported import Page, Reported
+from biosync.store.review.opened import Opened
+from biosync.store.review.reported import Reported
 from devices.straps import in_a_line
 
 
-def headline(report: Reported, page: Page | None) -> str:
+def headline(report: Reported, page: Opened | None) -> str:
     """Return whose page it is: without figures, the session's."""
     return in_a_line(page.person) if page is not None else ", ".join(map(in_a_line, report.session.people))
 
 
-def about(session: StoredSession, page: Page | None) -> str:
+def about(session: StoredSession, page: Opened | None) -> str:
     """Return when the session was, how long, and who else took part."""
     when = long_date(datetime.fromisoformat(session.started))
     long = lasting(session.duration_s)
     others = [name for name in session.people if page is not None and name != page.person]
     if not others:
         return words.tr("{when} · {long}").format(when=when, long=long)
-    return words.tr("{when} · {long} · with {names}").format(when=when, long=long, names=", ".join(map(in_a_line, others)))
+    names = ", ".join(map(in_a_line, others))
+    return words.tr("{when} · {long} · with {names}").format(when=when, long=long, names=names)
 
 
 def long_date(moment: datetime) -> str:
@@ -37,7 +39,7 @@ def long_date(moment: datetime) -> str:
     return words.tr("{day}, {time}").format(day=day, time=words.clock_time(moment))
 
 
-def badges(report: Reported, page: Page | None) -> list[str]:
+def badges(report: Reported, page: Opened | None) -> list[str]:
     """Return SIMULATED and REPLAY, where a heart was made up, or what was heard came from a recording."""
     made_up = report.session.simulated if page is None else page.made_up
     return [
@@ -85,14 +87,15 @@ def _gaps(count: int, lost_s: float) -> str:
     return words.tr("{count} gaps, {time} in all").format(count=count, time=lasting(lost_s))
 
 
-def limits(report: Reported, page: Page | None) -> list[str]:
+def limits(report: Reported, page: Opened | None) -> list[str]:
     """Return what this page is not, and what can't be known from this session."""
     said = [
         words.tr("Not a medical device: made for practice and for talking about it, not for diagnosis or treatment."),
     ]
     if page is not None:
-        said.append(words.tr("Figures are of this strap, this posture and this hour; they compare with the same person's "
-                             "own other sessions, never with other people. Coherence is biosync's own definition."))
+        said.append(words.tr("Figures are of this strap, this posture and this hour; they compare with the same "
+                             "person's own other sessions, never with other people. Coherence is biosync's own "
+                             "definition."))
         said += _unknown(page)
     if page is not None and page.made_up:
         said.append(words.tr("A virtual person: no real heart was measured."))
@@ -101,19 +104,19 @@ def limits(report: Reported, page: Page | None) -> list[str]:
     if not report.session.complete:
         said.append(words.tr("The session was cut off, or some of it could not be kept: what came before is here."))
     if report.together is not None and report.together.pairs:
-        said.append(words.tr("In step tells of rhythms, not of feelings: it rises in conflict, too, and one cue for all makes "
-                             "some of it."))
+        said.append(words.tr("In step tells of rhythms, not of feelings: it rises in conflict, too, and one cue for "
+                             "all makes some of it."))
     if report.kept:
         said.append(words.tr("Figures that people keep to themselves are not on this page."))
     return said
 
 
-def _unknown(page: Page) -> list[str]:
+def _unknown(page: Opened) -> list[str]:
     of: Mapping[str, Any] = page.analysis
     said = []
     if of["quality"]["verdict"] == "none":
-        said.append(words.tr("The beats can't be trusted, so no score and no rhythm are told; what stands here is to be "
-                             "read with care."))
+        said.append(words.tr("The beats can't be trusted, so no score and no rhythm are told; what stands here is to "
+                             "be read with care."))
     if "rmssd" not in page.hidden and of["frequency"]["lf_hf"] is None:
         said.append(words.tr("Slow rhythms can't be told: there were no two minutes without a gap."))
     if "breath" not in page.hidden and of["respiration"]["rate_bpm"] is None:

@@ -41,8 +41,8 @@ Direction = Literal["rising", "falling", "level", "unknown"]
 @dataclass(frozen=True, slots=True)
 class Course:
     """One figure over sessions: ``day`` since the first (0), ``value``, both known only; ``median`` of all of them
-    (None for fewer than three). ``per_week``: the slope, where there is a direction. ``missing``: how many more sessions
-    are needed to tell one, 0 where the time is too short."""
+    (None for fewer than three). ``per_week``: the slope, where there is a direction. ``missing``: how many more
+    sessions are needed to tell one, 0 where the time is too short."""
 
     day: tuple[float, ...]
     value: tuple[float, ...]

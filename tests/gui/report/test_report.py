@@ -20,7 +20,9 @@ from biosync.store.review.reported import Reported, reported
 from tests.store.review.made import keep
 
 MADE_AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
-MARKS = (Marker(60.0, "Ana", "her own mark"), Marker(90.0, "Ben", "his own mark"), Marker(120.0, None, "a mark for all"))
+MARKS = (
+    Marker(60.0, "Ana", "her own mark"), Marker(90.0, "Ben", "his own mark"), Marker(120.0, None, "a mark for all"),
+)
 
 
 @pytest.fixture
