@@ -68,6 +68,10 @@ class Page(QWidget):
     def leave(self) -> None:
         """Be seen no more; called when another page is shown, also of a page that was never opened."""
 
+    def back(self) -> bool:
+        """Go back within the page, as Esc asks; False where there is nothing to go back to: then it is left."""
+        return False
+
     def close_work(self) -> None:
         """End what still works in the background, within a moment: the window closes."""
         self._errands.close()

@@ -264,7 +264,7 @@ def _fields(t: Tokens) -> str:
     QPlainTextEdit:read-only {{ color: {t.quiet}; border-color: {t.hairline}; }}
     #row {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: {RADIUS}px; }}
     #note {{ background: {t.raised}; border: none; }}
-    QScrollArea {{ background: transparent; border: none; }}
+    QScrollArea, #sessions {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: {SPACE}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {t.hairline}; border-radius: 4px; min-height: {4 * SPACE}px; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}

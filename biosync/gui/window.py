@@ -133,7 +133,8 @@ class Window(QWidget):
         elif self.isFullScreen():
             self.toggle_full_screen()
         elif self._pages.beside is not None:
-            self._leave_page()
+            if not self._pages.beside.back():
+                self._leave_page()
         elif self.view is self._pages.joining:
             self._life.show()
         elif self._stage.running:

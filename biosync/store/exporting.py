@@ -38,6 +38,10 @@ class ExportProblem(Exception):
     """The session can't be exported so; the message is one sentence."""
 
 
+class FileIsThere(ExportProblem):
+    """There is a file of that name already, and it was not to be overwritten."""
+
+
 def content_of(ledger: Ledger, session: StoredSession, person: str | None = None) -> Content:
     """Return what is exported of ``session``, of ``person`` alone where one is named; LedgerError where it can't be
     read, or they took no part."""
@@ -87,7 +91,7 @@ def _saved(path: Path, write: Callable[[Path], list[str]], *, overwrite: bool) -
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         return _replaced(path, write, made_here=not overwrite)
     except FileExistsError:
-        raise ExportProblem(f"{path} is there already: choose another name, or overwrite it with --force") from None
+        raise FileIsThere(f"{path} is there already: choose another name, or overwrite it with --force") from None
     except OSError as error:
         raise ExportProblem(f"{path} can't be written: {error.strerror or error}") from None
 

@@ -14,8 +14,8 @@ from biosync.types import FloatArray
 
 TICK_ROOM = 34.0
 """So much room is kept for the labels left of a plot, in its own units."""
-FOOT_ROOM = 16.0
-"""And so much under it."""
+HEAD_ROOM, FOOT_ROOM = 22.0, 20.0
+"""And so much over it, for the unit, and under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Scale:
 
 def inner(rect: QRectF) -> QRectF:
     """Return what is left of ``rect`` beside the labels."""
-    return rect.adjusted(TICK_ROOM, FOOT_ROOM, -4.0, -FOOT_ROOM)
+    return rect.adjusted(TICK_ROOM, HEAD_ROOM, -4.0, -FOOT_ROOM)
 
 
 def around(values: FloatArray, least: float, floor: float | None = None) -> tuple[float, float]:
@@ -81,11 +81,11 @@ def draw_grid(p: QPainter, axes: Axes, tokens: Tokens, x: Scale, y: Scale, size:
         p.setPen(QPen(QColor(tokens.hairline), 0.6))
         p.drawLine(QPointF(rect.left(), at), QPointF(rect.right(), at))
         p.setPen(QColor(tokens.quiet))
-        box = QRectF(rect.left() - TICK_ROOM, at - 8, TICK_ROOM - 6, 16)
+        box = QRectF(rect.left() - TICK_ROOM, min(at, rect.bottom() - 3) - 8, TICK_ROOM - 6, 16)
         p.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
     _draw_foot(p, axes, tokens, x)
     if y.unit:
-        p.drawText(QRectF(rect.left() - TICK_ROOM, rect.top() - 19, 3 * TICK_ROOM, 12),
+        p.drawText(QRectF(rect.left() - TICK_ROOM, rect.top() - HEAD_ROOM, rect.width() + TICK_ROOM, 14),
                    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, y.unit)
 
 
@@ -98,7 +98,7 @@ def _draw_foot(p: QPainter, axes: Axes, tokens: Tokens, x: Scale) -> None:
         left = min(max(axes.along(value) - width / 2, rect.left() - TICK_ROOM), rect.right() - width)
         if x.unit and left + width > unit_from - 6:
             continue  # the unit stands there
-        p.drawText(QRectF(left, rect.bottom() + 3, width, 14), Qt.AlignmentFlag.AlignCenter, text)
+        p.drawText(QRectF(left, rect.bottom() + 5, width, 14), Qt.AlignmentFlag.AlignCenter, text)
     if x.unit:
-        box = QRectF(unit_from - 2, rect.bottom() + 3, rect.right() - unit_from + 4, 14)
+        box = QRectF(unit_from - 2, rect.bottom() + 5, rect.right() - unit_from + 4, 14)
         p.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, x.unit)

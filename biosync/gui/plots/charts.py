@@ -122,6 +122,11 @@ def draw_in_step(
     draw_grid(p, axes, tokens, minutes(0.0, end_t or 1.0), Scale((), ()), size)
 
 
+def say_private(p: QPainter, rect: QRectF, tokens: Tokens, size: float) -> None:
+    """Say that this is kept private, in place of a plot."""
+    _say(p, Axes(inner(rect), (0.0, 1.0), (0.0, 1.0)), words.tr("private"), tokens, size)
+
+
 def minutes(begin_s: float, end_s: float) -> Scale:
     """Return the labels of a time axis, m:ss."""
     marks = time_marks(begin_s, end_s, _MOST_TIMES)

@@ -61,9 +61,3 @@ def words_of(markers: Iterable[Marker], kept: Sequence[str], person: str | None 
     """Return what was marked: for all, for those who show theirs, and for ``person``."""
     return [one.text for one in markers if one.person is None or one.person == person or one.person not in kept]
 
-
-def matches(one: Listed, text: str) -> bool:
-    """Tell if every word of ``text`` is in the session's names, marks, date or id, capitals or not."""
-    about = one.session
-    everything = " ".join((*about.people, *one.marked, about.id, about.started)).casefold()
-    return all(word in everything for word in text.casefold().split())

@@ -19,7 +19,7 @@ from biosync.store.kept_summaries import figures
 from biosync.store.ledger.kinds import Measured
 from biosync.store.memory import Known, combined
 from biosync.store.review.permission import kept_from
-from biosync.store.summaries import LATEST_SESSIONS, own_median
+from biosync.store.summaries import LATEST_SESSIONS, LEVEL_SHARE, own_median
 
 if TYPE_CHECKING:
     from biosync.consent import Consent
@@ -109,7 +109,10 @@ def course(days: Sequence[float], values: Sequence[float | None]) -> Course:
     tau, p_value = kendalltau(day, value)
     if not np.isfinite(tau) or p_value >= SURE:  # all values alike: nothing rises
         return Course(day, value, middle, "level", p_value=float(p_value) if np.isfinite(p_value) else None)
-    slope = float(theilslopes(value, day)[0]) * DAYS_A_WEEK
+    slope = float(theilslopes(value, day)[0])
+    if abs(slope) * (day[-1] - day[0]) <= LEVEL_SHARE * abs(float(np.median(value))):
+        return Course(day, value, middle, "level", p_value=float(p_value))  # it moves, but by next to nothing
+    slope *= DAYS_A_WEEK
     return Course(day, value, middle, "rising" if tau > 0 else "falling", slope, float(p_value))
 
 

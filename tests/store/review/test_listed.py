@@ -11,8 +11,9 @@ from biosync.consent import Consent
 from biosync.events import Marker
 from biosync.store.ledger.problems import NoSuchPerson
 from biosync.store.ledger.reader import Ledger
-from biosync.store.review.listed import listed, matches
+from biosync.store.review.listed import listed
 from biosync.store.review.permission import ALL_FIGURES, keepers, kept_from
+from biosync.store.review.searching import matches
 from tests.store.review.made import STARTED, keep
 
 AT = "2026-05-31T16:30:00Z"
