@@ -35,7 +35,7 @@ class PageActions(Protocol):
         """Show one sentence about what went wrong."""
 
     def play(self, make: MakeSession, view: ViewName) -> None:
-        """Begin the session (a replay) that ``make`` makes, in place of one that runs."""
+        """Begin the session (a replay) that ``make`` makes, in place of a replay that runs; never of a live one."""
 
 
 @dataclass(frozen=True, slots=True)

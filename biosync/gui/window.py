@@ -246,7 +246,10 @@ class Window(QWidget):
             self._life.connect_strap()
 
     def play(self, make: MakeSession, view: ViewName) -> None:
-        """Begin the session (a replay) that ``make`` makes, in place of one that runs."""
+        """Begin the session (a replay) that ``make`` makes, in place of a replay that runs; never of a live one."""
+        if self._stage.running and (self._stage.bridge is None or self._stage.bridge.duration_s is None):
+            self.show_problem(words.tr("A session is running: end it first, then you can see another one again."))
+            return
         self._life.play(make, view)
 
     def show_page(self, name: PageName) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from biosync.gui.theme import Tokens, font
 from biosync.types import FloatArray
 
-TICK_ROOM = 34.0
+TICK_ROOM = 40.0
 """So much room is kept for the labels left of a plot, in its own units."""
 HEAD_ROOM, FOOT_ROOM = 22.0, 20.0
 """And so much over it, for the unit, and under it."""

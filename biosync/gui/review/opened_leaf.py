@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from biosync.gui import story, words
@@ -112,22 +113,26 @@ class OpenedLeaf(Leaf):
         self._story.setText(told)
         self._story.setVisible(bool(told))
         self._charts().show()
-        self._draw(shown.charts)
+        self._draw(shown.charts, 0.0, shown.session.duration_s)
+        self.take_focus()
 
     def show_span(self, charts: Charts) -> None:
-        """Show the charts of a part of the session."""
-        if self._shown is not None:
-            self._draw(charts)
+        """Show what is made of a part of the session beside the whole: its spectrum, its beats after one another, and
+        the breath of its cue."""
+        shown = self._shown
+        if shown is not None:
+            part = replace(shown.charts, spectrum=charts.spectrum, cloud=charts.cloud, fold=charts.fold)
+            self._draw(part, charts.begin_t, charts.end_t)
 
-    def _draw(self, charts: Charts) -> None:
+    def _draw(self, charts: Charts, begin_t: float, end_t: float) -> None:
         from biosync.gui.charts.shown import Shown
 
         shown = self._shown
         assert shown is not None
-        whole = charts.end_t - charts.begin_t >= _WHOLE * shown.session.duration_s
-        said = words.tr("Charts from {begin} to {end}; the results are of the whole session. 0 shows all again.")
+        whole = end_t - begin_t >= _WHOLE * shown.session.duration_s
+        said = words.tr("Spectrum, beats and breath of {begin} to {end}; the results are of the whole. 0 shows all again.")
         self._span.setText("" if whole else said.format(
-            begin=words.duration(charts.begin_t), end=words.duration(charts.end_t)))
+            begin=words.duration(begin_t), end=words.duration(end_t)))
         self._span.setVisible(not whole)
         live = charts.quality != "none"
         self._charts().show_charts(Shown(charts, shown.number, live))
@@ -140,7 +145,6 @@ class OpenedLeaf(Leaf):
             self._panel = ChartPanel(self._look, zoomable=True)
             self._panel.zoomed.connect(self.span_wanted)
             self.column.addWidget(self._panel, 1)
-            QTimer.singleShot(0, self, self.take_focus)
         return self._panel
 
     def _why_kept(self, shown: Opened) -> str:

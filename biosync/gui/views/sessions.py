@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -210,8 +211,9 @@ class SessionsPage(Page):
         if self._first is None:
             self._first = part
             self._show(self.list)
-            self.list.tell(words.tr("Beside {name}, {id}: choose another session, then C. Esc gives it up.").format(
-                name=in_a_line(part.person), id=part.id))
+            when = words.date(datetime.fromisoformat(one.session.started))
+            self.list.tell(words.tr("{name}, {when}, beside which one? Choose it, then C. Esc gives it up.").format(
+                name=in_a_line(part.person), when=when))
             return
         first, self._first = self._first, None
         self.list.tell("")
