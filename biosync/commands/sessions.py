@@ -10,15 +10,17 @@ from biosync.commands import (
     sessions_import,
     sessions_list,
     sessions_lock,
+    sessions_report,
     sessions_show,
 )
 
-HELP = "list, show, export, import, delete or lock the sessions that were kept"
+HELP = "list, show, export, import, report, delete or lock the sessions that were kept"
 ACTIONS = {
     "list": sessions_list,
     "show": sessions_show,
     "export": sessions_export,
     "import": sessions_import,
+    "report": sessions_report,
     "delete": sessions_delete,
     "lock": sessions_lock,
 }

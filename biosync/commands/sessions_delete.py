@@ -26,14 +26,17 @@ def run(args: argparse.Namespace) -> int:
     with opened() as ledger:
         if args.id is not None:
             session = ledger.session(args.id)
-            if not _agreed(args, f"This deletes session {session.id}: {in_words(session)}."):
+            would = ledger.would_delete_session(session.id).what
+            if not _agreed(args, f"This deletes session {session.id}: {in_words(session)}. That is {would}."):
                 return 0
             went = ledger.delete_session(session.id)
         else:
             theirs = [session for session in ledger.sessions() if args.person in session.people]
             if not theirs and args.person not in ledger.people():
                 raise WorkFailed(f"nobody is called {args.person!r} here; names are told by: biosync sessions list")
-            if not _agreed(args, _all_of(args.person, [len(session.people) for session in theirs])):
+            would = ledger.would_delete_person(args.person).what
+            all_of = _all_of(args.person, [len(session.people) for session in theirs])
+            if not _agreed(args, f"{all_of} That is {would}."):
                 return 0
             went = ledger.delete_person(args.person)
     print(went.in_words())

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from biosync.commands.playing import say
 from biosync.commands.problems import WorkFailed
-from biosync.commands.sessions_consent import keep_theirs, why_kept
 from biosync.commands.stored import opened
+from biosync.store.review.permission import keep_theirs, why_kept
 
 HELP = "write a session, or one person's part of it, to a file"
 FORMATS = ("rr", "csv", "jsonl")

@@ -44,11 +44,13 @@ def _print(ledger: Ledger, sessions: list[StoredSession], person: str | None) ->
 
 
 def _courses(ledger: Ledger, sessions: list[StoredSession], person: str | None) -> list[str]:
-    """Return the course of the heart rate in each session as a line of blocks."""
-    from biosync.store.kept_summaries import courses
-    from biosync.store.summaries import blocks
+    """Return the course of the heart rate in each session as a line of blocks; dots where somebody in it keeps
+    theirs."""
+    from biosync.store.review.listed import shown_courses
+    from biosync.store.summaries import COURSE_PARTS, blocks
 
-    return [f"  {blocks(course)}" for course in courses(ledger, sessions, person)]
+    shown = shown_courses(ledger, sessions, ledger.all_consents(), person)
+    return [f"  {'·' * COURSE_PARTS if course is None else blocks(course)}" for course in shown]
 
 
 def _trends(ledger: Ledger, sessions: list[StoredSession], person: str) -> dict[str, str]:

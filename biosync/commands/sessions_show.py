@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from biosync.commands import analyze
 from biosync.commands.playing import say
 from biosync.commands.problems import WorkFailed
-from biosync.commands.sessions_consent import keep_theirs, why_kept
 from biosync.commands.stored import as_json, in_words, lasted, opened
+from biosync.store.review.permission import keep_theirs, why_kept
 from devices.straps import in_a_line
 
 if TYPE_CHECKING:

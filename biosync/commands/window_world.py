@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from biosync.casting import MakeStrap
     from biosync.gui.outside import Outside, Wearer
     from biosync.pacer.settings import Settings
+    from biosync.player import Player
     from biosync.run import Cast, LiveSession, Newcomer
 
 DEMO_SEED = 1
@@ -63,6 +64,16 @@ class WindowWorld:
         people = replace(people, consents=consents, settings=_child_settings() if children else pacer_settings(now))
         return self.make(people, Playing(CHILD_SECONDS if children else None, 1.0, now.keeps, not together))
 
+    def replay(self, id: str) -> Player:
+        """Return a stored session as ``run replay:ID`` plays it: it can be paused and set."""
+        from biosync.casting import cast, duration_s, parts
+        from biosync.commands.playing import Wanted, make_player
+        from biosync.sources import parse
+
+        everybody = parts([parse(f"replay:{id}")])
+        wanted = Wanted(lambda: cast(everybody), len(everybody), duration_s=duration_s(everybody))
+        return make_player(wanted, Playing(None, 1.0, False, False))
+
     def newcomer(self, wearer: Wearer | None) -> Newcomer:
         """Return one who joins the session that runs: a wearer, or a virtual person."""
         from biosync.casting import Part, newcomer
@@ -90,6 +101,7 @@ class WindowWorld:
             scan=look_for,
             examine=examine,
             join=self.newcomer,
+            replay=self.replay,
             ledger=self.ledger,
             preferring=preferring,
             listen=self.telling.listen,

@@ -43,6 +43,9 @@ StartStraps = Callable[[Sequence[Wearer], bool], "Session | Awaitable[Session]"]
 Join = Callable[[Wearer | None], "Newcomer"]
 """Makes one who comes later: a wearer, or (None) a virtual person; called in the session's loop."""
 
+Replay = Callable[[str], "Session"]
+"""Makes the stored session of an id as something to look at again, to be paused and set; in the worker."""
+
 
 class Ledger(Protocol):
     """The ledger as the window needs it. Its calls may take a moment (a key is derived), so a worker makes them."""
@@ -73,6 +76,7 @@ class Outside:
     scan: Scan
     examine: Examine
     join: Join
+    replay: Replay
     ledger: Ledger
     preferring: Preferring
     listen: Callable[[Callable[[str], None]], None]

@@ -35,7 +35,7 @@ class PageActions(Protocol):
         """Show one sentence about what went wrong."""
 
     def play(self, make: MakeSession, view: ViewName) -> None:
-        """Begin the session (a replay) that ``make`` makes, in place of one that runs."""
+        """Begin the session (a replay) that ``make`` makes, in place of a replay that runs; never of a live one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,10 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Be seen no more; called when another page is shown, also of a page that was never opened."""
+
+    def back(self) -> bool:
+        """Go back within the page, as Esc asks; False where there is nothing to go back to: then it is left."""
+        return False
 
     def close_work(self) -> None:
         """End what still works in the background, within a moment: the window closes."""

@@ -13,6 +13,7 @@ from biosync.gui.bridge import MakeSession
 from biosync.gui.in_step import shared
 from biosync.gui.ledger_gate import LedgerGate
 from biosync.gui.outside import Outside, Wearer
+from biosync.gui.page import Page
 from biosync.gui.pages import Pages
 from biosync.gui.stage import Stage
 from biosync.gui.view import SessionView, ViewName
@@ -33,6 +34,7 @@ class SessionLife(QObject):
         self._pages, self._stage, self._gate, self._outside = pages, stage, gate, outside
         self._again: Callable[[], None] | None = None
         self._has_start = True
+        self._from: Page | None = None
         self._view_name, self._given_view = view, view != "breathe"
         self.view: SessionView = pages.session(view)
         pages.start.demo_wanted.connect(self.start_demo)
@@ -60,8 +62,10 @@ class SessionLife(QObject):
 
     def play(self, make: MakeSession, view: ViewName) -> None:
         """Begin the session that ``make`` makes, in place of one that runs."""
+        seen = self._pages.beside
         self._again = lambda: self._begin(make, view)
         self._again()
+        self._from = seen
 
     def start_demo(self) -> None:
         """Start with a virtual strap, from the Start page; on the page that adds a client, add a virtual one."""
@@ -97,7 +101,7 @@ class SessionLife(QObject):
         self.connect_strap()
 
     def _begin(self, make: MakeSession, view: ViewName) -> None:
-        self._view_name, self._given_view = view, view != "breathe"
+        self._view_name, self._given_view, self._from = view, view != "breathe", None
         self.view = self._pages.session(view)
         self.begins.emit()
         self.view.reset()
@@ -114,13 +118,16 @@ class SessionLife(QObject):
             self._gate.through(self._look_for_client)
 
     def leave(self) -> None:
-        """Leave the session for the Start page."""
+        """Leave the session for the Start page, or for the page beside it that a replay was asked for on."""
         if not self._has_start:
             self.left.emit()
             return
         self._stage.leave()
         self._pages.show_page(self._pages.start)
         self._pages.start.welcome()
+        if self._from is not None:
+            self._pages.show_page(self._from)  # one goes on where the replay was asked for; Start lies behind it
+            self._from = None
 
     def _look_for_client(self) -> None:
         self._pages.show_page(self._pages.joining)

@@ -5,7 +5,7 @@ The people's colours are those of Okabe and Ito (2008), lightened for the dark a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal
 
@@ -117,6 +117,11 @@ HIGH_CONTRAST = Tokens(
     people=("#7fd0ff", "#ffb84a", "#4fe0b4", "#f0a0d4", "#fff05c", "#9ab6ff", "#ff9a6c", "#e4ecf0"),
 )
 
+PAPER = replace(LIGHT, name="paper", surface="#ffffff", wave="#e6efef", badge="#ffffff")
+"""What is printed: the light theme on white."""
+PAPER_SMALL, PAPER_BODY, PAPER_LARGE = 10.5, 13.0, 26.0
+"""The three sizes of type on paper, in 1/96 inch."""
+
 THEMES: tuple[Tokens, ...] = (DARK, LIGHT, HIGH_CONTRAST)
 
 
@@ -190,13 +195,19 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFontFromData(data)
 
 
-def font(size: float = SMALL, *, strong: bool = False) -> QFont:
-    """Return the typeface at ``size`` (device independent pixels), its digits all equally wide."""
+def font(size: float = SMALL, *, strong: bool = False, tabular: bool = True) -> QFont:
+    """Return the typeface at ``size`` (device independent pixels), its digits all equally wide.
+
+    Not ``tabular``: plain letters only, as on paper. What Inter puts in the place of digits and colons has no
+    character of its own, so that it could be neither searched nor copied in a PDF, nor be read out.
+    """
     face = QFont("Inter")
     face.setStyleHint(QFont.StyleHint.SansSerif)
     face.setPixelSize(max(1, round(size)))
     face.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-    face.setFeature(QFont.Tag("tnum"), 1)
+    face.setFeature(QFont.Tag("tnum"), int(tabular))
+    if not tabular:
+        face.setFeature(QFont.Tag("calt"), 0)
     if size >= _TIGHT_FROM:
         face.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97.5)
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -253,7 +264,7 @@ def _fields(t: Tokens) -> str:
     QPlainTextEdit:read-only {{ color: {t.quiet}; border-color: {t.hairline}; }}
     #row {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: {RADIUS}px; }}
     #note {{ background: {t.raised}; border: none; }}
-    QScrollArea {{ background: transparent; border: none; }}
+    QScrollArea, #sessions {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: {SPACE}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {t.hairline}; border-radius: 4px; min-height: {4 * SPACE}px; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}

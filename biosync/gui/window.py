@@ -133,7 +133,8 @@ class Window(QWidget):
         elif self.isFullScreen():
             self.toggle_full_screen()
         elif self._pages.beside is not None:
-            self._leave_page()
+            if not self._pages.beside.back():
+                self._leave_page()
         elif self.view is self._pages.joining:
             self._life.show()
         elif self._stage.running:
@@ -245,7 +246,10 @@ class Window(QWidget):
             self._life.connect_strap()
 
     def play(self, make: MakeSession, view: ViewName) -> None:
-        """Begin the session (a replay) that ``make`` makes, in place of one that runs."""
+        """Begin the session (a replay) that ``make`` makes, in place of a replay that runs; never of a live one."""
+        if self._stage.running and (self._stage.bridge is None or self._stage.bridge.duration_s is None):
+            self.show_problem(words.tr("A session is running: end it first, then you can see another one again."))
+            return
         self._life.play(make, view)
 
     def show_page(self, name: PageName) -> None:

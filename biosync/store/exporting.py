@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import heapq
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO
 
 from biosync.engine import Member
 from biosync.events import End, Event, Note, Session, Tick
@@ -37,6 +38,10 @@ class ExportProblem(Exception):
     """The session can't be exported so; the message is one sentence."""
 
 
+class FileIsThere(ExportProblem):
+    """There is a file of that name already, and it was not to be overwritten."""
+
+
 def content_of(ledger: Ledger, session: StoredSession, person: str | None = None) -> Content:
     """Return what is exported of ``session``, of ``person`` alone where one is named; LedgerError where it can't be
     read, or they took no part."""
@@ -56,12 +61,37 @@ def save(content: Content, export: Export, path: Path, *, overwrite: bool) -> li
 
     ExportProblem where there is such a file already and ``overwrite`` is not set, or the folder can't be written.
     """
+
+    def write(draft: Path) -> list[str]:
+        with _private(draft) as handle, io.TextIOWrapper(handle, encoding="utf-8", newline="\n") as out:
+            told = export.write(content, out)
+            out.flush()
+            os.fsync(out.fileno())
+        return told
+
+    return _saved(path, write, overwrite=overwrite)
+
+
+def save_bytes(content: bytes, path: Path, *, overwrite: bool) -> None:
+    """Write ``content`` to ``path`` in the same way; ExportProblem."""
+
+    def write(draft: Path) -> list[str]:
+        with _private(draft) as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        return []
+
+    _saved(path, write, overwrite=overwrite)
+
+
+def _saved(path: Path, write: Callable[[Path], list[str]], *, overwrite: bool) -> list[str]:
     try:
         if not overwrite:
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        return _replaced(path, lambda out: export.write(content, out), made_here=not overwrite)
+        return _replaced(path, write, made_here=not overwrite)
     except FileExistsError:
-        raise ExportProblem(f"{path} is there already: choose another name, or overwrite it with --force") from None
+        raise FileIsThere(f"{path} is there already: choose another name, or overwrite it with --force") from None
     except OSError as error:
         raise ExportProblem(f"{path} can't be written: {error.strerror or error}") from None
 
@@ -73,12 +103,12 @@ def check_people(content: Content, export: Export) -> None:
         raise ExportProblem(f"this format holds one person; choose one with --person: {', '.join(people)}")
 
 
-def _replaced(path: Path, write: Callable[[TextIO], list[str]], *, made_here: bool) -> list[str]:
+def _replaced(path: Path, write: Callable[[Path], list[str]], *, made_here: bool) -> list[str]:
     """Write a draft and put it in the place of ``path``; where that fails, leave nothing that was made here."""
     draft = path.with_name(f".{path.name}.part")
     done = False
     try:
-        told = _written(draft, write)
+        told = write(draft)
         draft.replace(path)
         done = True
         return told
@@ -89,13 +119,9 @@ def _replaced(path: Path, write: Callable[[TextIO], list[str]], *, made_here: bo
                 path.unlink(missing_ok=True)
 
 
-def _written(draft: Path, write: Callable[[TextIO], list[str]]) -> list[str]:
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-        told = write(out)
-        out.flush()
-        os.fsync(out.fileno())
-    return told
+def _private(path: Path) -> BinaryIO:
+    """Open a new file for its owner's eyes only."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
 
 
 def _events(ledger: Ledger, session: StoredSession, person: str | None) -> Iterator[Event | Member | Note]:

@@ -214,7 +214,8 @@ def outside(
     made = Outside(
         start_demo=make, start_straps=lambda wearers, together: make(), scan=scan, examine=nothing_found,
         join=lambda wearer: newcomer(Part(Source("demo", wearer.name if wearer else "Rosa", "", born(7)))),
-        ledger=ledger or MadeLedger(), preferring=Preferring(Preferences(), lambda now: ""),
+        replay=lambda id: MadeSession(), ledger=ledger or MadeLedger(),
+        preferring=Preferring(Preferences(), lambda now: ""),
         listen=lambda tell: None,
     )
     return replace(made, **other)

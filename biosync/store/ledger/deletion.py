@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import apsw
@@ -28,39 +30,72 @@ _TEXTS = (
 def delete_session(connection: apsw.Connection, home: Path, number: int) -> Went:
     """Delete the session of that number; apsw.Error as it comes, and then nothing was deleted."""
     with transaction(connection):
-        _check_over(connection, [number])
-        name = str(connection.execute("SELECT id FROM session WHERE number = ?", (number,)).get)
-        rows = _delete_sessions(connection, [number])
-        forget_the_nameless(connection)
-        _note_wiping(connection)
-    gone = _remove_copies(home)
-    return Went(sessions=(name,), rows=rows, copies=gone, clean=wipe(connection))
+        went = _take_session(connection, number)
+    return replace(went, copies=_remove_copies(home), clean=wipe(connection))
+
+
+def would_delete_session(connection: apsw.Connection, home: Path, number: int) -> Went:
+    """Return what ``delete_session`` would take away: it is done, and undone; apsw.Error as it comes."""
+    with _undone(connection):
+        went = _take_session(connection, number)
+    return replace(went, copies=tuple(path.name for path in copies(home)))
+
+
+def _take_session(connection: apsw.Connection, number: int) -> Went:
+    _check_over(connection, [number])
+    name = str(connection.execute("SELECT id FROM session WHERE number = ?", (number,)).get)
+    rows = _delete_sessions(connection, [number])
+    forget_the_nameless(connection)
+    _note_wiping(connection)
+    return Went(sessions=(name,), rows=rows)
 
 
 def delete_person(connection: apsw.Connection, home: Path, name: str) -> Went:
     """Delete all that is kept of ``name``, of a made-up heart of that name too; NoSuchPerson; apsw.Error as it comes,
     and then nothing was deleted."""
     with transaction(connection):
-        if connection.execute("SELECT count(*) FROM person WHERE name = ?", (name,)).get == 0:
-            raise NoSuchPerson(f"the ledger knows nobody named {name!r}; names are told apart by capitals too")
-        took_part = connection.execute(
-            "SELECT session, p.number FROM participant p JOIN person q ON q.number = p.person WHERE q.name = ?", (name,)
-        )
-        theirs = {int(session): int(number) for session, number in took_part}
-        _check_over(connection, list(theirs))
-        alone = [one for one in theirs if _people_in(connection, one) == 1]
-        shared = [one for one in theirs if one not in alone]
-        ids = dict(connection.execute("SELECT number, id FROM session"))
-        rows = _delete_sessions(connection, alone)
-        rows += sum(_delete_part(connection, one, theirs[one]) for one in shared)
-        connection.execute("DELETE FROM strap WHERE person IN (SELECT number FROM person WHERE name = ?)", (name,))
-        straps = connection.changes()
-        forget_the_nameless(connection)
-        _unname(connection, name)
-        _note_wiping(connection)
-    gone = _remove_copies(home)
+        went = _take_person(connection, name)
+    return replace(went, copies=_remove_copies(home), clean=wipe(connection))
+
+
+def would_delete_person(connection: apsw.Connection, home: Path, name: str) -> Went:
+    """Return what ``delete_person`` would take away: it is done, and undone; NoSuchPerson; apsw.Error as it comes."""
+    with _undone(connection):
+        went = _take_person(connection, name)
+    return replace(went, copies=tuple(path.name for path in copies(home)))
+
+
+def _take_person(connection: apsw.Connection, name: str) -> Went:
+    if connection.execute("SELECT count(*) FROM person WHERE name = ?", (name,)).get == 0:
+        raise NoSuchPerson(f"the ledger knows nobody named {name!r}; names are told apart by capitals too")
+    took_part = connection.execute(
+        "SELECT session, p.number FROM participant p JOIN person q ON q.number = p.person WHERE q.name = ?", (name,)
+    )
+    theirs = {int(session): int(number) for session, number in took_part}
+    _check_over(connection, list(theirs))
+    alone = [one for one in theirs if _people_in(connection, one) == 1]
+    shared = [one for one in theirs if one not in alone]
+    ids = dict(connection.execute("SELECT number, id FROM session"))
+    rows = _delete_sessions(connection, alone)
+    rows += sum(_delete_part(connection, one, theirs[one]) for one in shared)
+    connection.execute("DELETE FROM strap WHERE person IN (SELECT number FROM person WHERE name = ?)", (name,))
+    straps = connection.changes()
+    forget_the_nameless(connection)
+    _unname(connection, name)
+    _note_wiping(connection)
     names = [tuple(str(ids[one]) for one in some) for some in (alone, shared)]
-    return Went(names[0], names[1], rows, straps, gone, wipe(connection))
+    return Went(names[0], names[1], rows, straps)
+
+
+@contextmanager
+def _undone(connection: apsw.Connection) -> Iterator[None]:
+    """Take back what is done within; apsw.Error as it comes."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def forget_strap(connection: apsw.Connection, strap: Strap) -> None:

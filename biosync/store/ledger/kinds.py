@@ -61,8 +61,9 @@ class Went:
     copies: tuple[str, ...] = ()
     clean: bool = True
 
-    def in_words(self) -> str:
-        """Return the sentences that say what went."""
+    @property
+    def what(self) -> str:
+        """What went, or would go, counted."""
         parts = [
             _counted(len(self.sessions), "session", "sessions"),
             f"their part in {_counted(len(self.shared), 'session', 'sessions')} with others" if self.shared else "",
@@ -70,7 +71,11 @@ class Went:
             _counted(self.straps, "strap", "straps"),
             _counted(len(self.copies), "older copy of the ledger", "older copies of the ledger"),
         ]
-        said = f"Deleted: {', '.join(part for part in parts if part) or 'a name'}."
+        return ", ".join(part for part in parts if part) or "a name"
+
+    def in_words(self) -> str:
+        """Return the sentences that say what went."""
+        said = f"Deleted: {self.what}."
         if self.clean:
             return f"{said} Nothing of it is left in biosync's files; files that you exported yourself are yours."
         return f"{said} Another biosync is running, so its traces in the file are wiped at the next start."

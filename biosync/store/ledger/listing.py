@@ -8,6 +8,7 @@ import apsw
 
 from biosync.consent import Consent
 from biosync.engine import Member
+from biosync.events import Marker
 from biosync.pacer.settings import Settings, settings_from
 from biosync.store.ledger.database import rows
 from biosync.store.ledger.kinds import StoredSession
@@ -90,6 +91,43 @@ def consents(connection: apsw.Connection, number: int) -> list[Consent]:
         Consent(person, sharing, at, guardian, tuple(json.loads(shown)), agreed)
         for person, sharing, at, guardian, shown, agreed in found
     ]
+
+
+def all_consents(connection: apsw.Connection) -> dict[str, list[Consent]]:
+    """Return what people agreed to, by session's id."""
+    found: dict[str, list[Consent]] = {}
+    asked = (
+        "SELECT s.id, q.name, c.sharing, c.at, c.guardian, c.shown, c.agreed FROM consent c"
+        " JOIN session s ON s.number = c.session"
+        " JOIN participant p ON p.session = c.session AND p.number = c.participant"
+        " JOIN person q ON q.number = p.person ORDER BY c.session, c.number"
+    )
+    for id, person, sharing, at, guardian, shown, agreed in rows(connection, asked):
+        one = Consent(person, sharing, at, guardian, tuple(json.loads(shown)), agreed)
+        found.setdefault(str(id), []).append(one)
+    return found
+
+
+def all_markers(connection: apsw.Connection) -> dict[str, list[Marker]]:
+    """Return what was marked, by session's id."""
+    found: dict[str, list[Marker]] = {}
+    asked = (
+        "SELECT s.id, m.t, q.name, m.text FROM said m JOIN session s ON s.number = m.session"
+        " LEFT JOIN participant p ON p.session = m.session AND p.number = m.participant"
+        " LEFT JOIN person q ON q.number = p.person WHERE m.marker ORDER BY m.session, m.seq"
+    )
+    for id, t, person, text in rows(connection, asked):
+        found.setdefault(str(id), []).append(Marker(t, person, text))
+    return found
+
+
+def all_recorded(connection: apsw.Connection) -> frozenset[str]:
+    """Return the ids of the sessions that were fed from a recording."""
+    asked = (
+        "SELECT DISTINCT s.id FROM participant p JOIN session s ON s.number = p.session"
+        " WHERE p.origin = 'replay' OR p.device = 'recording'"
+    )
+    return frozenset(str(id) for (id,) in rows(connection, asked))
 
 
 def _numbered(connection: apsw.Connection) -> list[tuple[int, StoredSession]]:

@@ -147,6 +147,21 @@ class Ledger:
         with self._words():
             return listing.consents(self._connection, self._number(id))
 
+    def all_consents(self) -> dict[str, list[Consent]]:
+        """Return what the people agreed to for every session, by its id."""
+        with self._words():
+            return listing.all_consents(self._connection)
+
+    def all_markers(self) -> dict[str, list[Marker]]:
+        """Return the markers of every session, by its id."""
+        with self._words():
+            return listing.all_markers(self._connection)
+
+    def all_recorded(self) -> frozenset[str]:
+        """Return the ids of the sessions that were fed from a recording."""
+        with self._words():
+            return listing.all_recorded(self._connection)
+
     def resonances(self, id: str) -> dict[str, Measured]:
         """Return where the hearts of those who were alone with their cue swung most, as this session measured it."""
         with self._words():
@@ -156,6 +171,11 @@ class Ledger:
         """Return the same of all sessions by person, the oldest first; made-up hearts are people of their own."""
         with self._words():
             return resonances.of_everybody(self._connection)
+
+    def resonances_of(self, name: str, made_up: bool) -> list[tuple[str, Measured]]:
+        """Return what the sessions of a person measured, each with when it began (ISO 8601, UTC), the oldest first."""
+        with self._words():
+            return resonances.of_person(self._connection, name, made_up)
 
     # --- changes ---
 
@@ -203,6 +223,16 @@ class Ledger:
         """Delete a person wholly: straps, consent, own sessions, their part in shared ones, copies, free pages."""
         with self._words(to_write=True):
             return deletion.delete_person(self._connection, self._home, name)
+
+    def would_delete_session(self, id: str) -> Went:
+        """Return what ``delete_session`` would take away; nothing is changed."""
+        with self._words():
+            return deletion.would_delete_session(self._connection, self._home, self._number(id))
+
+    def would_delete_person(self, name: str) -> Went:
+        """Return what ``delete_person`` would take away; nothing is changed."""
+        with self._words():
+            return deletion.would_delete_person(self._connection, self._home, name)
 
     # --- people and straps ---
 

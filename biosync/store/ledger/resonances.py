@@ -45,3 +45,12 @@ def of_everybody(connection: apsw.Connection) -> dict[Heart, list[Measured]]:
     for name, simulated, *values in rows(connection, asked):
         found.setdefault((str(name), bool(simulated)), []).append(Measured(*values))
     return found
+
+
+def of_person(connection: apsw.Connection, name: str, made_up: bool) -> list[tuple[str, Measured]]:
+    """Return what the sessions of one person measured, each with when it began, the oldest first."""
+    asked = (
+        f"SELECT s.started, r.bpm, r.sd_bpm, r.t {_FROM} AND q.name = ? AND q.simulated = ?"
+        " ORDER BY s.started, s.number"
+    )
+    return [(str(started), Measured(*values)) for started, *values in rows(connection, asked, (name, int(made_up)))]

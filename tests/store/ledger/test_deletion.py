@@ -18,6 +18,7 @@ from biosync.store.recording import Recording
 from tests.store.ledger.disks import held
 from tests.store.ledger.live import keep, lived_again, stored, worn
 from tests.store.ledger.running import Running
+from tests.store.review import made
 
 STARTED = datetime(2026, 1, 1, tzinfo=UTC)
 STARTED_TEXT = "2026-01-01T00:00:00Z"
@@ -136,3 +137,26 @@ def test_deleting_works_in_a_locked_ledger_too(tmp_path: Path, key: str | None) 
         assert [one.id for one in ledger.sessions()] == ["second"]
     assert ledger_file(tmp_path).stat().st_size < before * 0.7
     assert running.kept(key) == running.everything()
+
+
+def test_what_would_go_is_what_goes_and_nothing_goes_before(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path) as ledger:
+        alone, shared = made.keep(ledger, "Ana", seconds=30), made.keep(ledger, "Ana", "Ben", seconds=30)
+        (tmp_path / "ledger.before-1.sqlite").write_bytes(b"an older copy")
+        before = [ledger.sessions(), list(ledger.raw_events(shared)), ledger.people()]
+        session, person = ledger.would_delete_session(alone), ledger.would_delete_person("Ana")
+        assert [ledger.sessions(), list(ledger.raw_events(shared)), ledger.people()] == before
+        assert (tmp_path / "ledger.before-1.sqlite").exists()
+        assert person == ledger.delete_person("Ana")
+        assert (person.sessions, person.shared) == ((alone,), (shared,))
+        assert session.sessions == (alone,) and session.rows < person.rows
+        assert "1 session, their part in 1 session with others" in person.what
+
+
+def test_what_would_go_of_nobody_is_an_error(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path) as ledger:
+        with pytest.raises(LedgerError):
+            ledger.would_delete_person("Ana")
+        with pytest.raises(LedgerError):
+            ledger.would_delete_session("2026")
+    assert not ledger_file(tmp_path).exists(), "asking makes no ledger"

@@ -1,0 +1,1 @@
+"""Small plots painted by hand, for paper and for the screen alike: axes, beats, spectrum, courses, trends."""

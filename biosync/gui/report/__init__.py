@@ -1,0 +1,1 @@
+"""A session as a page to hand over: laid out and painted onto PDF."""

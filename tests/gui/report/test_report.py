@@ -1,0 +1,183 @@
+"""The report as PDF, read back: quality first, limits stated, badges, and no figure of one who keeps theirs."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
+
+from biosync.cli import main
+from biosync.events import Marker
+from biosync.gui.report.pdf import report_pdf
+from biosync.store.ledger.reader import Ledger
+from biosync.store.review.reported import Reported, reported
+from tests.store.review.made import keep
+
+MADE_AT = datetime(2026, 6, 1, 9, tzinfo=UTC)
+MARKS = (
+    Marker(60.0, "Ana", "her own mark"), Marker(90.0, "Ben", "his own mark"), Marker(120.0, None, "a mark for all"),
+)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+    monkeypatch.setenv("BIOSYNC_HOME", str(tmp_path))
+    with Ledger.open(tmp_path) as opened:
+        yield opened
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def pages(ledger: Ledger, id: str, person: str | None = None) -> list[str]:
+    return pages_of(report_pdf(reported(ledger, ledger.session(id), person), MADE_AT))
+
+
+def test_one_page_with_quality_before_results_and_limits_at_the_end(application: QApplication, ledger: Ledger) -> None:
+    id = keep(ledger, "Ana", markers=[Marker(60.0, "Ana", "breathing: alone")], gap_at=200.0)
+    (text,) = pages(ledger, id)
+    order = ["Ana", "Sunday, 31 May 2026", "5 min", "Signal good", "The beats are clear.", "1 gap of", "Results",
+             "RMSSD", "RR interval, ms", "Markers", "breathing: alone", "Not a medical device", f"session {id}"]
+    found = [text.find(words) for words in order]
+    assert -1 not in found, [words for words, at in zip(order, found, strict=True) if at < 0]
+    assert found == sorted(found)
+    assert "61 bpm" in text and "6.0 a minute" in text
+    assert "SIMULATED" not in text and "REPLAY" not in text
+    assert "The pace at which this heart swings most was not found" in text
+
+
+def test_its_fonts_are_in_it(application: QApplication, ledger: Ledger) -> None:
+    pdf = report_pdf(reported(ledger, ledger.session(keep(ledger, "Ana", seconds=60))), MADE_AT)
+    (page,) = PdfReader(io.BytesIO(pdf)).pages
+    assert [round(float(side)) for side in (page.mediabox.width, page.mediabox.height)] == [595, 842]
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]  # type: ignore[index,union-attr]
+    assert fonts
+    for font in fonts:
+        (inside,) = [one.get_object() for one in font["/DescendantFonts"]]
+        assert "Inter" in inside["/BaseFont"]
+        assert "/FontFile2" in inside["/FontDescriptor"]
+
+
+@pytest.mark.parametrize(("origin", "badge"), [("simulated", "SIMULATED"), ("replay", "REPLAY")])
+def test_a_badge_for_hearts_that_were_not_measured_live(
+    application: QApplication, ledger: Ledger, origin: str, badge: str
+) -> None:
+    (text,) = pages(ledger, keep(ledger, "Ana", seconds=90, origin=origin))  # type: ignore[arg-type]
+    assert badge in text
+    assert ("no real heart was measured" in text) == (origin == "simulated")
+
+
+def test_one_persons_page_holds_nothing_of_the_other(application: QApplication, ledger: Ledger) -> None:
+    id = keep(ledger, "Ana", "Ben", sharing={"Ana": "own", "Ben": "rhythm"}, markers=MARKS)
+    alone = {name: figures(reported(ledger, ledger.session(id), name)) for name in ("Ana", "Ben")}
+    for name, other in (("Ana", "Ben"), ("Ben", "Ana")):
+        (text,) = pages(ledger, id, name)
+        for own, others in zip(alone[name], alone[other], strict=True):
+            assert own in text
+            assert own == others or others not in text, f"{other}'s {others} on the page of {name}"
+        assert f"with {other}" in text
+        assert "in step" in text, "the shared band is both's"
+        mark, others_mark = ("her", "his") if name == "Ana" else ("his", "her")
+        assert f"{mark} own mark" in text
+        assert f"{others_mark} own mark" not in text and "a mark for all" not in text
+
+
+def figures(report: Reported) -> list[str]:
+    """Return the figures of a report of one, as they stand on the page: those in which two people differ."""
+    (page,) = report.pages
+    time = page.analysis["time"]
+    assert isinstance(time, dict)
+    return [f"{time['mean_hr_bpm']:.0f} bpm", f"{time['sdnn_ms']:.0f} ms", f"{page.analysis['beats']} beats"]
+
+
+@pytest.mark.parametrize("sharing", [{"Ana": "rhythm", "Ben": "rhythm"}, {"Ana": "own", "Ben": "all"}])
+def test_without_a_name_nobodys_figures_unless_all_agreed(
+    application: QApplication, ledger: Ledger, sharing: dict[str, str]
+) -> None:
+    id = keep(ledger, "Ana", "Ben", sharing=sharing, markers=MARKS)  # type: ignore[arg-type]
+    (text,) = pages(ledger, id)
+    assert "bpm" not in text and "RMSSD" not in text and "Signal" not in text and "own mark" not in text
+    assert "Together: times in step" in text
+    assert "keep their figures to themselves" in text
+
+
+def test_both_agreed_so_each_has_a_page(application: QApplication, ledger: Ledger) -> None:
+    id = keep(ledger, "Ana", "Ben", sharing={"Ana": "all", "Ben": "all"})
+    first, second = pages(ledger, id)
+    assert first.find("Ana") < first.find("with Ben") and "61 bpm" in first
+    assert "83 bpm" in second
+
+
+def test_a_coach_gets_what_the_client_ticked(application: QApplication, ledger: Ledger) -> None:
+    id = keep(ledger, "Ana", "Ben", sharing={"Ana": "coach", "Ben": "coach"}, shown={"Ana": ("rmssd",)}, each=True)
+    (text,) = pages(ledger, id)
+    assert "RMSSD" in text
+    for word in ("bpm", "RR interval", "of 100", "read from the beats", "Ben ·", "83"):
+        assert word not in text, word
+    assert "left out" in text
+
+
+def test_one_under_16_has_no_score(application: QApplication, ledger: Ledger) -> None:
+    id = keep(ledger, "Lea", sharing={"Lea": "rhythm"}, guardian="Eva", seconds=200)
+    for person in (None, "Lea"):
+        (text,) = pages(ledger, id, person)
+        assert "97 bpm" in text and "of 100" not in text and "coherence, 0" not in text
+
+
+def test_too_short_a_session_says_what_cant_be_told(application: QApplication, ledger: Ledger) -> None:
+    (text,) = pages(ledger, keep(ledger, "Ana", seconds=20, complete=False))
+    assert "can't tell" in text
+    assert "Slow rhythms can't be told" in text
+    assert "The session was cut off" in text
+
+
+def test_any_name_and_any_number_of_markers_fit_on_the_page(application: QApplication, ledger: Ledger) -> None:
+    name = "A" * 300 + "\n<b>"
+    marks = [Marker(float(k), name, f"mark {k} " + "word " * 80) for k in range(1, 60)]
+    (text,) = pages(ledger, keep(ledger, name, seconds=90, markers=marks))
+    assert "and 51 more" in text and "Not a medical device" in text
+
+
+def test_it_is_painted_in_a_worker_as_well(application: QApplication, ledger: Ledger) -> None:
+    report = reported(ledger, ledger.session(keep(ledger, "Ana", seconds=70)))
+    made: list[bytes] = []
+    worker = threading.Thread(target=lambda: made.append(report_pdf(report, MADE_AT)))
+    worker.start()
+    worker.join()
+    assert pages_of(made[0]) == pages_of(report_pdf(report, MADE_AT))
+
+
+def test_the_command_writes_it_and_overwrites_nothing(
+    application: QApplication, ledger: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    id = keep(ledger, "Ana", "Ben", sharing={"Ana": "rhythm", "Ben": "rhythm"}, seconds=70)
+    path = tmp_path / "ana.pdf"
+    asked = ["sessions", "report", id, "--person", "Ana", "-o", str(path)]
+    assert main(asked) == 0
+    assert "Written to" in capsys.readouterr().err
+    assert path.stat().st_mode & 0o077 == 0, "for its owner's eyes only"
+    assert "61 bpm" in pages_of(path.read_bytes())[0]
+    assert main(asked) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert main([*asked, "--force"]) == 0
+    assert main(["sessions", "report", id, "-o", str(tmp_path / "both.pdf")]) == 0
+    assert "did not agree" in capsys.readouterr().err
+    assert main(["sessions", "report", id, "--person", "Eva"]) == 1
+    assert main(["sessions", "report", "1999"]) == 1
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_without_a_name_the_file_is_called_for_the_session(
+    application: QApplication, ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    id = keep(ledger, "A/n a", seconds=30)
+    assert main(["sessions", "report", id, "--person", "A/n a"]) == 0
+    assert (tmp_path / f"biosync-{id}-A-n-a.pdf").exists()
