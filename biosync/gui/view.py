@@ -8,7 +8,9 @@ from typing import Literal, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from biosync.gui.preferring import less_motion
 from biosync.gui.theme import Look
+from biosync.preferences import Preferences
 from biosync.snapshot import Snapshot
 
 ViewName = Literal["breathe", "together", "coach"]
@@ -50,6 +52,12 @@ class Actions(Protocol):
     def add_client(self) -> None:
         """Let one more take part, alone."""
 
+    def choose_practice(self) -> None:
+        """Offer the programs, and to several the roles, of the session that runs."""
+
+    def toggle_tones(self) -> None:
+        """Let the tones be heard, or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -90,11 +98,6 @@ class SessionView(QWidget):
     def reset(self) -> None:
         """Forget the session that was; another begins."""
 
-    def reduce_motion(self, on: bool) -> None:
-        """Show reduced motion, or (False) full motion, whatever was set and may have changed."""
-        if on != self._less_motion:
-            self._less_motion = on
-            self.toggle_motion()
-
-    def toggle_motion(self) -> None:
-        """Change between full and reduced motion, where the view has both."""
+    def prefer(self, preferences: Preferences) -> None:
+        """Go by what is set now: motion, numbers, the cue, eyes open, as far as the view has them."""
+        self._less_motion = less_motion(preferences.motion)

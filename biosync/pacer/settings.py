@@ -44,9 +44,9 @@ def chosen(settings: Settings, said: str, person: str | None) -> Settings:
         if said == program:
             return replace(settings, program=program)
     if said == "meet_in_the_middle":
-        return replace(settings, mode=said, leader=None)
+        return replace(settings, mode="meet_in_the_middle", leader=None)
     if said == "turns":
-        return replace(settings, mode=said)
+        return replace(settings, mode="turns")
     if said == "lead":
         return replace(settings, mode="one_leads", leader=person)
     raise ValueError(f"a person may say {', '.join(SAYINGS)}, not {said!r}")

@@ -49,5 +49,5 @@ def course(cues: Sequence[Cue], t_s: FloatArray) -> Course:
 
 @lru_cache(maxsize=8)
 def _levels(inhale_fraction: float) -> tuple[FloatArray, FloatArray]:
-    places = np.linspace(0.0, 1.0, _STEPS + 1)
+    places = np.asarray(np.linspace(0.0, 1.0, _STEPS + 1), dtype=np.float64)
     return places, np.array([disc.level(min(float(place), 1 - 1e-12), inhale_fraction) for place in places])

@@ -48,7 +48,7 @@ def _portaudio() -> Any:
     try:
         import sounddevice
     except ImportError:
-        raise NoSound("No sound: the package sounddevice is missing; pip install biosync[sound] brings it.") from None
+        raise NoSound("No sound: the package sounddevice is missing; pip install sounddevice brings it.") from None
     except OSError:
         raise NoSound("No sound: PortAudio is missing; on Debian the package libportaudio2 brings it.") from None
     return sounddevice

@@ -13,7 +13,7 @@ import numpy as np
 
 from biosync.events import Cue
 from biosync.sound.course import Course, course
-from biosync.types import FloatArray, IntArray
+from biosync.types import FloatArray
 
 RATE_HZ = 48_000
 LOW_HZ, HIGH_HZ = 174.6, 261.6
@@ -48,9 +48,9 @@ class Tones:
 
         ``cues`` are the plans, oldest first; with none, or with ``volume`` (0 to 1) at 0, it fades into silence.
         """
-        edges = np.append(np.arange(CONTROL, frames, CONTROL), frames)
-        steps_s = np.diff(edges, prepend=0) / self.rate_hz
-        plan = course(cues, begin_t + edges / self.rate_hz) if cues else None
+        edges = np.append(np.arange(CONTROL, frames, CONTROL), frames).astype(np.float64)
+        steps_s = np.asarray(np.diff(edges, prepend=0.0) / self.rate_hz, dtype=np.float64)
+        plan = course(cues, np.asarray(begin_t + edges / self.rate_hz, dtype=np.float64)) if cues else None
         loud, bright, gain = self._aims(plan, len(edges), volume)
         hz = LOW_HZ * (HIGH_HZ / LOW_HZ) ** plan.level if plan is not None else np.full(len(edges), self._hz)
         lines = [
@@ -59,14 +59,14 @@ class Tones:
         ]  # fmt: skip
         loudness, brightness, gains, pitch = (_at_each_sample(line, edges) for line in lines)
         self._hz = float(hz[-1])
-        return self._wave(pitch, brightness) * loudness * gains * LOUDEST
+        return np.asarray(self._wave(pitch, brightness) * loudness * gains * LOUDEST, dtype=np.float64)
 
     def _aims(self, plan: Course | None, count: int, volume: float) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return how loud, how bright, and with what gain it should be."""
         if plan is None:
             return np.full(count, self._loudness.now), np.full(count, self._bright.now), np.zeros(count)
-        loud = _eased(plan.turn_s / RISE_S) * _eased(plan.left_s / FALL_S)
-        return loud, plan.breathing_in, plan.strength * volume**2
+        loud = np.minimum(_eased(plan.turn_s, RISE_S), _eased(plan.left_s, FALL_S))
+        return loud, plan.breathing_in, np.asarray(plan.strength * volume**2, dtype=np.float64)
 
     def _wave(self, hz: FloatArray, bright: FloatArray) -> FloatArray:
         angles = self._angle + 2 * np.pi * np.cumsum(hz) / self.rate_hz
@@ -88,18 +88,19 @@ class _Glide:
         """Return where it is at the beginning and after each of ``steps_s`` on its way to ``aims``."""
         now = self.now
         line = [now]
-        for aim, most in zip(aims.tolist(), (steps_s / self._whole_s).tolist(), strict=True):
-            now += max(-most, min(most, aim - now))
+        for aim, step_s in zip(aims, steps_s, strict=True):
+            most = float(step_s) / self._whole_s
+            now += max(-most, min(most, float(aim) - now))
             line.append(now)
         self.now = now
         return np.array(line)
 
 
-def _at_each_sample(line: FloatArray, edges: IntArray) -> FloatArray:
+def _at_each_sample(line: FloatArray, edges: FloatArray) -> FloatArray:
     """Return the value at each sample of a line that is known at the beginning and at ``edges`` (samples)."""
     return np.interp(np.arange(1, edges[-1] + 1), np.append(0, edges), line)
 
 
-def _eased(share: FloatArray) -> FloatArray:
-    bounded = np.clip(share, 0.0, 1.0)
-    return np.asarray(bounded * bounded * (3 - 2 * bounded))
+def _eased(since_s: FloatArray, whole_s: float) -> FloatArray:
+    share = np.clip(since_s / whole_s, 0.0, 1.0)
+    return np.asarray(share * share * (3 - 2 * share), dtype=np.float64)

@@ -7,7 +7,20 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from biosync.engine import Member
-from biosync.events import SAYINGS, Cue, Interval, Join, Leave, Link, LinkState, Marker, Notification, Origin, Say, Stage
+from biosync.events import (
+    SAYINGS,
+    Cue,
+    Interval,
+    Join,
+    Leave,
+    Link,
+    LinkState,
+    Marker,
+    Notification,
+    Origin,
+    Say,
+    Stage,
+)
 from biosync.store.json_fields import number_at, numbers_at, payload_at, text_at, texts_at
 from biosync.store.numbers import printable, quoted, shown_name
 from biosync.store.past_session import Happened

@@ -1,4 +1,4 @@
-"""What is chosen while a session runs: another program, another leader; the pace and the phase go on from where they are."""
+"""What is chosen while a session runs, a program or a leader: pace and phase go on from where they are."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -42,6 +43,6 @@ def turns(samples: FloatArray, begin_t: float, rate_hz: int) -> FloatArray:
     edges = np.flatnonzero(np.diff(quiet.astype(int)))
     found = [
         begin_t + HOP / rate_hz * (10 + first + 1 + int(np.argmin(size[first + 1 : last + 1])))
-        for first, last in zip(edges[:-1], edges[1:], strict=True) if not quiet[first]
+        for first, last in pairwise(edges) if not quiet[first]
     ]  # fmt: skip
     return np.array(found)

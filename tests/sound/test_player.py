@@ -90,7 +90,10 @@ class Broken(Card):
 
 @pytest.mark.parametrize(
     "open_device, said",
-    [(_missing, "No sound: nothing to play on."), (lambda: Broken(threading.Event()), "No sound: the output is in use.")],
+    [
+        (_missing, "No sound: nothing to play on."),
+        (lambda: Broken(threading.Event()), "No sound: the output is in use."),
+    ],
 )
 def test_no_device_is_one_sentence_and_silence(open_device: Callable[[], Device], said: str) -> None:
     told: list[str] = []

@@ -53,7 +53,8 @@ def test_cues_markers_says_and_consents_come_back_as_they_were(tmp_path: Path) -
         assert ledger.cues(id) == [event for event in live if isinstance(event, Cue)]
         assert sorted(one.text for one in ledger.markers(id)) == ["Ana laughs", "Ben laughs"]
         said_by = {(one.person, one.text) for one in ledger.says(id)}
-        assert said_by == {(name, text) for name in ("Ana", "Ben") for text in ("too_slow", "lead")} | {(None, "without")}
+        both = {(name, text) for name in ("Ana", "Ben") for text in ("too_slow", "lead")}
+        assert said_by == both | {(None, "without")}
         assert ledger.consents(id) == [yes]
         assert ledger.groups(id) == [("Ben", "Ana")]
         settings = ledger.settings(id)
