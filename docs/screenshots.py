@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from biosync.consent import FIGURES
 from biosync.events import InStep
@@ -104,8 +104,8 @@ def together_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
         "three": made.together("Ana", "Ben", "Lea", now=now, all_in_step="in step", pairs=[
             made.pair("Ana", "Ben", "beyond the cue", now=now), made.pair("Ana", "Lea", "apart", now=now),
             made.pair("Ben", "Lea", "in step", now=now)]),
-        "eight": _eight(now),
-        "twelve": made.together(*made.NAMES[:12], now=now, all_in_step="in step"),
+        "eight": _many(8, now),
+        "twelve": _many(12, now),
     }
     for name, snapshot in shown.items():
         yield f"together-{name}", session_shot(TogetherView(look, NoActions()), snapshot, now=snapshot.t)
@@ -119,8 +119,8 @@ def together_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     yield "together-ended", session_shot(TogetherView(look, NoActions()), shown["in-step"], running=False)
 
 
-def _eight(now: float) -> Snapshot:
-    names = made.NAMES[:8]
+def _many(count: int, now: float) -> Snapshot:
+    names = made.NAMES[:count]
     states: tuple[InStep, ...] = ("in step", "apart", "apart", "beyond the cue", "apart")
     several = list(combinations(names, 2))
     pairs = [made.pair(a, b, states[i % 5], now=now) for i, (a, b) in enumerate(several)]
@@ -258,7 +258,8 @@ def save(widget: QWidget, look: Look, size: tuple[int, int], path: Path) -> None
     """Take the picture of ``widget``."""
     if not isinstance(widget, Window):
         widget.setStyleSheet(style_sheet(look.tokens))
-    widget.resize(*size)
+    if not isinstance(widget, QMenu):
+        widget.resize(*size)
     widget.show()
     if isinstance(widget, SessionView):
         widget.setFocus()

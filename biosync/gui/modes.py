@@ -55,13 +55,14 @@ class Modes:
         menu = QMenu(self._window)
         menu.setToolTipsVisible(True)
         menu.setAccessibleName(words.tr("Program and roles"))
-        menu.addSection(words.tr("Program"))
+        _title(menu, words.tr("Program"))
         programs = QActionGroup(menu)
         for program in PROGRAMS:
             action = _entry(menu, programs, program_name(program), program_rule(program), practice.program == program)
             action.triggered.connect(partial(self._take_program, program))
         if names:
-            menu.addSection(words.tr("Role"))
+            menu.addSeparator()
+            _title(menu, words.tr("Role"))
             self._add_roles(menu, practice, names)
         return menu
 
@@ -80,6 +81,10 @@ class Modes:
     def _take_role(self, mode: Mode, leader: str | None, *_: bool) -> None:
         self._preferring.change(mode=mode)
         self._actions.choose(saying(mode), leader, f"{mode_name(mode, leader)}: {mode_rule(mode)}")
+
+
+def _title(menu: QMenu, text: str) -> None:
+    menu.addAction(text).setEnabled(False)
 
 
 def _entry(menu: QMenu, group: QActionGroup, text: str, meaning: str, chosen: bool) -> QAction:

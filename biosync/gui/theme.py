@@ -242,6 +242,7 @@ def style_sheet(tokens: Tokens) -> str:
     QPushButton[role="segment"]:focus {{ border: 2px solid {t.accent}; }}
     QMenu {{ background: {t.raised}; border: 1px solid {t.hairline}; padding: {SPACE}px; }}
     QMenu::item {{ padding: {SPACE}px {3 * SPACE}px {SPACE}px {4 * SPACE}px; border-radius: {RADIUS}px; }}
+    QMenu::item:disabled {{ color: {t.quiet}; }}
     QMenu::item:selected {{ background: {t.pressed}; }}
     QMenu::separator {{ height: 1px; background: {t.hairline}; margin: {SPACE}px; }}
     QToolTip {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.hairline}; padding: 4px; }}

@@ -217,7 +217,8 @@ def outside(
         return straps
 
     made = Outside(
-        start_demo=make, start_scenario=lambda name: make(), start_straps=lambda wearers, together: make(), scan=scan, examine=nothing_found,
+        start_demo=make, start_scenario=lambda name: make(),
+        start_straps=lambda wearers, together: make(), scan=scan, examine=nothing_found,
         join=lambda wearer: newcomer(Part(Source("demo", wearer.name if wearer else "Rosa", "", born(7)))),
         ledger=ledger or MadeLedger(), preferring=Preferring(Preferences(), lambda now: ""),
         open_speaker=no_speaker,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import numpy as np
@@ -12,29 +11,9 @@ from biosync.events import Cue
 from biosync.sound.player import Device, Heard, NoSound, Player, Render
 from biosync.sound.tones import RATE_HZ
 from biosync.types import FloatArray
+from tests.sound.card import Card
 
 CUE = Cue(0.0, ("Ana",), 6.0, 0.1, 0.4, "lead", 1.0, "")
-
-
-class Card:
-    """A sound card whose clock the test turns."""
-
-    rate_hz = RATE_HZ
-
-    def __init__(self, started: threading.Event) -> None:
-        self.started, self.closed = started, threading.Event()
-        self.render: Render | None = None
-
-    def start(self, render: Render) -> None:
-        self.render = render
-        self.started.set()
-
-    def close(self) -> None:
-        self.closed.set()
-
-    def ask(self, frames: int, delay_s: float = 0.1) -> FloatArray:
-        assert self.render is not None
-        return self.render(frames, delay_s)
 
 
 class Scene:
@@ -43,7 +22,7 @@ class Scene:
     def __init__(self) -> None:
         self.now, self.volume = 0.0, 1.0
         self.told: list[str] = []
-        self.card = Card(threading.Event())
+        self.card = Card()
         self.player = Player(lambda: Heard([CUE], self.now, self.volume), lambda: self.card, self.told.append)
         self.player.start()
         assert self.card.started.wait(5)
@@ -92,7 +71,7 @@ class Broken(Card):
     "open_device, said",
     [
         (_missing, "No sound: nothing to play on."),
-        (lambda: Broken(threading.Event()), "No sound: the output is in use."),
+        (Broken, "No sound: the output is in use."),
     ],
 )
 def test_no_device_is_one_sentence_and_silence(open_device: Callable[[], Device], said: str) -> None:

@@ -66,12 +66,17 @@ class BreatheView(SessionView):
     def prefer(self, preferences: Preferences) -> None:
         """Go by what is set now: motion, numbers, the cue or the rhythm alone, and eyes open."""
         super().prefer(preferences)
+        if not preferences.cue:
+            self._why.clear()
         self._preferences = preferences
         self._cues.setCurrentWidget(self._bar if self._less_motion else self._disc)
         for cue in (self._disc, self._bar):
             cue.make_small(preferences.eyes_open)
         for widget in (self._cue_room, self._slower, self._faster):
             widget.setVisible(preferences.cue)
+        for widget in self._rooms:
+            widget.setVisible(not preferences.cue)
+        self._column.setStretchFactor(self._strip, 0 if preferences.cue else 8)
         self._strip.show_modes(numbers=preferences.numbers, wave=preferences.cue)
         self._header.rename(_TONES, tones_words(preferences))
         self._header_at = self._strip_at = float("-inf")
@@ -180,13 +185,17 @@ class BreatheView(SessionView):
         row.addWidget(self._slower)
         row.addWidget(self._why, 1)
         row.addWidget(self._faster)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self._header)
+        self._rooms = (QWidget(), QWidget())  # without the cue, the strip is large and in the middle between them
         column.addWidget(self._cue_room, 1)
+        column.addWidget(self._rooms[0], 1)
         column.addLayout(row)
-        column.addWidget(self._strip)
+        column.addWidget(self._strip, 0)
+        column.addWidget(self._rooms[1], 1)
+        self.prefer(self._preferences)
 
 
 VIEW = BreatheView

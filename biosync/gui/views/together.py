@@ -68,6 +68,8 @@ class TogetherView(SessionView):
     def prefer(self, preferences: Preferences) -> None:
         """Go by what is set now: motion, numbers, the cue or the people alone, and eyes open."""
         super().prefer(preferences)
+        if not preferences.cue:
+            self._why.clear()
         self._preferences = preferences
         self._round.make_small(preferences.eyes_open)
         for button in (self._slower, self._faster):

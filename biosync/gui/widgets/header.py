@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from biosync.events import Origin
 from biosync.gui import words
@@ -128,6 +128,7 @@ class Header(QWidget):
         grid.addLayout(left, 0, 0)
         grid.addWidget(self._time, 0, 1, Qt.AlignmentFlag.AlignCenter)
         grid.addLayout(right, 0, 2)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         grid.setColumnMinimumWidth(1, 8 * SPACE)

@@ -53,7 +53,9 @@ class PracticeField(QWidget):
             self._leader.addItems([name or words.tr("somebody") for name in names])
             if before in self._names:
                 self._leader.setCurrentIndex(self._names.index(before))
-        self._roles.setVisible(len(names) > 1 if several is None else several)
+        roles = len(names) > 1 if several is None else several
+        self._roles.setVisible(roles)
+        self._program_rule.setVisible(not roles)  # one rule at a time; the other stands in the tooltips
         self._show()
 
     def _show(self) -> None:
