@@ -36,6 +36,7 @@ from biosync.live import Baseline, Now, figures, gathering_s, look, rate_alone, 
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.search import Resonance
 from biosync.pacer.settings import Settings
+from biosync.snapshot import Practice
 from biosync.track import Track
 
 CUE_EVERY_S = 10.0
@@ -143,7 +144,7 @@ class Engine:
                 return self._leave(event)
             case Say():
                 for group in self._addressed(event.person):
-                    group.pacer.say(event.text)
+                    group.pacer.say(event.text, event.person)
                 return [event]
             case _:
                 return [event]
@@ -175,6 +176,13 @@ class Engine:
         """Return who shares a cue with ``person``, with them; nobody where they have left."""
         group = self._group_of.get(person)
         return group.people if group is not None else ()
+
+    def practice_of(self, person: str) -> Practice:
+        """Return what the pacer of this person's cue was told; the usual for one who has left."""
+        group = self._group_of.get(person)
+        if group is None:
+            return Practice()
+        return Practice(group.pacer.settings.program, group.pacer.settings.mode, group.pacer.leads)
 
     @property
     def here(self) -> tuple[str, ...]:

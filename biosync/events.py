@@ -19,11 +19,18 @@ Origin = Literal["strap", "simulated", "replay"]
 InStep = Literal["apart", "in step", "beyond the cue"]
 Verdict = Literal["not shown", "in step", "beyond the cue"]
 TurnKind = Literal["in step", "apart", "together again", "rising together", "settled"]
+Mode = Literal["meet_in_the_middle", "one_leads", "turns"]
+"""Whose breath the cue of two or more goes by."""
+Program = Literal["settle", "find", "without"]
+"""Settle: be led to a calm pace. Find: and find the pace of the largest swing. Without: and do without the cue."""
 
 LABELS: tuple[Label, ...] = ("normal", "ectopic", "missed", "extra", "long", "short")
 """Labels of beats in the order of their codes in arrays."""
-SAYINGS = ("too_slow", "too_fast", "stop", "go")
-"""What a person can say to the pacer."""
+SAYINGS = (
+    "too_slow", "too_fast", "stop", "go", "settle", "find", "without", "meet_in_the_middle", "turns", "lead",
+)  # fmt: skip
+"""What a person can say to the pacer: of the cue now; which Program it has from now on; which Mode, where "lead" makes
+the one who says it the leader."""
 
 
 LEFT = "left"
@@ -81,7 +88,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A person says something to the pacer: too_slow, too_fast, stop, go; None speaks for all."""
+    """A person says one of SAYINGS to the pacer; None speaks for all."""
 
     t: float
     person: str | None

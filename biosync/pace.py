@@ -60,7 +60,7 @@ class PaceFilter:
             self._pacer = Pacer((), t, self._settings)
         self._t = t
         if said is not None:
-            self._pacer.say(said)
+            self._pacer.say(said, named)
         if rr_ms or named is not None:  # who neither beats nor has a name is nobody new: the line speaks for all
             self._beat(self._pacer, named or _NOBODY, t, rr_ms)
         return _plan(self._pacer.update(t, self._readings(self._pacer, t)))

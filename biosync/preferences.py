@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 
+from biosync.events import Mode, Program
+
 Theme = Literal["system", "dark", "light", "high contrast"]
 Motion = Literal["system", "full", "reduced"]
 Language = Literal["system", "en", "de"]
@@ -26,8 +28,8 @@ class Preferences:
     """Everything that can be set. Paces are in breaths a minute; ``volume`` is 0 to 1, ``inhale_fraction`` the share of
     the in-breath.
 
-    ``tones``: tones that rise through the in-breath and fall through the out-breath. ``spoken``: the words "in" and
-    "out" where the system has a voice. ``numbers``: figures are shown in Breathe and Together; ``cue``: the breath cue
+    ``program`` and ``mode``: the last ones chosen. ``tones``: tones that rise through the in-breath and fall through
+    the out-breath. ``numbers``: figures are shown in Breathe and Together; ``cue``: the breath cue
     is shown, else the own rhythm alone; ``eyes_open``: nothing asks for closed eyes, and the cue stays small and still
     readable. ``shares``: what others see of one who takes part with them, before they chose. ``keeps``: sessions with a
     strap are kept. ``watch_stalls``: tell in the notes when the window stood still.
@@ -36,8 +38,9 @@ class Preferences:
     theme: Theme = "system"
     motion: Motion = "system"
     language: Language = "system"
+    program: Program = "find"
+    mode: Mode = "meet_in_the_middle"
     tones: bool = False
-    spoken: bool = False
     volume: float = 0.5
     numbers: bool = True
     cue: bool = True

@@ -65,8 +65,8 @@ class Session(Protocol):
         ...
 
     def say(self, text: str, person: str | None = None) -> None:
-        """Pass on what a person, or everybody, says: too_slow, too_fast, stop, go; SessionProblem for anything else
-        and for one who is not here."""
+        """Pass on what a person, or everybody, says: one of SAYINGS; SessionProblem for anything else and
+        for one who is not here."""
 
     def mark(self, text: str, person: str | None = None, at_t: float | None = None) -> None:
         """Put a marker here, or at ``at_t`` (s); SessionProblem for one who is not here."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from biosync.events import Cue, Group, Link, Metrics, Origin, Synchrony
+from biosync.events import Cue, Group, Link, Metrics, Mode, Origin, Program, Synchrony
 from biosync.types import FloatArray, IntArray
 
 
@@ -19,6 +19,16 @@ def _no_times() -> FloatArray:
 
 def _no_codes() -> IntArray:
     return np.empty(0, dtype=np.int8)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What the pacer of a cue was told: its ``program``, whose breath it goes by (``mode``), and who leads now, None
+    where nobody does."""
+
+    program: Program = "find"
+    mode: Mode = "meet_in_the_middle"
+    leads: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ class PersonView:
     ``cues``: the plans of the last 75 s, oldest first; the last one is in force.
     ``last_beat_t``: when the newest beat reached us, None before the first. ``left``: takes no part any more; others
     see "paused", and no reason. ``hidden``: figures (heart_rate, rmssd, coherence, breath) that this
-    screen may not show.
+    screen may not show. ``practice`` is that of their cue.
     """
 
     name: str
@@ -53,6 +63,7 @@ class PersonView:
     cues: tuple[Cue, ...] = ()
     left: bool = False
     hidden: frozenset[str] = frozenset()
+    practice: Practice = Practice()
 
     @property
     def cue(self) -> Cue | None:

@@ -87,6 +87,7 @@ class Snapshots:
             cues=self._engine.cues_of(name),
             left=not state.here,
             hidden=self.hidden(name),
+            practice=self._engine.practice_of(name),
         )
 
     def hidden(self, name: str) -> frozenset[str]:

@@ -16,11 +16,13 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from biosync.consent import FIGURES
 from biosync.events import InStep
 from biosync.gui.app import make_application, palette
+from biosync.gui.outside import Examine, Scan
+from biosync.gui.preferring import Preferring
 from biosync.gui.theme import DARK, HIGH_CONTRAST, LIGHT, Look, style_sheet
 from biosync.gui.view import Moment, SessionView
 from biosync.gui.views.breathe import BreatheView
@@ -30,7 +32,8 @@ from biosync.gui.views.start import StartView
 from biosync.gui.views.together import TogetherView
 from biosync.gui.widgets.straps_page import StrapsPage
 from biosync.gui.window import Window
-from biosync.snapshot import PersonView, Snapshot
+from biosync.preferences import Preferences
+from biosync.snapshot import PersonView, Practice, Snapshot
 from devices.doctor_report import Report
 from devices.straps_in_range import FoundStrap
 from tests.gui import made
@@ -38,6 +41,10 @@ from tests.gui import made
 SIZES = ((1440, 900), (900, 600))
 THEMES = {"dark": DARK, "light": LIGHT}
 IN_BREATH = made.NOW + 3.2
+MODES = {
+    "reduced": Preferences(motion="reduced"), "no-numbers": Preferences(numbers=False),
+    "rhythm-only": Preferences(cue=False), "eyes-open": Preferences(eyes_open=True, tones=True),
+}
 
 
 class NoActions:
@@ -65,9 +72,10 @@ def breathe_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
         yield f"breathe-{name}", session_shot(BreatheView(look, NoActions()), made.snapshot(shown, now=IN_BREATH))
     yield "breathe-empty", session_shot(BreatheView(look, NoActions()), None)
     yield "breathe-ended", session_shot(BreatheView(look, NoActions()), made.snapshot(made.person()), running=False)
-    reduced = BreatheView(look, NoActions())
-    reduced.toggle_motion()
-    yield "breathe-reduced", session_shot(reduced, made.snapshot(made.person(now=IN_BREATH)))
+    for name, preferences in MODES.items():
+        view = BreatheView(look, NoActions())
+        view.prefer(preferences)
+        yield f"breathe-{name}", session_shot(view, made.snapshot(made.person(now=IN_BREATH)))
     alone = made.person(now=IN_BREATH)
     faded = replace(alone.cues[0], strength=0.35, resonance_bpm=5.6, resonance_sd_bpm=0.18)
     yield "breathe-faded", session_shot(BreatheView(look, NoActions()), made.snapshot(replace(alone, cues=(faded,))))
@@ -96,15 +104,23 @@ def together_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
         "three": made.together("Ana", "Ben", "Lea", now=now, all_in_step="in step", pairs=[
             made.pair("Ana", "Ben", "beyond the cue", now=now), made.pair("Ana", "Lea", "apart", now=now),
             made.pair("Ben", "Lea", "in step", now=now)]),
-        "eight": _eight(now),
+        "eight": _many(8, now),
+        "twelve": _many(12, now),
     }
     for name, snapshot in shown.items():
         yield f"together-{name}", session_shot(TogetherView(look, NoActions()), snapshot, now=snapshot.t)
+    for name, preferences in MODES.items():
+        view = TogetherView(look, NoActions())
+        view.prefer(preferences)
+        yield f"together-{name}", session_shot(view, shown["in-step"])
+    led = tuple(replace(one, origin="simulated", practice=Practice("settle", "one_leads", "Ben"))
+                for one in shown["in-step"].people)
+    yield "together-led", session_shot(TogetherView(look, NoActions()), replace(shown["in-step"], people=led))
     yield "together-ended", session_shot(TogetherView(look, NoActions()), shown["in-step"], running=False)
 
 
-def _eight(now: float) -> Snapshot:
-    names = made.NAMES[:8]
+def _many(count: int, now: float) -> Snapshot:
+    names = made.NAMES[:count]
     states: tuple[InStep, ...] = ("in step", "apart", "apart", "beyond the cue", "apart")
     several = list(combinations(names, 2))
     pairs = [made.pair(a, b, states[i % 5], now=now) for i, (a, b) in enumerate(several)]
@@ -144,23 +160,31 @@ def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     async def off(seconds: float) -> Report:
         return made.OFF
 
-    yield "start", StartView(look, found, off)
+    yield "start", start_view(look, found, off)
     for name, scan, answer in (
         ("start-straps", found, _answer_nothing), ("start-known", known, _answer_alone),
         ("start-together", found, _answer_both), ("start-no-bluetooth", nothing, _answer_nothing),
     ):
-        view = StartView(look, scan, off)
+        view = start_view(look, scan, off)
         view.connect_strap()
         wait()
         answer(view.straps)
         yield name, view
         view.close_scan()
+    several = start_view(look, found, off)
+    several.show_stories()
+    yield "start-stories", several
     join = JoinView(look, found, off)
     join.open(("Mara", "Jon"))
     wait()
     _answer_coach(join.straps)
     yield "join", join
     join.close_scan()
+
+
+def start_view(look: Look, scan: Scan, examine: Examine) -> StartView:
+    """Return the Start view of somebody who has chosen that one leads."""
+    return StartView(look, scan, examine, Preferring(Preferences(mode="one_leads"), lambda now: ""))
 
 
 def _answer_nothing(page: StrapsPage) -> None:
@@ -195,6 +219,11 @@ def window_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     window.show_notes()
     yield "notes", window
     window.show_notes()
+    window.choose_practice()
+    wait()
+    if window.practice_menu is not None:
+        yield "practice", window.practice_menu
+        window.practice_menu.hide()
     window.show_problem("The strap can't be reached: wear it, wet its electrodes, and close other apps.")
     yield "problem", window
     window.close()
@@ -229,7 +258,8 @@ def save(widget: QWidget, look: Look, size: tuple[int, int], path: Path) -> None
     """Take the picture of ``widget``."""
     if not isinstance(widget, Window):
         widget.setStyleSheet(style_sheet(look.tokens))
-    widget.resize(*size)
+    if not isinstance(widget, QMenu):
+        widget.resize(*size)
     widget.show()
     if isinstance(widget, SessionView):
         widget.setFocus()

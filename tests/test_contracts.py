@@ -21,6 +21,7 @@ PLANTS = {
     "views import no sibling": ("biosync/gui/views/coach.py", "import biosync.gui.views.breathe"),
     "Qt only under gui": ("biosync/terminal.py", "import PySide6.QtCore"),
     "bleak only in devices.radio": ("biosync/strap_feed.py", "import bleak"),
+    "sounddevice only in sound.device": ("biosync/sound/player.py", "import sounddevice"),
     "SQLite, its key and its locks only in the ledger": ("biosync/store/reading.py", "import apsw"),
     "pure rooms read no clock, throw no dice and do no I/O": ("biosync/pacer/wave.py", "import time"),
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from biosync.pacer.settings import Settings
     from biosync.player import Player
     from biosync.run import Cast, LiveSession, Newcomer
+    from biosync.sound.player import Device
 
 DEMO_SEED = 1
 CHILD_SEARCH_BPM = (6.0, 10.0)
@@ -51,6 +52,15 @@ class WindowWorld:
         people = replace(demo_cast(1, DEMO_SEED, each=False), settings=pacer_settings(self._now()))
         return self.make(people, Playing(None, 1.0, False, False))
 
+    def scenario(self, name: str) -> LiveSession:
+        """Return the session of the virtual people of a scenario, as many as it usually has, which is not kept."""
+        from biosync.commands.demo import scenario_scene, scene_cast
+        from devices.coupling import SCENARIOS
+
+        scene = scenario_scene(name, SCENARIOS[name].usual, DEMO_SEED)
+        people = replace(scene_cast(scene), settings=pacer_settings(self._now()))
+        return self.make(people, Playing(None, 1.0, False, False))
+
     def straps(self, wearers: Sequence[Wearer], together: bool) -> LiveSession:
         """Return the session of these people: one cue for all, or each alone."""
         from biosync.casting import Part, cast
@@ -60,8 +70,10 @@ class WindowWorld:
         everybody = [Part(Source("ble", wearer.name, wearer.address)) for wearer in wearers]
         people = cast(everybody, each=not together, strap=self._new_radio())
         consents = tuple(wearer.consent for wearer in wearers)
+        leader = next((wearer.name for wearer in wearers if wearer.leads), None)
         now = self._now()
-        people = replace(people, consents=consents, settings=_child_settings() if children else pacer_settings(now))
+        told = pacer_settings(now, leader)
+        people = replace(people, consents=consents, settings=_child_settings(told) if children else told)
         return self.make(people, Playing(CHILD_SECONDS if children else None, 1.0, now.keeps, not together))
 
     def replay(self, id: str) -> Player:
@@ -97,6 +109,7 @@ class WindowWorld:
         self._now = lambda: preferring.now
         return Outside(
             start_demo=self.demo,
+            start_scenario=self.scenario,
             start_straps=self.straps,
             scan=look_for,
             examine=examine,
@@ -104,6 +117,7 @@ class WindowWorld:
             replay=self.replay,
             ledger=self.ledger,
             preferring=preferring,
+            open_speaker=_open_speaker,
             listen=self.telling.listen,
         )
 
@@ -121,7 +135,7 @@ class WindowWorld:
         return self._strap
 
 
-def pacer_settings(now: Preferences) -> Settings:
+def pacer_settings(now: Preferences, leader: str | None = None) -> Settings:
     """Return what the pacer is told of what was set: the search for the own pace stays within the range, too."""
     from biosync.pacer.settings import Settings
 
@@ -133,11 +147,24 @@ def pacer_settings(now: Preferences) -> Settings:
         search_slowest_bpm=slowest,
         search_fastest_bpm=max(slowest, min(usual.search_fastest_bpm, now.fastest_bpm)),
         inhale_fraction=now.inhale_fraction,
+        mode=now.mode,
+        leader=leader,
+        program=now.program,
     )
 
 
-def _child_settings() -> Settings:
+def _child_settings(told: Settings | None = None) -> Settings:
+    """Return what the pacer is told where a child takes part: the program and role that were chosen, in its range."""
     from biosync.pacer.settings import Settings
 
-    slowest, fastest = CHILD_SEARCH_BPM
-    return Settings(slowest_bpm=slowest, search_slowest_bpm=slowest, search_fastest_bpm=fastest)
+    usual, (slowest, fastest) = Settings(), CHILD_SEARCH_BPM
+    return replace(
+        told or usual, slowest_bpm=slowest, fastest_bpm=usual.fastest_bpm, inhale_fraction=usual.inhale_fraction,
+        search_slowest_bpm=slowest, search_fastest_bpm=fastest,
+    )  # fmt: skip
+
+
+def _open_speaker() -> Device:
+    from biosync.sound.device import Speaker
+
+    return Speaker()

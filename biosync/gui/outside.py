@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from biosync.consent import Consent
 from biosync.gui.bridge import MakeSession
 from biosync.gui.preferring import Preferring
+from biosync.sound.player import Device
 from devices.doctor_report import Report
 from devices.straps_in_range import FoundStrap
 
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wearer:
-    """Somebody who wears ``strap`` at ``address``, was named, and said yes to what ``consent`` holds."""
+    """Somebody who wears ``strap`` at ``address``, was named, and said yes to what ``consent`` holds; ``leads``: the
+    others' cue goes by their breath."""
 
     strap: str
     address: str
     consent: Consent
+    leads: bool = False
 
     @property
     def name(self) -> str:
@@ -40,6 +43,8 @@ Examine = Callable[[float], Coroutine[Any, Any, Report]]
 """Looks for so many seconds for what stands between this computer and a strap; raises with one sentence."""
 StartStraps = Callable[[Sequence[Wearer], bool], "Session | Awaitable[Session]"]
 """Makes the session of these people: with one cue for all (True), or each alone with an own one."""
+StartScenario = Callable[[str], "Session | Awaitable[Session]"]
+"""Makes the session of virtual people who live through the scenario of that name."""
 Join = Callable[[Wearer | None], "Newcomer"]
 """Makes one who comes later: a wearer, or (None) a virtual person; called in the session's loop."""
 
@@ -72,6 +77,7 @@ class Outside:
     beside the session (of the ledger), those from before included."""
 
     start_demo: MakeSession
+    start_scenario: StartScenario
     start_straps: StartStraps
     scan: Scan
     examine: Examine
@@ -79,4 +85,5 @@ class Outside:
     replay: Replay
     ledger: Ledger
     preferring: Preferring
+    open_speaker: Callable[[], Device]
     listen: Callable[[Callable[[str], None]], None]

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from biosync.gui.outside import Outside
 from biosync.gui.page import Page, PageActions, PageName
-from biosync.gui.preferring import less_motion
 from biosync.gui.theme import Look
 from biosync.gui.view import Actions, SessionView, ViewName
 from biosync.gui.views.breathe import BreatheView
@@ -40,7 +39,7 @@ class Pages(QVBoxLayout):
     def __init__(self, look: Look, outside: Outside, actions: BothActions, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._outside, self._actions = look, outside, actions
-        self.start = StartView(look, outside.scan, outside.examine)
+        self.start = StartView(look, outside.scan, outside.examine, outside.preferring)
         self.joining = JoinView(look, outside.scan, outside.examine)
         self.transport, self.note = Transport(look), NoteLine()
         self._views: dict[ViewName, SessionView] = {}
@@ -54,6 +53,7 @@ class Pages(QVBoxLayout):
         self.addWidget(self._stack, 1)
         self.addWidget(self.transport)
         self.addWidget(self.note)
+        outside.preferring.changed.connect(self.prefer)
 
     @property
     def seen(self) -> QWidget:
@@ -76,9 +76,14 @@ class Pages(QVBoxLayout):
         """Return the view of the session of that name."""
         if view not in self._views:
             self._views[view] = _VIEWS[view](self._look, self._actions)
+            self._views[view].prefer(self._outside.preferring.now)
             self._stack.addWidget(self._views[view])
-        self._views[view].reduce_motion(less_motion(self._outside.preferring.now.motion))
         return self._views[view]
+
+    def prefer(self) -> None:
+        """Let the views of the session go by what is set now."""
+        for view in self._views.values():
+            view.prefer(self._outside.preferring.now)
 
     def page(self, name: PageName) -> Page:
         """Return the page beside the session of that name."""

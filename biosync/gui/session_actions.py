@@ -39,6 +39,16 @@ class SessionActions:
             self._stage.bridge.say(text, self.selected)
             self._answer(f"{self.selected}: {answer}" if self.selected else answer)
 
+    def choose(self, said: str, person: str | None, answer: str) -> None:
+        """Choose a program or a role for the cue of ``person`` (None: of who is chosen, else of all)."""
+        if self._stage.bridge is not None:
+            self._stage.bridge.say(said, person or self.selected)
+            self._answer(answer)
+
+    def tell(self, text: str) -> None:
+        """Show ``text`` in the view's line."""
+        self._answer(text)
+
     def mark(self) -> None:
         """Put a marker at this moment."""
         if self._stage.bridge is not None:

@@ -38,6 +38,7 @@ class SessionLife(QObject):
         self._view_name, self._given_view = view, view != "breathe"
         self.view: SessionView = pages.session(view)
         pages.start.demo_wanted.connect(self.start_demo)
+        pages.start.scenario_wanted.connect(self.start_scenario)
         pages.start.straps_wanted.connect(self.connect_strap)
         pages.start.straps_agreed.connect(self._begin_straps)
         pages.joining.straps_agreed.connect(self._join)
@@ -74,6 +75,11 @@ class SessionLife(QObject):
         elif not self.seen:
             self._pages.start.leave()
             self.play(self._outside.start_demo, "breathe")
+
+    def start_scenario(self, name: str) -> None:
+        """Start with virtual people who live through the scenario ``name``."""
+        self._pages.start.leave()
+        self.play(lambda: self._outside.start_scenario(name), "together")
 
     def connect_strap(self) -> None:
         """Look for straps, from the Start page or the one that adds a client."""

@@ -18,9 +18,11 @@ _LET_GO_MS = 6000
 
 
 class Stage(QObject):
-    """``over`` tells that a session has ended, for whatever reason; ``failed`` carries why it could not go on, ``told``
-    a sentence on what was asked for and can't be, ``charted`` the Charts that were asked for."""
+    """``begun`` tells that a session begins, ``over`` that one has ended, for whatever reason; ``failed`` carries why
+    it could not go on, ``told`` a sentence on what was asked for and can't be, ``charted`` the Charts that were asked
+    for."""
 
+    begun = Signal()
     over = Signal()
     failed = Signal(str)
     told = Signal(str)
@@ -63,6 +65,7 @@ class Stage(QObject):
     def begin(self, make: MakeSession) -> None:
         """Begin the session that ``make`` makes."""
         self._running = True
+        self.begun.emit()
         if self._bridge is None or not self._bridge.alive:
             self._start(make)
             return

@@ -247,6 +247,15 @@ def style_sheet(tokens: Tokens) -> str:
         padding: 4px {SPACE}px; }}
     QPushButton[role="quiet"]:hover {{ color: {t.text}; }}
     QPushButton[role="quiet"]:focus {{ border: 1px solid {t.accent}; color: {t.text}; }}
+    QPushButton[role="segment"] {{ border-radius: 0; color: {t.quiet}; padding: {SPACE // 2}px {2 * SPACE}px; }}
+    QPushButton[role="segment"]:checked {{ background: {t.pressed}; color: {t.text}; font-weight: 600;
+        border: 1px solid {t.accent}; }}
+    QPushButton[role="segment"]:focus {{ border: 2px solid {t.accent}; }}
+    QMenu {{ background: {t.raised}; border: 1px solid {t.hairline}; padding: {SPACE}px; }}
+    QMenu::item {{ padding: {SPACE}px {3 * SPACE}px {SPACE}px {4 * SPACE}px; border-radius: {RADIUS}px; }}
+    QMenu::item:disabled {{ color: {t.quiet}; }}
+    QMenu::item:selected {{ background: {t.pressed}; }}
+    QMenu::separator {{ height: 1px; background: {t.hairline}; margin: {SPACE}px; }}
     QToolTip {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.hairline}; padding: 4px; }}
     """
 

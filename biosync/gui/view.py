@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from biosync.gui.preferring import less_motion
 from biosync.gui.theme import Look
+from biosync.preferences import Preferences
 from biosync.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -65,6 +67,12 @@ class Actions(Protocol):
     def show_client_screen(self) -> None:
         """Show the clients' screen, or close it."""
 
+    def choose_practice(self) -> None:
+        """Offer the programs, and to several the roles, of the session that runs."""
+
+    def toggle_tones(self) -> None:
+        """Let the tones be heard, or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -105,12 +113,6 @@ class SessionView(QWidget):
     def reset(self) -> None:
         """Forget the session that was; another begins."""
 
-    def reduce_motion(self, on: bool) -> None:
-        """Show reduced motion, or (False) full motion, whatever was set and may have changed."""
-        if on != self._less_motion:
-            self._less_motion = on
-            self.toggle_motion()
-
     def back(self) -> bool:
         """Take away what is open within the view; False where nothing is."""
         return False
@@ -125,5 +127,6 @@ class SessionView(QWidget):
     def close_work(self) -> None:
         """End what still works in the background: the window closes."""
 
-    def toggle_motion(self) -> None:
-        """Change between full and reduced motion, where the view has both."""
+    def prefer(self, preferences: Preferences) -> None:
+        """Go by what is set now: motion, numbers, the cue, eyes open, as far as the view has them."""
+        self._less_motion = less_motion(preferences.motion)

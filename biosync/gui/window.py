@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from biosync.gui import words
 from biosync.gui.bridge import MakeSession
 from biosync.gui.client_screen import ClientScreens
 from biosync.gui.keys import Key, keys
 from biosync.gui.ledger_gate import LedgerGate
+from biosync.gui.modes import Modes
 from biosync.gui.outside import Outside
 from biosync.gui.overlays import Overlays
 from biosync.gui.page import PageName
 from biosync.gui.pages import Pages
-from biosync.gui.preferring import less_motion
+from biosync.gui.screens import Screens
 from biosync.gui.session_actions import SessionActions
 from biosync.gui.session_life import SessionLife
+from biosync.gui.sounding import Sounding
 from biosync.gui.stage import Stage
 from biosync.gui.theme import Look, style_sheet
 from biosync.gui.view import SessionView
@@ -51,7 +53,6 @@ class Window(QWidget):
         self.setMinimumSize(640, 480)
         self.resize(1280, 800)
         self._look, self._outside = look, outside
-        self._full_from_maximized = False
         self._clock = FrameClock(self)
         self._clock.tick.connect(self._tick)
         self._stage = Stage(self)
@@ -61,6 +62,9 @@ class Window(QWidget):
         self._gate = LedgerGate(outside.ledger, self._overlays.passphrase, self)
         self._client_screens = ClientScreens(look, self._stage, self)
         self._life = SessionLife(self._pages, self._stage, self._gate, outside, view, self)
+        self._modes = Modes(self, self._actions, self._stage, outside.preferring)
+        self._screens = Screens(self)
+        self._sounding = Sounding(self._stage, outside.preferring, outside.open_speaker, self)
         self._connect()
         self._dress()
         look.changed.connect(self._dress)
@@ -98,6 +102,11 @@ class Window(QWidget):
         return self._pages.note
 
     @property
+    def practice_menu(self) -> QMenu | None:
+        """The menu of programs and roles, None before it was first opened."""
+        return self._modes.menu
+
+    @property
     def frame_clock(self) -> FrameClock:
         """The beat of the screen."""
         return self._clock
@@ -116,20 +125,18 @@ class Window(QWidget):
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or leave it."""
-        if self.isFullScreen():
-            self.showMaximized() if self._full_from_maximized else self.showNormal()
-        else:
-            self._full_from_maximized = self.isMaximized()
-            self.showFullScreen()
+        self._screens.toggle()
 
     def back(self) -> None:
-        """Take away what lies over the view, or is open in it; else leave full screen; else stop; else go to the start,
+        """Take away what lies over the view, or is open in it; else stop; else leave full screen; else go to the start,
         or close."""
         card = self._overlays.top
         if card is not None:
             card.close_it()
         elif self._life.seen and self._life.view.back():
             pass
+        elif self._life.seen and self._stage.running:
+            self._stage.stop()  # before all else: stop is always this one key
         elif self.isFullScreen():
             self.toggle_full_screen()
         elif self._pages.beside is not None:
@@ -137,8 +144,6 @@ class Window(QWidget):
                 self._leave_page()
         elif self.view is self._pages.joining:
             self._life.show()
-        elif self._stage.running:
-            self._stage.stop()
         elif self._life.seen:
             self._life.leave()
         elif self._pages.start.choosing:
@@ -220,10 +225,39 @@ class Window(QWidget):
         """Show this session in its next view: those that fit the people who take part."""
         self._life.next_view()
 
+    def choose_practice(self) -> None:
+        """Offer the programs, and to several the roles, of the session that runs."""
+        if self._life.seen:
+            self._modes.choose_practice()
+
     def toggle_motion(self) -> None:
-        """Change between full and reduced motion, and keep it so."""
-        preferring = self._outside.preferring
-        preferring.change(motion="full" if less_motion(preferring.now.motion) else "reduced")
+        """Change between full and reduced motion."""
+        self._modes.toggle_motion()
+
+    def toggle_tones(self) -> None:
+        """Let the tones be heard, or not."""
+        self._modes.toggle("tones")
+
+    def toggle_numbers(self) -> None:
+        """Show numbers, or none."""
+        self._modes.toggle("numbers")
+
+    def toggle_cue(self) -> None:
+        """Show the breath cue, or the rhythm alone."""
+        self._modes.toggle("cue")
+
+    def toggle_eyes_open(self) -> None:
+        """Show a small cue for open eyes, or a large one."""
+        self._modes.toggle("eyes_open")
+
+    def other_screen(self) -> None:
+        """Fill the next screen."""
+        self._screens.next()
+
+    def show_stories(self) -> None:
+        """Show what virtual people may live through together, from the Start page."""
+        if self.view is self._pages.start:
+            self._pages.start.show_stories()
 
     def show_keys(self) -> None:
         """Show or hide the list of keys."""
@@ -295,6 +329,7 @@ class Window(QWidget):
         self._client_screens.close()
         self._pages.close_work()
         self._gate.close()
+        self._sounding.close()
         self._stage.close()
         super().closeEvent(event)
 
@@ -337,17 +372,13 @@ class Window(QWidget):
         self._stage.told.connect(pages.note.say)
         self._stage.charted.connect(lambda charts: self._life.view.take_charts(charts))
         self._told.connect(pages.note.say)
+        self._sounding.told.connect(pages.note.say)
         self._outside.preferring.told.connect(pages.note.say)
-        self._outside.preferring.changed.connect(self._follow)
         self._outside.listen(self._told.emit)
 
     def _listens_to(self, key: Key) -> bool:
         """Tell if ``key`` means something now: on a page beside the session nobody changes what they don't see."""
         return key.everywhere or self._pages.beside is None
-
-    def _follow(self) -> None:
-        """Take over what was set, where it is seen at once."""
-        self._life.view.reduce_motion(less_motion(self._outside.preferring.now.motion))
 
     def _leave_page(self) -> None:
         before = self._pages.before

@@ -77,9 +77,11 @@ def phase(breathing_in: bool) -> str:
     return tr("breathe in") if breathing_in else tr("breathe out")
 
 
-def under_the_word(cue: Cue) -> str:
+def under_the_word(cue: Cue, *, numbers: bool = True) -> str:
     """Return what stands under the word in the cue: its pace or, once it has faded, who keeps the rhythm."""
-    return tr("you keep the rhythm yourself") if cue.strength < _FAINT else pace(cue.rate_bpm)
+    if cue.strength < _FAINT:
+        return tr("you keep the rhythm yourself")
+    return pace(cue.rate_bpm) if numbers else ""
 
 
 def pace(rate_bpm: float) -> str:

@@ -13,13 +13,13 @@ class Fading:
 
     def __init__(self, without: bool) -> None:
         self.strength = 1.0
-        self._without = without
+        self.without = without
         self._held_s = self._missed_s = 0.0
 
     @property
     def away(self) -> bool:
         """True while the cue fades, or is gone, because it is not needed."""
-        return self._without and self._held_s >= SURE_S
+        return self.without and self._held_s >= SURE_S
 
     def go_on(self, elapsed_s: float, *, stopped: bool, holding: bool, in_rhythm: bool) -> None:
         """Let ``elapsed_s`` pass; ``holding``: the pace is found; ``in_rhythm``: the heart swings at it."""

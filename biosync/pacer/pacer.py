@@ -20,7 +20,7 @@ from biosync.pacer.lock import Lock
 from biosync.pacer.own import OwnBreath
 from biosync.pacer.reading import Reading
 from biosync.pacer.search import Resonance, search_for
-from biosync.pacer.settings import LIMITS_BPM, Settings, first_words
+from biosync.pacer.settings import CHOSEN, LIMITS_BPM, Settings, chosen, first_words
 from biosync.pacer.wave import Wave
 from biosync.pacer.wishes import Wishes
 
@@ -112,8 +112,18 @@ class Pacer:
         measured_alone = self._leader is not None or self._fading.away
         return self._wave.rate_bpm if self.is_with(person) and not measured_alone else None
 
-    def say(self, text: str) -> None:
-        """Hear what a person says: too_slow, too_fast, stop or go; ValueError for anything else."""
+    @property
+    def settings(self) -> Settings:
+        """What holds now: what it was told before it started, and what was chosen since."""
+        return self._settings
+
+    @property
+    def leads(self) -> str | None:
+        """Who leads now, None where the middle of all is met."""
+        return self._leader.name(self.people) if self._leader is not None and self.people else None
+
+    def say(self, text: str, person: str | None = None) -> None:
+        """Hear one of SAYINGS from ``person`` (None: from all); ValueError for anything else."""
         if text == "too_slow":
             self._wishes.too_slow(self._wave.rate_bpm)
         elif text == "too_fast":
@@ -126,7 +136,18 @@ class Pacer:
             self._stopped = False
             self._to("meet", "finding your breath")
         else:
-            raise ValueError(f"a person may say too_slow, too_fast, stop or go, not {text!r}")
+            self._choose(chosen(self._settings, text, person))
+
+    def _choose(self, settings: Settings) -> None:
+        """Go on by other settings from the pace and the phase that the cue has now."""
+        before, self._settings = self._settings, settings
+        self._fading.without = settings.program == "without"
+        if (settings.mode, settings.leader) != (before.mode, before.leader):
+            self._leader = Leader(settings, self._wave.t) if settings.mode != "meet_in_the_middle" else None
+            if self._stage != "rest":
+                self._to("meet", "finding your breath")
+        elif settings.program != before.program and self._leader is None and self._stage in ("search", "hold"):
+            self._to("lead", CHOSEN[settings.program])
 
     def update(self, t: float, readings: Mapping[str, Reading]) -> Cue:
         """Take what is known of each person at time ``t`` (rising); return the cue in force from ``t`` on."""
@@ -370,7 +391,7 @@ class Pacer:
         floor = max(self._lead.floor_bpm, self._wishes.floor_bpm, settings.search_slowest_bpm)
         best = self._search.found() if self._search.done else None
         goal = best.bpm if best else settings.search_fastest_bpm
-        if not self._searches:
+        if not self._searches and best is None:
             goal = settings.resonance_bpm or max(CALM_BPM, settings.search_slowest_bpm)
         return self._within(max(min(goal, self._wishes.ceiling_bpm), floor))
 

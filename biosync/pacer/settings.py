@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any, Literal, get_args
+from dataclasses import dataclass, fields, replace
+from typing import Any, get_args
 
-Mode = Literal["meet_in_the_middle", "one_leads", "turns"]
-Program = Literal["settle", "find", "without"]
-"""Settle: be led to a calm pace. Find: and find the pace of the largest swing. Without: and do without the cue."""
+from biosync.events import SAYINGS
+from biosync.events import Mode as Mode
+from biosync.events import Program as Program
 
 LIMITS_BPM = (4.0, 20.0)
 """No cue is ever slower or faster than this, whatever is asked."""
@@ -28,6 +28,28 @@ class Settings:
     mode: Mode = "meet_in_the_middle"
     leader: str | None = None
     program: Program = "find"
+
+
+CHOSEN: dict[Program, str] = {
+    "settle": "settling: on to a calm pace, and staying there",
+    "find": "finding your rhythm: on to the paces at which your heart may swing most",
+    "without": "without the cue: it fades once you keep the rhythm",
+}
+"""Why a cue that had arrived goes on when another program was chosen."""
+
+
+def chosen(settings: Settings, said: str, person: str | None) -> Settings:
+    """Return the settings once ``person`` has said a program or a mode; ValueError for anything else."""
+    for program in get_args(Program):
+        if said == program:
+            return replace(settings, program=program)
+    if said == "meet_in_the_middle":
+        return replace(settings, mode="meet_in_the_middle", leader=None)
+    if said == "turns":
+        return replace(settings, mode="turns")
+    if said == "lead":
+        return replace(settings, mode="one_leads", leader=person)
+    raise ValueError(f"a person may say {', '.join(SAYINGS)}, not {said!r}")
 
 
 def first_words(settings: Settings) -> str:

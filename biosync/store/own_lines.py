@@ -7,7 +7,21 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from biosync.engine import Member
-from biosync.events import Cue, Interval, Join, Leave, Link, LinkState, Marker, Note, Notification, Origin, Say, Stage
+from biosync.events import (
+    SAYINGS,
+    Cue,
+    Interval,
+    Join,
+    Leave,
+    Link,
+    LinkState,
+    Marker,
+    Note,
+    Notification,
+    Origin,
+    Say,
+    Stage,
+)
 from biosync.store.json_fields import number_at, numbers_at, payload_at, text_at, texts_at
 from biosync.store.numbers import printable, quoted, shown_name
 from biosync.store.past_session import Happened
@@ -68,7 +82,7 @@ def _link(entry: Entry, nameless: str) -> Link:
 
 
 def _say(entry: Entry, nameless: str) -> Say:
-    return Say(time(entry), _person_or_all(entry), printable(text_at(entry, "text")))
+    return Say(time(entry), _person_or_all(entry), _one_of(SAYINGS, entry, "text"))
 
 
 def _marker(entry: Entry, nameless: str) -> Marker:

@@ -20,6 +20,7 @@ from biosync.gui.preferring import Preferring
 from biosync.home import home
 from biosync.preferences import Preferences
 from biosync.snapshot import Episode, PairView, PersonView, Rupture, Snapshot
+from biosync.sound.player import Device, NoSound
 from biosync.sources import Source
 from biosync.store.ledger.keys import Lock
 from biosync.store.ledger.kinds import Strap as KnownStrap
@@ -198,6 +199,11 @@ class MadeLedger:
         return "none" if self.passphrase is None else "passphrase"
 
 
+def no_speaker() -> Device:
+    """Be a computer without a loudspeaker."""
+    raise NoSound("No sound: there is nothing to play on.")
+
+
 async def nothing_found(seconds: float) -> Report:
     """Be a doctor who finds no strap."""
     return Report("none_seen", (Finding("straps", "problem", "no strap is seen", "wet it, wear it"),))
@@ -212,10 +218,11 @@ def outside(
         return straps
 
     made = Outside(
-        start_demo=make, start_straps=lambda wearers, together: make(), scan=scan, examine=nothing_found,
+        start_demo=make, start_scenario=lambda name: make(),
+        start_straps=lambda wearers, together: make(), scan=scan, examine=nothing_found,
         join=lambda wearer: newcomer(Part(Source("demo", wearer.name if wearer else "Rosa", "", born(7)))),
         replay=lambda id: MadeSession(), ledger=ledger or MadeLedger(),
-        preferring=Preferring(Preferences(), lambda now: ""),
+        preferring=Preferring(Preferences(), lambda now: ""), open_speaker=no_speaker,
         listen=lambda tell: None,
     )
     return replace(made, **other)

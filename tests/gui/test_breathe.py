@@ -14,6 +14,7 @@ from biosync.gui.views.breathe import BreatheView
 from biosync.gui.widgets.bar_cue import BarCue
 from biosync.gui.widgets.cue_face import word_opacity
 from biosync.gui.widgets.disc_cue import DiscCue
+from biosync.preferences import Preferences
 from biosync.snapshot import PersonView
 from tests.gui import made
 from tests.gui.test_every_view import Actions
@@ -110,12 +111,12 @@ def test_the_cue_fades_after_a_stop_and_asks_for_nothing(view: BreatheView) -> N
 
 
 def test_reduced_motion_puts_a_bar_in_the_discs_place(view: BreatheView) -> None:
-    view.toggle_motion()
+    view.prefer(Preferences(motion="reduced"))
     play(view, made.person(), 0.5)
     bar, round_cue = view.findChild(BarCue), view.findChild(DiscCue)
     assert bar is not None and round_cue is not None
     assert bar.isVisibleTo(view) and not round_cue.isVisibleTo(view)
-    view.toggle_motion()
+    view.prefer(Preferences())
     assert round_cue.isVisibleTo(view)
 
 

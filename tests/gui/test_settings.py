@@ -68,7 +68,7 @@ def scene(look: Look, home: Path) -> Iterator[Scene]:
 
 def test_every_tick_is_set_by_space_and_kept_at_once(scene: Scene) -> None:
     ticks = scene.page.findChildren(SettingTick)
-    assert len(ticks) == 7
+    assert len(ticks) == 6
     for tick in ticks:
         before = scene.preferring.now
         assert tick.isChecked() == getattr(before, tick._name)

@@ -87,14 +87,14 @@ def test_space_on_a_focused_button_presses_the_button(scene: Scene) -> None:
     assert scene.window.running
 
 
-def test_esc_leaves_full_screen_then_stops_then_closes(scene: Scene) -> None:
+def test_esc_stops_then_leaves_full_screen_then_closes(scene: Scene) -> None:
     scene.press(Key.Key_F)
     assert scene.window.isFullScreen()
     scene.press(Key.Key_Escape)
-    assert not scene.window.isFullScreen()
-    assert scene.window.running
-    scene.press(Key.Key_Escape)
     assert not scene.window.running
+    assert scene.window.isFullScreen()
+    scene.press(Key.Key_Escape)
+    assert not scene.window.isFullScreen()
     assert scene.window.isVisible()
     scene.press(Key.Key_Escape)
     assert not scene.window.isVisible()

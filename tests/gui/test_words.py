@@ -76,7 +76,7 @@ def test_the_welcome_says_what_it_owes(look: Look) -> None:
     async def nobody(seconds: float) -> tuple[FoundStrap, ...]:
         return ()
 
-    view = StartView(look, nobody, made.nothing_found)
+    view = StartView(look, nobody, made.nothing_found, made.outside(made.MadeSession).preferring)
     said = " ".join(label.text() for label in view.findChildren(QLabel))
     for owed in ("not a medical device", "never force", "Stop when you feel dizzy", "Ask a doctor first", "pacemaker",
                  "epilepsy", "pregnant", "medicines that slow the heart"):

@@ -234,7 +234,7 @@ def test_stop_fades_the_cue_and_go_brings_it_back() -> None:
 
 
 def test_nonsense_is_refused_in_words() -> None:
-    with pytest.raises(ValueError, match="too_slow, too_fast, stop or go"):
+    with pytest.raises(ValueError, match="too_slow, too_fast, stop, go, settle"):
         Pacer(("Ana",), 0.0).say("louder")
 
 

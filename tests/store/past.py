@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from biosync.engine import Member
-from biosync.events import Cue, Interval, Link, Marker, Notification, Say
+from biosync.events import SAYINGS, Cue, Interval, Link, Marker, Notification, Say
 from biosync.store.past_session import Happened, PastSession
 from devices import battery, heart_rate
 from devices.measurement import HeartRate
@@ -44,7 +44,7 @@ def happenings(draw: st.DrawFn, names: tuple[str, ...], t: float) -> Happened:
             state = draw(st.sampled_from(["searching", "connecting", "live", "weak", "hr_only", "lost", "gone"]))
             return Link(t, name, state, draw(words), draw(st.none() | st.integers(0, 100)))
         case "say":
-            return Say(t, draw(st.sampled_from([None, name])), draw(words))
+            return Say(t, draw(st.sampled_from([None, name])), draw(st.sampled_from(SAYINGS)))
         case "marker":
             return Marker(t, draw(st.sampled_from([None, name])), draw(words))
         case "worn":

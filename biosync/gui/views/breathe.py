@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from biosync.cues import bar, disc
 from biosync.events import Cue
 from biosync.gui import words
+from biosync.gui.practising import in_force
 from biosync.gui.state import Figure, Figures, State, figures, signal_state
 from biosync.gui.theme import SPACE, Look
 from biosync.gui.view import Actions, Moment, SessionView
@@ -15,8 +15,10 @@ from biosync.gui.widgets.bar_cue import BarCue
 from biosync.gui.widgets.cue_face import NO_COHERENCE, CueFace, word_opacity
 from biosync.gui.widgets.disc_cue import DiscCue
 from biosync.gui.widgets.header import Header, Hint, Title
-from biosync.gui.widgets.labels import FadingLine
+from biosync.gui.widgets.labels import FadingLine, quiet_button
+from biosync.gui.widgets.practice_hints import practice_hints, tones_words
 from biosync.gui.widgets.strip import Strip
+from biosync.preferences import Preferences
 from biosync.snapshot import PersonView, Snapshot
 
 _FADE_S = 1.6
@@ -24,8 +26,10 @@ _FADE_S = 1.6
 _STRIP_FPS = 10
 _TELL_S, _READ_S = 60.0, 9.0
 """What was found of the own rhythm is told at most so often."""
-_LEAVE, _STOP = 0, 4
+_LEAVE, _PRACTICE, _TONES, _STOP = 0, 1, 2, 6
 """Where these controls stand in the header."""
+_READER_S = 5.0
+"""Screen readers are told the figures at most so often."""
 _FAINT = 0.3
 """The disc's strength while it waits for the first plan."""
 
@@ -40,7 +44,8 @@ class BreatheView(SessionView):
         self._disc, self._bar = DiscCue(look), BarCue(look)
         self._why = FadingLine(look)
         self._strip = Strip(look, disc.level)
-        self._reduced = False
+        self._preferences = Preferences()
+        self._slower, self._faster = _faster_and_slower(actions)
         self.reset()
         self._lay_out()
 
@@ -48,15 +53,33 @@ class BreatheView(SessionView):
         """Forget the session that was."""
         self._presence = 0.0
         self._seconds: float | None = None
-        self._strip_at = self._header_at = float("-inf")
+        self._strip_at = self._header_at = self._reader_at = float("-inf")
         self._drawn: tuple[Snapshot | None, bool, str | None] = (None, False, None)
         self._said = self._resonance = ""
         self._told_at = float("-inf")
 
-    def toggle_motion(self) -> None:
-        """Change between the disc and, for reduced motion, the bar."""
-        self._reduced = not self._reduced
-        self._cues.setCurrentWidget(self._bar if self._reduced else self._disc)
+    @property
+    def preferences(self) -> Preferences:
+        """What the view goes by."""
+        return self._preferences
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Go by what is set now: motion, numbers, the cue or the rhythm alone, and eyes open."""
+        super().prefer(preferences)
+        if not preferences.cue:
+            self._why.clear()
+        self._preferences = preferences
+        self._cues.setCurrentWidget(self._bar if self._less_motion else self._disc)
+        for cue in (self._disc, self._bar):
+            cue.make_small(preferences.eyes_open)
+        for widget in (self._cue_room, self._slower, self._faster):
+            widget.setVisible(preferences.cue)
+        for widget in self._rooms:
+            widget.setVisible(not preferences.cue)
+        self._column.setStretchFactor(self._strip, 0 if preferences.cue else 8)
+        self._strip.show_modes(numbers=preferences.numbers, wave=preferences.cue)
+        self._header.rename(_TONES, tones_words(preferences))
+        self._header_at = self._strip_at = float("-inf")
 
     def tell(self, text: str, seconds: float) -> None:
         """Show ``text`` in the line under the cue."""
@@ -76,6 +99,9 @@ class BreatheView(SessionView):
         if changed or moment.seconds - self._header_at >= 0.5:
             self._header_at = moment.seconds
             self._show_header(moment, people)
+        if moment.seconds - self._reader_at >= _READER_S:
+            self._reader_at = moment.seconds
+            self._strip.setAccessibleDescription(_read_out(people, moment, self._preferences))
         if changed or (moment.running and moment.seconds - self._strip_at >= 1 / _STRIP_FPS):
             self._strip_at = moment.seconds
             self._strip.show_snapshot(moment.snapshot, moment.now, running=moment.running, selected=moment.selected)
@@ -87,37 +113,39 @@ class BreatheView(SessionView):
         self._presence += max(-step, min(step, aim - self._presence))
 
     def _move(self, moment: Moment, person: PersonView | None, cue: Cue | None, people: int) -> None:
-        widget = self._bar if self._reduced else self._disc
+        widget = self._bar if self._less_motion else self._disc
         shown = figures(person, moment.now) if person else None
         widget.show_face(self._face(moment, person, shown, cue, people))
         if cue is None:
             widget.move_to(0.0)
             return
         phase = cue.phase_at(moment.now)
-        level = (bar if self._reduced else disc).level(phase, cue.inhale_fraction)
+        level = (bar if self._less_motion else disc).level(phase, cue.inhale_fraction)
         widget.move_to(level, word_opacity(phase, cue) if moment.running else 1.0)
 
     def _face(
         self, moment: Moment, person: PersonView | None, shown: Figures | None, cue: Cue | None, people: int
     ) -> CueFace:
         strength = round(self._presence * (cue.strength if cue else 1.0), 3)
+        numbers = self._preferences.numbers
         if not moment.running:
-            text = words.duration(moment.now) if moment.now > 0 else ""
+            text = words.duration(moment.now) if moment.now > 0 and numbers else words.tr("ended")
             return CueFace(text, words.tr("Space starts again"), strength)
         coherence = shown.coherence if shown and people == 1 else NO_COHERENCE
-        note = _note(coherence, shown.signal, person, shown.silent_s) if shown and person else ""
+        note = _note(coherence, shown, person, numbers=numbers) if shown and person else ""
         if cue is None:
             word = _waiting(shown.signal, person) if shown and person else words.tr("starting")
-            return CueFace(word, "", strength, coherence, note)
+            return CueFace(word, "", strength, coherence, note, numbers)
         word = words.phase(cue.phase_at(moment.now) < cue.inhale_fraction)
-        return CueFace(word, words.under_the_word(cue), strength, coherence, note)
+        return CueFace(word, words.under_the_word(cue, numbers=numbers), strength, coherence, note, numbers)
 
     def _explain(self, moment: Moment, cue: Cue | None, alone: PersonView | None) -> None:
         if alone is not None and moment.running and signal_state(alone, moment.now) == "hr_only":
             self._why.say(words.why_signal("hr_only", alone), moment.seconds)  # it stays, as long as it is so
         elif cue is not None and moment.running and cue.why and cue.why != self._said:
             self._said = cue.why
-            self._why.say(words.tr(cue.why), moment.seconds)
+            if self._may_say(cue.why):
+                self._why.say(words.tr(cue.why), moment.seconds)
             self._told_at = max(self._told_at, moment.seconds - _TELL_S + _READ_S)  # the reason is read first
         elif alone is not None and cue is not None and moment.running and moment.seconds - self._told_at >= _TELL_S:
             self._tell_resonance(cue, moment.seconds)
@@ -125,36 +153,49 @@ class BreatheView(SessionView):
 
     def _tell_resonance(self, cue: Cue, seconds: float) -> None:
         told = words.resonance(cue)
-        if told and told != self._resonance:
+        if told and told != self._resonance and self._may_say(told):
             self._resonance, self._told_at = told, seconds
             self._why.say(told, seconds)
 
+    def _may_say(self, text: str) -> bool:
+        """Tell if a line about the cue fits what is shown: without the cue nothing is said of it, nor numbers where
+        none are wanted."""
+        return self._preferences.cue and (self._preferences.numbers or not any(map(str.isdigit, text)))
+
     def _show_header(self, moment: Moment, people: tuple[PersonView, ...]) -> None:
-        self._header.show_time(words.duration(moment.now))
+        self._header.show_time(words.duration(moment.now) if self._preferences.numbers else "")
         self._header.show_origins(frozenset(person.origin for person in people))
         self._header.rename(_STOP, words.tr("Stop  Esc") if moment.running else words.tr("Close  Esc"))
+        self._header.show_hint(_PRACTICE, moment.running and bool(people))
+        if people:
+            self._header.rename(_PRACTICE, f"{in_force(people[0].practice, several=len(people) > 1)}  P")
         if len(people) == 1:
-            self._header.show_title(_title(people[0], moment))
+            self._header.show_title(_title(people[0], moment, numbers=self._preferences.numbers))
         elif people:
             self._header.show_title(_group_title(people, moment))
         self._header.show_hint(_LEAVE, moment.running and moment.selected is not None)
 
     def _lay_out(self) -> None:
-        self._cues = QStackedLayout()
+        self._cue_room = QWidget()
+        self._cues = QStackedLayout(self._cue_room)
         self._cues.addWidget(self._disc)
         self._cues.addWidget(self._bar)
         row = QHBoxLayout()
         row.setContentsMargins(3 * SPACE, 0, 3 * SPACE, 0)
-        row.addWidget(_button(words.tr("Too fast  −"), words.tr("The cue is too fast (−)"), self._actions.too_fast))
+        row.addWidget(self._slower)
         row.addWidget(self._why, 1)
-        row.addWidget(_button(words.tr("Too slow  +"), words.tr("The cue is too slow (+)"), self._actions.too_slow))
-        column = QVBoxLayout(self)
+        row.addWidget(self._faster)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self._header)
-        column.addLayout(self._cues, 1)
+        self._rooms = (QWidget(), QWidget())  # without the cue, the strip is large and in the middle between them
+        column.addWidget(self._cue_room, 1)
+        column.addWidget(self._rooms[0], 1)
         column.addLayout(row)
-        column.addWidget(self._strip)
+        column.addWidget(self._strip, 0)
+        column.addWidget(self._rooms[1], 1)
+        self.prefer(self._preferences)
 
 
 VIEW = BreatheView
@@ -163,44 +204,54 @@ VIEW = BreatheView
 def _hints(actions: Actions) -> tuple[Hint, ...]:
     return (
         Hint(words.tr("Leave"), "L", words.tr("The chosen person leaves; the others go on"), actions.leave_person),
-        Hint(words.tr("View"), "V", words.tr("The next view of this session"), actions.next_view),
-        Hint(words.tr("Keys"), "?", words.tr("Show the keys"), actions.show_keys),
-        Hint(words.tr("Full screen"), "F", words.tr("Fill the screen, or leave it"), actions.toggle_full_screen),
+        *practice_hints(actions),
+        Hint(words.tr("View"), "V", words.tr("The next view of this session"), actions.next_view, wide=True),
+        Hint(words.tr("Keys"), "?", words.tr("Show the keys"), actions.show_keys, wide=True),
+        Hint(words.tr("Full screen"), "F", words.tr("Fill the screen, or leave it"), actions.toggle_full_screen,
+             wide=True),
         Hint(words.tr("Stop"), "Esc", words.tr("Stop; the cue fades and asks for nothing"), actions.back),
     )
 
 
-def _button(text: str, tooltip: str, do: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", "quiet")
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolTip(tooltip)
-    button.setAccessibleName(tooltip)
-    button.clicked.connect(do)
-    return button
+def _faster_and_slower(actions: Actions) -> tuple[QPushButton, QPushButton]:
+    return (
+        quiet_button(words.tr("Too fast"), "−", words.tr("The cue is too fast"), actions.too_fast),
+        quiet_button(words.tr("Too slow"), "+", words.tr("The cue is too slow"), actions.too_slow),
+    )
 
 
 def _waiting(signal: State, person: PersonView) -> str:
     return words.tr("finding your rhythm") if signal == "warming" else words.signal(signal, person)
 
 
-def _note(coherence: Figure, signal: State, person: PersonView, silent_s: float) -> str:
+def _note(coherence: Figure, shown: Figures, person: PersonView, *, numbers: bool) -> str:
     if coherence.state in ("live", "private"):
         return ""
-    return words.gathering(coherence.left_s) if coherence.state == "warming" else words.signal(signal, person, silent_s)
+    if coherence.state == "warming":
+        return words.gathering(coherence.left_s if numbers else 0.0)
+    return words.signal(shown.signal, person, shown.silent_s if numbers else 0.0)
 
 
-def _title(person: PersonView, moment: Moment) -> Title:
+def _title(person: PersonView, moment: Moment, *, numbers: bool) -> Title:
     shown = figures(person, moment.now)
     if not moment.running:
         return Title(person.name, person.device, person.number)
-    parts = [person.device, words.signal(shown.signal, person, shown.silent_s)]
+    parts = [person.device, words.signal(shown.signal, person, shown.silent_s if numbers else 0.0)]
     if shown.signal != "hr_only":  # that stands in the line under the cue
         parts.append(words.why_signal(shown.signal, person))
-    if person.link and person.link.battery_percent is not None:
+    if person.link and person.link.battery_percent is not None and numbers:
         parts.append(words.tr("battery {percent} %").format(percent=person.link.battery_percent))
     role = {"lost": "alert", "held": "warn", "hr_only": "warn"}.get(shown.signal, "quiet")
     return Title(person.name, " · ".join(part for part in parts if part), person.number, role)
+
+
+def _read_out(people: tuple[PersonView, ...], moment: Moment, preferences: Preferences) -> str:
+    """Return the figures of one alone in words, for those who hear the screen."""
+    if len(people) != 1 or not preferences.numbers:
+        return ""
+    shown = figures(people[0], moment.now, running=moment.running)
+    return words.tr("heart rate {rate}, RMSSD {rmssd}, coherence {coherence}").format(
+        rate=words.whole(shown.heart_rate), rmssd=words.whole(shown.rmssd), coherence=words.whole(shown.coherence))
 
 
 def _group_title(people: tuple[PersonView, ...], moment: Moment) -> Title:

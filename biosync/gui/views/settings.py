@@ -61,9 +61,8 @@ class SettingsPage(Page):
         group = Group(words.tr("Sound"))
         self._first = self._tick("tones", words.tr("Tones that rise with the in-breath and fall with the out-breath"))
         group.addWidget(self._first)
-        group.addWidget(self._tick("spoken", words.tr("The words “in” and “out”, where the system has a voice")))
         volume = SettingAmount(self._preferring, "volume", (0.0, 1.0), 20, _percent)
-        group.add_row(words.tr("Volume"), volume, words.tr("Volume of tones and voice (left and right)"))
+        group.add_row(words.tr("Volume"), volume, words.tr("Volume of the tones (left and right)"))
         return group
 
     def _looks(self) -> Group:

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from biosync.gui import words
 from biosync.gui.outside import Examine, Scan
+from biosync.gui.preferring import Preferring
 from biosync.gui.theme import SPACE, Look
 from biosync.gui.widgets.labels import label, quiet_button
+from biosync.gui.widgets.practice_field import PracticeField
+from biosync.gui.widgets.stories_page import StoriesPage
 from biosync.gui.widgets.straps_page import MOST_WIDTH, StrapsPage
 
 _TEXT_WIDTH = 75 * SPACE
@@ -20,24 +23,30 @@ _TEXT_WIDTH = 75 * SPACE
 class StartView(QWidget):
     """The first page. ``demo_wanted`` asks for a virtual strap, ``straps_wanted`` for the page of the straps;
     ``straps_agreed`` carries those who wear one and have said yes (a tuple of Wearer), and if they share one cue;
-    ``page_wanted`` names a page beside the session."""
+    ``scenario_wanted`` names what virtual people are to live through, ``page_wanted`` a page beside the session."""
 
     demo_wanted = Signal()
     straps_wanted = Signal()
     straps_agreed = Signal(object, bool)
+    scenario_wanted = Signal(str)
     page_wanted = Signal(str)
 
-    def __init__(self, look: Look, scan: Scan, examine: Examine) -> None:
+    def __init__(self, look: Look, scan: Scan, examine: Examine, preferring: Preferring) -> None:
         super().__init__()
         self.setObjectName("page")
         self._look = look
-        self._straps = StrapsPage(look, scan, examine)
+        self._practice = PracticeField(look, preferring)
+        self._straps = StrapsPage(look, scan, examine, preferring=preferring)
+        self._stories = StoriesPage(look, preferring)
+        self._stories.begin.connect(self.scenario_wanted)
+        self._stories.back.connect(self.welcome)
         self._straps.begin.connect(self.straps_agreed)
         self._straps.back.connect(self.welcome)
         self._pages = QStackedWidget()
         self._pages.setMaximumWidth(MOST_WIDTH)
         self._pages.addWidget(self._welcome_page())
         self._pages.addWidget(self._straps)
+        self._pages.addWidget(self._stories)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         row.addStretch(1)
@@ -51,8 +60,18 @@ class StartView(QWidget):
 
     @property
     def choosing(self) -> bool:
-        """True while the straps are listed."""
+        """True while the straps, or the stories of virtual people, are listed: there is a way back to the welcome."""
+        return self._pages.currentIndex() > 0
+
+    @property
+    def _listing_straps(self) -> bool:
         return self._pages.currentWidget() is self._straps
+
+    def show_stories(self) -> None:
+        """Show what virtual people may live through together."""
+        self._straps.leave()
+        self._pages.setCurrentWidget(self._stories)
+        self._stories.take_focus()
 
     def welcome(self) -> None:
         """Go back to the welcome."""
@@ -62,14 +81,16 @@ class StartView(QWidget):
 
     def take_focus(self) -> None:
         """Have the focus where it is of use: one comes back from a page beside the session."""
-        if self.choosing:
+        if self._listing_straps:
             self._straps.focus_first()
+        elif self.choosing:
+            self._stories.take_focus()
         else:
             self._demo.setFocus()
 
     def connect_strap(self) -> None:
         """Show the page of the straps, and look for them; on it, look again."""
-        if self.choosing:
+        if self._listing_straps:
             self._straps.look_around()
             return
         self._pages.setCurrentWidget(self._straps)
@@ -98,6 +119,7 @@ class StartView(QWidget):
         ), "body"))
         column.addSpacing(SPACE)
         column.addLayout(self._choices())
+        column.addWidget(self._practice)
         column.addSpacing(SPACE)
         column.addWidget(_paragraph(words.tr("Before you begin"), "name"))
         for sentence in _care():
@@ -134,6 +156,8 @@ class StartView(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
+        together = words.tr("Made-up hearts that belong together in a known way")
+        row.addWidget(quiet_button(words.tr("Virtual people together"), "G", together, self.show_stories))
         for name, text, key, tooltip in (
             ("sessions", words.tr("Sessions"), "S", words.tr("Sessions that were kept")),
             ("help", words.tr("I need a person"), "H", words.tr("People who answer at once, by country; how to stop")),

@@ -22,6 +22,7 @@ class BarCue(QWidget):
         self._look = look
         self._face = CueFace()
         self._level = 0.0
+        self._small = False
         self._bar = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -39,6 +40,13 @@ class BarCue(QWidget):
             self.setAccessibleDescription(f"{face.word}, {face.pace}")
             self.update()
 
+    def make_small(self, small: bool) -> None:
+        """Be small, for open eyes, or fill the view."""
+        if small != self._small:
+            self._small = small
+            self._place()
+            self.update()
+
     def move_to(self, level: float, word_opacity: float = 1.0) -> None:
         """Fill the bar to ``level`` (0 to 1); the words stay still, so ``word_opacity`` changes nothing."""
         before, self._level = self._fill_top(), level
@@ -49,8 +57,11 @@ class BarCue(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out the bar."""
-        height = self.height() - 4 * SPACE
-        self._bar = QRect(self.width() // 2 - _WIDTH // 2, 2 * SPACE, _WIDTH, max(SPACE, height))
+        self._place()
+
+    def _place(self) -> None:
+        height = max(SPACE, (self.height() - 4 * SPACE) // (2 if self._small else 1))
+        self._bar = QRect(self.width() // 2 - _WIDTH // 2, (self.height() - height) // 2, _WIDTH, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what ``event`` asks for."""
@@ -78,6 +89,8 @@ class BarCue(QWidget):
         self._line(painter, left, face.word, LARGE, "text", to_right)
         self._line(painter, left.translated(0, 44), face.pace, BODY, "quiet", to_right)
         if face.coherence.state in ("waiting", "private"):
+            return
+        if not face.numbers:
             return
         live = face.coherence.state == "live"
         title = words.tr("coherence, early") if face.coherence.early else words.tr("coherence")

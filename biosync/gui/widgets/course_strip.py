@@ -26,6 +26,7 @@ class CourseStrip(QWidget):
         self._look = look
         self._pairs: tuple[PairView, ...] = ()
         self._now = 0.0
+        self._numbers = True
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words.tr("This session: in step, apart, together again"))
@@ -34,6 +35,11 @@ class CourseStrip(QWidget):
     def sizeHint(self) -> QSize:
         """Return the height that the strip keeps."""
         return QSize(600, HEIGHT)
+
+    def show_modes(self, *, numbers: bool) -> None:
+        """Show minutes and how long things took, or neither."""
+        self._numbers = numbers
+        self.update()
 
     def show_course(self, pairs: tuple[PairView, ...], now: float) -> None:
         """Show the course of ``pairs`` up to ``now`` (s)."""
@@ -71,7 +77,7 @@ class CourseStrip(QWidget):
         painter.drawLine(QPointF(_SIDE, _LINE), QPointF(self.width() - _SIDE, _LINE))
         painter.setPen(self._look.color("quiet"))
         step = max(1, round(self._whole_s / 60 / 5))
-        for minute in range(0, round(self._whole_s / 60) + 1, step):
+        for minute in range(0, round(self._whole_s / 60) + 1, step) if self._numbers else ():
             box = QRectF(self._x(minute * 60) - 40, HEIGHT - 2.5 * SPACE, 80, 2.5 * SPACE)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words.tr("{minute} min").format(minute=minute))
 
@@ -92,7 +98,8 @@ class CourseStrip(QWidget):
             turns.append((rupture.t, words.tr("apart")))
             if rupture.repaired_t is not None:
                 took = lasting(rupture.repaired_t - rupture.t)
-                turns.append((rupture.repaired_t, words.tr("together again, {took}").format(took=took)))
+                again = words.tr("together again, {took}").format(took=took) if self._numbers else None
+                turns.append((rupture.repaired_t, again or words.tr("together again")))
         free_from = self.width() - 2.0
         for t, text in sorted(turns, reverse=True):  # the newest word has its place first, an older one where it fits
             x, width = self._x(t), painter.fontMetrics().horizontalAdvance(text) + SPACE

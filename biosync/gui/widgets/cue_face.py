@@ -15,7 +15,8 @@ _WORD_FADE_S = 0.3
 class CueFace:
     """``word`` and ``pace`` stand in the cue; ``strength`` (0 to 1) is how present it is.
 
-    ``coherence`` is the figure of the one person it is shown for; ``note`` is said beside it.
+    ``coherence`` is the figure of the one person it is shown for; ``note`` is said beside it. ``numbers``: the figure
+    itself may be read, else it is an arc alone.
     """
 
     word: str = ""
@@ -23,6 +24,7 @@ class CueFace:
     strength: float = 1.0
     coherence: Figure = NO_COHERENCE
     note: str = ""
+    numbers: bool = True
 
 
 def word_opacity(phase: float, cue: Cue) -> float:

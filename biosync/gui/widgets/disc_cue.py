@@ -23,6 +23,8 @@ from biosync.gui.widgets.soft_disc import soft_brush
 
 _ROOM = 0.92
 """The arc's diameter as a share of the view's height."""
+_SMALL_ROOM = 0.45
+"""The same for open eyes."""
 _LARGEST = 0.82
 """The largest disc's radius as a share of the arc's."""
 _SMALLEST = 0.56
@@ -44,6 +46,7 @@ class DiscCue(QWidget):
         self._face = CueFace()
         self._level = 0.0
         self._opacity = 1.0
+        self._small = False
         self._center = QPointF()
         self._arc = self._largest = self._radius = 1.0
         self._arc_region = QRegion()
@@ -68,9 +71,16 @@ class DiscCue(QWidget):
         if (face.word, face.pace) != (before.word, before.pace):
             self.update(self._text_rect)
             self.setAccessibleDescription(f"{face.word}, {face.pace}")
-        if (face.coherence, face.note) != (before.coherence, before.note):
+        if (face.coherence, face.note, face.numbers) != (before.coherence, before.note, before.numbers):
             self.update(self._arc_region)
             self.update(self._label_rect)
+
+    def make_small(self, small: bool) -> None:
+        """Be small, for open eyes, or fill the view."""
+        if small != self._small:
+            self._small = small
+            self._place()
+            self.update()
 
     def move_to(self, level: float, word_opacity: float = 1.0) -> None:
         """Move the disc to ``level`` (0 to 1) and its word to ``word_opacity`` (0 to 1)."""
@@ -93,9 +103,12 @@ class DiscCue(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out the disc, the arc and the words."""
+        self._place()
+
+    def _place(self) -> None:
         width, height = self.width(), self.height()
         self._center = QPointF(width / 2, height / 2)
-        self._arc = max(40.0, min(width, height) / 2 * _ROOM - SPACE / 2)
+        self._arc = max(40.0, min(width, height) / 2 * (_SMALL_ROOM if self._small else _ROOM) - SPACE / 2)
         self._largest = self._arc * _LARGEST
         self._radius = self._radius_at(self._level)
         self._arc_region = ring_region(self._center, self._arc - 4, self._arc + 4)
@@ -172,7 +185,7 @@ class DiscCue(QWidget):
         title = words.tr("coherence, early") if figure.early else words.tr("coherence")
         _text(painter, box, title, SMALL, quiet, left)
         color = {"live": live, "held": self._look.color("warn")}.get(figure.state, quiet)
-        if figure.state in ("live", "warming") and figure.value is not None:
+        if figure.state in ("live", "warming") and figure.value is not None and face.numbers:
             _text(painter, box.adjusted(0, 16, 0, 0), words.whole(figure), LARGE - 4, color, left)
             box.translate(0, 34)
         note_color = self._look.color("alert") if figure.state == "lost" else color

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from biosync.events import Origin
 from biosync.gui import words
@@ -17,12 +18,13 @@ from biosync.gui.widgets.shapes import shape_pixmap
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A control in words, with its key."""
+    """A control in words, with its key. ``wide``: left out where the header is narrow; its key goes on working."""
 
     text: str
     key: str
     tooltip: str
     do: Callable[[], None]
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ class Title:
     number: int | None = None
     role: str = "quiet"
     why: str = ""
+
+
+_WIDE = 140 * SPACE
 
 
 class Header(QWidget):
@@ -51,7 +56,9 @@ class Header(QWidget):
         self._badge.hide()
         self._time = label(role="quiet")
         self._time.setAccessibleName(words.tr("Elapsed time"))
+        self._hints = hints
         self._buttons = [self._button(hint) for hint in hints]
+        self._wanted = [True] * len(hints)
         self._lay_out()
         look.changed.connect(self._draw_shape)
 
@@ -80,12 +87,24 @@ class Header(QWidget):
 
     def rename(self, hint: int, text: str) -> None:
         """Give the control number ``hint`` another word, with its key."""
-        self._buttons[hint].setText(text)
+        if text != self._buttons[hint].text():
+            self._buttons[hint].setText(text)
+            self._buttons[hint].setAccessibleName(text.rsplit("  ", 1)[0])
 
     def show_hint(self, hint: int, shown: bool) -> None:
         """Show the control number ``hint``, or leave it out."""
-        if self._buttons[hint].isHidden() == shown:
-            self._buttons[hint].setVisible(shown)
+        if self._wanted[hint] != shown:
+            self._wanted[hint] = shown
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is for wide headers where this one is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for button, hint, wanted in zip(self._buttons, self._hints, self._wanted, strict=True):
+            button.setVisible(wanted and (not hint.wide or self.width() >= _WIDE))
 
     @property
     def badge(self) -> str:
@@ -109,6 +128,7 @@ class Header(QWidget):
         grid.addLayout(left, 0, 0)
         grid.addWidget(self._time, 0, 1, Qt.AlignmentFlag.AlignCenter)
         grid.addLayout(right, 0, 2)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         grid.setColumnMinimumWidth(1, 8 * SPACE)

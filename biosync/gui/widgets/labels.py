@@ -100,6 +100,10 @@ class FadingLine(QWidget):
         self._opacity = 1.0
         self.update()
 
+    def clear(self) -> None:
+        """Take away what was said."""
+        self.say("", float("-inf"))
+
     def advance(self, seconds: float) -> None:
         """Fade as far as the viewer's time ``seconds`` asks."""
         age = seconds - self._since

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -21,6 +21,8 @@ _SMALLEST, _EDGE = 0.62, 0.26
 _QUIET = 0.82
 """A person whose breath is not known rests at this share of the seat."""
 _LEAST_BREATH, _MOST_BREATH = 0.7, 1.0
+_SMALL = 0.55
+"""The shared cue's size for open eyes, as a share of the usual one."""
 _STEP = 0.3
 """A person is painted again from so many device pixels of change on."""
 
@@ -70,6 +72,7 @@ class Round(QWidget):
         self._layout: RoundLayout = round_layout(640, 400, 0)
         self._level, self._radius, self._opacity = 0.0, 1.0, 1.0
         self._sizes: list[float] = []
+        self._small = False
         self._ground: QPixmap | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -97,6 +100,12 @@ class Round(QWidget):
         if (face.word, face.pace) != (before.word, before.pace):
             self.update(self._text_rect)
         self.setAccessibleDescription(", ".join(part for part in (face.word, face.pace) if part))
+
+    def make_small(self, small: bool) -> None:
+        """Let the shared cue be small, for open eyes, or as large as there is room for."""
+        if small != self._small:
+            self._small = small
+            self._lay_out()
 
     def move_to(self, level: float, word_opacity: float = 1.0) -> None:
         """Move the disc to ``level`` (0 to 1) and its word to ``word_opacity`` (0 to 1)."""
@@ -136,7 +145,8 @@ class Round(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._layout = round_layout(self.width(), self.height(), len(self._face.sitters))
+        whole = round_layout(self.width(), self.height(), len(self._face.sitters))
+        self._layout = replace(whole, disc=whole.disc * _SMALL) if self._small else whole
         self._radius = self._radius_at(self._level)
         self._sizes = [self._layout.seat * _QUIET] * len(self._face.sitters)
         self._rebuild()

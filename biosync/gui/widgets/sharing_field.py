@@ -14,11 +14,11 @@ from biosync.gui.widgets.tick import Choice, Tick
 
 
 class SharingField(QWidget):
-    """``changed`` tells that something else was chosen. ``coach``: begin with what a coach may see."""
+    """``changed`` tells that something else was chosen. It begins with ``begin``."""
 
     changed = Signal()
 
-    def __init__(self, look: Look, *, coach: bool = False) -> None:
+    def __init__(self, look: Look, *, begin: Sharing = "rhythm") -> None:
         super().__init__()
         self._choice = Choice(look)
         for mode in SHARINGS:
@@ -27,9 +27,8 @@ class SharingField(QWidget):
         self._coach = QWidget()
         self._set_up()
         self._lay_out()
-        if coach:
-            self._choice.setCurrentIndex(SHARINGS.index("coach"))
-        self._coach.setVisible(coach)
+        self._choice.setCurrentIndex(SHARINGS.index(begin))
+        self._coach.setVisible(begin == "coach")
 
     @property
     def mode(self) -> Sharing:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from biosync.consent import Sharing
 from biosync.gui import words
 from biosync.gui.consenting import Answer, sentence
 from biosync.gui.theme import SPACE, Look
@@ -20,12 +21,14 @@ _LONGEST_NAME = 40
 
 
 class StrapRow(QFrame):
-    """``changed`` tells that another answer stands here; ``agreed`` that the wearer has just said yes."""
+    """``changed`` tells that another answer stands here; ``agreed`` that the wearer has just said yes; ``chosen`` that
+    somebody ticked the strap, or took the tick away."""
 
+    chosen = Signal()
     changed = Signal()
     agreed = Signal()
 
-    def __init__(self, look: Look, strap: FoundStrap, *, coach: bool = False) -> None:
+    def __init__(self, look: Look, strap: FoundStrap, *, sharing: Sharing = "rhythm") -> None:
         super().__init__()
         self.setObjectName("row")
         self._strap = strap
@@ -36,7 +39,7 @@ class StrapRow(QFrame):
         self._name = LineField(words.tr("Who wears it?"), words.tr("The name under which this heart is shown"))
         self._young = Tick(look, words.tr("Under 16"))
         self._guardian = LineField(words.tr("Which guardian is here?"), words.tr("The guardian's name"))
-        self._sharing = SharingField(look, coach=coach)
+        self._sharing = SharingField(look, begin=sharing)
         self._yes = QPushButton()
         self._more = QWidget()
         self._set_up()
@@ -110,6 +113,7 @@ class StrapRow(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the strap's line chooses it, or not; one that misses the fields below takes nothing back."""
         if not self.ticked or event.position().y() < self._more.y():
+            self.chosen.emit()
             self.tick(not self.ticked)
 
     def _open(self, on: bool) -> None:
@@ -155,6 +159,7 @@ class StrapRow(QFrame):
     def _set_up(self) -> None:
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._tick.toggled.connect(self._open)
+        self._tick.clicked.connect(self.chosen)
         self._tick.setToolTip(words.tr("Use this strap ({key})").format(key=words.tr("Space")))
         for field in (self._name, self._guardian):
             field.setMaxLength(_LONGEST_NAME)

@@ -11,10 +11,12 @@ from biosync.clock import utc_now
 from biosync.gui import words
 from biosync.gui.consenting import consent, missing
 from biosync.gui.outside import Examine, Scan, Wearer
+from biosync.gui.preferring import Preferring
 from biosync.gui.theme import SPACE, Look
 from biosync.gui.widgets.advice_panel import Advice, AdvicePanel
 from biosync.gui.widgets.fitted_scroll import FittedScroll
 from biosync.gui.widgets.labels import label, set_role
+from biosync.gui.widgets.practice_field import PracticeField
 from biosync.gui.widgets.strap_finder import StrapFinder
 from biosync.gui.widgets.strap_row import StrapRow
 from devices.straps_in_range import FoundStrap
@@ -26,17 +28,24 @@ class StrapsPage(QWidget):
     """``begin`` carries the wearers (a tuple) and whether they share one cue; ``back`` asks to leave the page.
 
     With ``joining`` it lets one or more join a session that runs, each alone; ``virtual`` then asks for a virtual one.
+    With ``preferring`` it offers programs and roles. Straps that were said yes to before are ticked as soon as they are
+    heard, as long as nobody has chosen: their wearers only say yes.
     """
 
     begin = Signal(object, bool)
     back = Signal()
     virtual = Signal()
 
-    def __init__(self, look: Look, scan: Scan, examine: Examine, *, joining: bool = False) -> None:
+    def __init__(
+        self, look: Look, scan: Scan, examine: Examine, *, joining: bool = False, preferring: Preferring | None = None
+    ) -> None:
         super().__init__()
         self._look = look
         self._joining = joining
         self._taken: frozenset[str] = frozenset()
+        self._preferring = preferring
+        self._practice = PracticeField(look, preferring) if preferring is not None else None
+        self._touched = False
         self._rows: dict[str, StrapRow] = {}
         self._finder = StrapFinder(scan, examine, self)
         self._finder.heard.connect(self._show)
@@ -75,6 +84,7 @@ class StrapsPage(QWidget):
     def open(self, taken: Collection[str] = ()) -> None:
         """Begin anew and look for straps; ``taken`` are names that are in use."""
         self._taken = frozenset(taken)
+        self._touched = False
         self._clear()
         self.look_around()
 
@@ -115,7 +125,18 @@ class StrapsPage(QWidget):
         elif self._advice.isHidden():
             self._say(words.tr("No strap heard yet. Looking for what stands in the way…"))
         self._sort([strap.address for strap in straps])
+        self._find_again()
         self._offer()
+
+    def _find_again(self) -> None:
+        """Tick what was worn before, all of it at once, unless somebody has chosen already."""
+        known = [row for row in self.rows if row.strap.known and not row.strap.taken]
+        if self._touched or self._joining or not known:
+            return
+        self._touched = True
+        for row in known:
+            row.count_others(len(known) > 1)
+            row.tick()
 
     def _advise(self, advice: Advice) -> None:
         if not self._rows:
@@ -123,8 +144,10 @@ class StrapsPage(QWidget):
             self._say(words.tr("biosync goes on looking."))
 
     def _add(self, strap: FoundStrap) -> None:
-        row = StrapRow(self._look, strap, coach=self._joining)
+        shares = self._preferring.now.shares if self._preferring is not None else "rhythm"
+        row = StrapRow(self._look, strap, sharing="coach" if self._joining else shares)
         row.changed.connect(self._offer)
+        row.chosen.connect(self._touch)
         row.agreed.connect(self._focus_begin)
         self._rows[strap.address] = row
         self._scroll.rows.insertWidget(len(self._rows) - 1, row)
@@ -149,6 +172,9 @@ class StrapsPage(QWidget):
         for place, row in enumerate(self._rows.values()):
             self._scroll.rows.insertWidget(place, row)
 
+    def _touch(self) -> None:
+        self._touched = True
+
     def _chosen(self) -> list[StrapRow]:
         return [row for row in self.rows if row.ticked]
 
@@ -157,6 +183,9 @@ class StrapsPage(QWidget):
         several = len(chosen) + (len(self._taken) if self._joining else 0) > 1
         for row in self.rows:
             row.count_others(several)
+        if self._practice is not None:
+            self._practice.setVisible(bool(chosen))
+            self._practice.show_people([row.answer.name for row in chosen])
         asks = self.asks
         self._scroll.setVisible(bool(self._rows))
         self._missing.setText(asks if chosen else "")
@@ -177,8 +206,10 @@ class StrapsPage(QWidget):
             return
         at = f"{utc_now():%Y-%m-%dT%H:%M:%SZ}"
         alone = len(chosen) == 1 and not self._taken
+        leader = self._practice.leader if self._practice is not None and together else None
         wearers = tuple(
-            Wearer(row.called, row.strap.address, consent(row.answer, at, alone=alone)) for row in chosen
+            Wearer(row.called, row.strap.address, consent(row.answer, at, alone=alone), row.answer.name == leader)
+            for row in chosen
         )
         self._finder.stop(lambda: self.begin.emit(wearers, together and not self._joining))
 
@@ -205,6 +236,8 @@ class StrapsPage(QWidget):
         page.addWidget(self._said)
         page.addWidget(self._advice)
         page.addWidget(self._scroll, 1000)
+        if self._practice is not None:
+            page.addWidget(self._practice)
         page.addWidget(self._missing)
         page.addLayout(self._foot())
         page.addStretch(1)

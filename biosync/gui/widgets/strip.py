@@ -18,6 +18,7 @@ from biosync.snapshot import PersonView, Snapshot
 
 SECONDS = 60.0
 HEIGHT = 19 * SPACE
+_LARGE_HEIGHT = 60 * SPACE
 _LEFT, _RIGHT, _TOP, _BOTTOM = 9 * SPACE, 18 * SPACE, 4 * SPACE, 3 * SPACE
 _WAVE_STEP_S = 0.25
 
@@ -33,6 +34,7 @@ class Strip(QWidget):
         self._now = 0.0
         self._running = True
         self._selected: str | None = None
+        self._numbers = self._wave_shown = True
         self._range: tuple[float, float] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -42,6 +44,15 @@ class Strip(QWidget):
     def sizeHint(self) -> QSize:
         """Return the height that the strip keeps."""
         return QSize(600, HEIGHT)
+
+    def show_modes(self, *, numbers: bool, wave: bool) -> None:
+        """Show figures or none; with the ``wave`` of the cue behind the heart rate, or the heart rate alone, large."""
+        self._numbers, self._wave_shown = numbers, wave
+        tall = QSizePolicy.Policy.Fixed if wave else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, tall)
+        self.setMaximumHeight(HEIGHT if wave else _LARGE_HEIGHT)
+        self.updateGeometry()
+        self.update()
 
     def show_snapshot(
         self, snapshot: Snapshot | None, now: float, *, running: bool = True, selected: str | None = None
@@ -61,7 +72,7 @@ class Strip(QWidget):
         painter.fillRect(event.rect(), self._look.color("surface"))
         axes = self._axes()
         people = self._snapshot.people if self._snapshot else ()
-        if people:
+        if people and self._wave_shown:
             self._paint_wave(painter, axes, people[0])
         self._paint_grid(painter, axes)
         for row, person in enumerate(people):
@@ -83,16 +94,19 @@ class Strip(QWidget):
         top = QRectF(rect.left(), 0, rect.width(), _TOP - SPACE)
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, self._title())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for value, y in ((axes.high, rect.top()), (axes.low, rect.bottom())) if self._range else ():
-            painter.drawText(QRectF(0, y - 10, _LEFT - SPACE, 20), right, f"{value:.0f}")
+        for value, y in ((axes.high, rect.top()), (axes.low, rect.bottom())) if self._range and self._numbers else ():
+            painter.drawText(QRectF(0, y - 10, _LEFT - SPACE, 20), right, words.number(value))
         under = QRectF(rect.left(), rect.bottom() + 2, rect.width(), _BOTTOM - 4)
-        painter.drawText(under, Qt.AlignmentFlag.AlignLeft, words.tr("60 s ago"))
+        ago = words.tr("60 s ago") if self._numbers else words.tr("a minute ago")
+        painter.drawText(under, Qt.AlignmentFlag.AlignLeft, ago)
         painter.drawText(under, Qt.AlignmentFlag.AlignRight, words.tr("now"))
 
     def _title(self) -> str:
         people = self._snapshot.people if self._snapshot else ()
         if people and all("heart_rate" in person.hidden for person in people):
             return words.tr("the cue; heart rates are kept private")
+        if not self._wave_shown:
+            return words.tr("heart rate: your own rhythm")
         return words.tr("heart rate, and the cue behind it")
 
     def _paint_wave(self, painter: QPainter, axes: Axes, person: PersonView) -> None:
@@ -131,11 +145,12 @@ class Strip(QWidget):
             draw_shape(painter, person_shape(person.number) if of > 1 else "circle", end, 4.0, color)
         elif end is not None:
             self._paint_silence(painter, axes, end)
-        if of == 1:
+        if of == 1 and self._numbers:
             self._paint_figure(painter, axes, shown, end)
-        else:
+        elif of > 1:
             apart = min(18.0, self.height() / of)
-            self._paint_row(painter, person, shown, self.height() / 2 + (row - (of - 1) / 2) * apart)
+            said = _row(person, shown, numbers=self._numbers)
+            self._paint_row(painter, person, said, shown, self.height() / 2 + (row - (of - 1) / 2) * apart)
 
     def _paint_silence(self, painter: QPainter, axes: Axes, end: QPointF) -> None:
         pen = QPen(self._look.color("lost"), 1.0)
@@ -145,7 +160,7 @@ class Strip(QWidget):
 
     def _paint_figure(self, painter: QPainter, axes: Axes, shown: Figures, end: QPointF | None) -> None:
         rect = axes.rect
-        middle = min(rect.bottom() - 18, max(rect.top() + 18, end.y())) if end else rect.center().y()
+        middle = min(rect.bottom() - 26, max(rect.top() + 18, end.y())) if end else rect.center().y()
         value = words.whole(shown.heart_rate)
         live = shown.heart_rate.state == "live"
         painter.setFont(font(LARGE - 4))
@@ -156,8 +171,13 @@ class Strip(QWidget):
         painter.setFont(font(SMALL))
         painter.setPen(self._look.color("quiet" if live else "lost"))
         painter.drawText(QPointF(left + width + 6, middle + 9), words.tr("bpm"))
+        rmssd = shown.rmssd
+        if rmssd.state not in ("private", "over"):
+            painter.setPen(self._look.color("quiet" if rmssd.state == "live" else "lost"))
+            said = words.tr("RMSSD {value} ms").format(value=words.whole(rmssd))
+            painter.drawText(QPointF(left, middle + 29), said)
 
-    def _paint_row(self, painter: QPainter, person: PersonView, shown: Figures, y: float) -> None:
+    def _paint_row(self, painter: QPainter, person: PersonView, said: str, shown: Figures, y: float) -> None:
         left = self.width() - _RIGHT + 2 * SPACE
         color = self._look.person_color(person.number)
         draw_shape(painter, person_shape(person.number), QPointF(left + 5, y), 4.0, color)
@@ -168,15 +188,14 @@ class Strip(QWidget):
         painter.setFont(font(SMALL, strong=chosen))
         live = shown.heart_rate.state in ("live", "private") and shown.signal not in ("lost", "paused", "over")
         painter.setPen(self._look.color("accent" if chosen else "text" if live else "lost"))
-        said = _row(person, shown)
         fitted = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, round(self.width() - left - 30))
         painter.drawText(QPointF(left + 30, y + 5), fitted)
 
 
-def _row(person: PersonView, shown: Figures) -> str:
+def _row(person: PersonView, shown: Figures, *, numbers: bool) -> str:
     """Return what stands of one in a group: the heart rate or, where that is kept private, the name."""
     if shown.signal == "paused":
         return words.tr("{name}, paused").format(name=person.name)
-    if shown.heart_rate.state == "private":
+    if shown.heart_rate.state == "private" or not numbers:
         return person.name
     return f"{words.whole(shown.heart_rate)} {words.tr('bpm')}"

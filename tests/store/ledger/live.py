@@ -144,6 +144,9 @@ class WornStrap:
                 if count == 20:
                     hand_on(Say(due, self.person, "too_slow"))
                     hand_on(Marker(due, None, f"{self.person} laughs"))
+                if count == 25:
+                    hand_on(Say(due, self.person, "lead"))
+                    hand_on(Say(due, None, "without"))
                 if count == 30:
                     hand_on(Link(now(), self.person, "lost", "out of range"))
                     hand_on(Link(now(), self.person, "live", "back"))
