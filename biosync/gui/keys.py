@@ -48,7 +48,7 @@ def keys() -> tuple[Key, ...]:
             tr("on the coach's board: go to a client, and open the charts"), numbered=True),
         Key((k.Key_PageUp, k.Key_PageDown), tr("Page ↑ ↓"), "turn_page",
             tr("on the coach's board: another page of clients"), numbered=True),
-        Key((k.Key_T,), "T", "write_note", tr("beside a client's charts: a note about them")),
+        Key((k.Key_W,), "W", "write_note", tr("beside a client's charts: a note about them")),
         Key((k.Key_A,), "A", "add_client", tr("on the coach's board: add a client")),
         Key((k.Key_Left,), "←", "skip_back", tr("a replay: 30 s back")),
         Key((k.Key_Right,), "→", "skip_forward", tr("a replay: 30 s forward")),

@@ -157,7 +157,7 @@ def test_esc_drops_a_marker_and_nothing_else(twelve: Open, wait_for: WaitFor) ->
 def test_a_note_is_kept_when_the_coach_goes_elsewhere(twelve: Open, wait_for: WaitFor) -> None:
     window, view, session = twelve()
     view.open_client("Ida")
-    QTest.keyClick(window, Qt.Key.Key_T)
+    QTest.keyClick(window, Qt.Key.Key_W)
     QTest.keyClicks(view.detail.note, "slept badly. m, s, 1")
     QTest.keyClick(view.detail.note, Qt.Key.Key_Escape)
     assert view.opened == "Ida" and window.running

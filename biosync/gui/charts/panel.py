@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,7 +13,7 @@ from biosync.gui.charts.breath import BreathPlot
 from biosync.gui.charts.coherence import CoherencePlot
 from biosync.gui.charts.cue_phase import CuePhasePlot
 from biosync.gui.charts.in_step import LANE_HEIGHT, InStepPlot
-from biosync.gui.charts.plot import BOTTOM_HEIGHT
+from biosync.gui.charts.plot import BOTTOM_HEIGHT, Plot
 from biosync.gui.charts.poincare import PoincarePlot
 from biosync.gui.charts.shown import Shown
 from biosync.gui.charts.spectrum import SpectrumPlot
@@ -30,6 +32,37 @@ class Drawn(Protocol):
     def show_data(self, shown: Shown) -> None:
         """Draw what is shown."""
 
+    def dress(self) -> None:
+        """Take the colours of the theme."""
+
+    def setUpdatesEnabled(self, enabled: bool) -> None:
+        """Paint again from now on, or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plots:
+    """All charts, each by itself."""
+
+    tachogram: Tachogram
+    spectrum: SpectrumPlot
+    poincare: PoincarePlot
+    cue_phase: CuePhasePlot
+    coherence: CoherencePlot
+    breath: BreathPlot
+    in_step: InStepPlot
+
+
+PLOTS: dict[str, Callable[..., Plot]] = {
+    "tachogram": Tachogram, "spectrum": SpectrumPlot, "poincare": PoincarePlot, "cue_phase": CuePhasePlot,
+    "coherence": CoherencePlot, "breath": BreathPlot, "in_step": InStepPlot,
+}
+"""What makes each of them: a window makes one a turn, since all at once would hold it up."""
+
+
+def make_panel(look: Look, *, zoomable: bool = False) -> ChartPanel:
+    """Return a panel with all its charts, made at once: where nobody waits for a frame meanwhile."""
+    return ChartPanel(look, Plots(**{name: make(look, zoomable=zoomable) for name, make in PLOTS.items()}))  # type: ignore[arg-type]
+
 
 class ChartPanel(QScrollArea):
     """``zoomed`` carries the span (from, to, s) that a person has zoomed the tachogram to; whoever has the whole of
@@ -37,15 +70,15 @@ class ChartPanel(QScrollArea):
 
     zoomed = Signal(float, float)
 
-    def __init__(self, look: Look, *, zoomable: bool = False) -> None:
+    def __init__(self, look: Look, plots: Plots) -> None:
         super().__init__()
-        self.tachogram = Tachogram(look, zoomable=zoomable)
-        self.spectrum, self.poincare, self.cue_phase = SpectrumPlot(look), PoincarePlot(look), CuePhasePlot(look)
-        self.coherence, self.breath = CoherencePlot(look, zoomable=zoomable), BreathPlot(look, zoomable=zoomable)
-        self.in_step = InStepPlot(look, zoomable=zoomable)
+        self.tachogram, self.in_step = plots.tachogram, plots.in_step
+        self.spectrum, self.poincare, self.cue_phase = plots.spectrum, plots.poincare, plots.cue_phase
+        self.coherence, self.breath = plots.coherence, plots.breath
         self._order: tuple[Drawn, ...] = (
             self.tachogram, self.coherence, self.breath, self.in_step, self.cue_phase, self.spectrum, self.poincare)
         self._waiting: list[Drawn] = []
+        self._undressed: list[Drawn] = []
         self._shown: Shown | None = None
         self._next, self._zoom_rests = QTimer(self), QTimer(self)
         self._next.setInterval(_BETWEEN_MS)
@@ -53,6 +86,7 @@ class ChartPanel(QScrollArea):
         self._zoom_rests.setSingleShot(True)
         self._zoom_rests.setInterval(_ZOOM_RESTS_MS)
         self._zoom_rests.timeout.connect(lambda: self.zoomed.emit(*self.tachogram.x_range))
+        look.changed.connect(self._dress_anew)
         self.tachogram.moved.connect(lambda *_: self._zoom_rests.start())
         self._lay_out()
 
@@ -79,10 +113,22 @@ class ChartPanel(QScrollArea):
     def show_now(self, shown: Shown) -> None:
         """Show ``shown`` at once, for a picture or a report."""
         self.show_charts(shown)
-        while self._waiting:
+        while self._waiting or self._undressed:
             self._draw_next()
 
+    def _dress_anew(self) -> None:
+        """Take the colours of another theme, chart by chart: to paint all of them at once would hold up the window."""
+        self._undressed = list(self._order)
+        for chart in self._undressed:
+            chart.setUpdatesEnabled(False)
+        self._next.start()
+
     def _draw_next(self) -> None:
+        if self._undressed:
+            chart = self._undressed.pop(0)
+            chart.dress()
+            chart.setUpdatesEnabled(True)
+            return
         if not self._waiting or self._shown is None:
             self._next.stop()
             return

@@ -53,7 +53,7 @@ class NoteField(QPlainTextEdit):
         self.setPlaceholderText(asks)
         self.setAccessibleName(asks)
         self.setToolTip(words.tr("Kept with this session, seen by nobody else, exported with {name}'s data only "
-                                 "(T)").format(name=person))
+                                 "(W)").format(name=person))
 
     def keep(self) -> None:
         """Hand on what was written, if it is news."""
