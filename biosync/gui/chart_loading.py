@@ -54,7 +54,7 @@ class ChartLoader(QObject):
             self._plots[waiting[0]] = PLOTS[waiting[0]](self._look, zoomable=self._zoomable)
             return
         self._next.stop()
-        panel: ChartPanel = ChartPanel(self._look, Plots(**self._plots))
+        panel: ChartPanel = ChartPanel(self._look, plots=Plots(**self._plots))
         self.made.emit(panel)
 
 

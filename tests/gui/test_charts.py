@@ -20,7 +20,6 @@ from biosync.charts.making import charts
 from biosync.gui import words
 from biosync.gui.charts import ranges
 from biosync.gui.charts.panel import ChartPanel
-from biosync.gui.charts.panel import make_panel as make_panel_of
 from biosync.gui.charts.plot import Plot
 from biosync.gui.charts.poincare import ellipse
 from biosync.gui.charts.shown import Shown
@@ -38,7 +37,7 @@ MakePanel = Callable[..., ChartPanel]
 @pytest.fixture
 def make_panel(look: Look) -> MakePanel:
     def make(*, zoomable: bool = False) -> ChartPanel:
-        panel = make_panel_of(look, zoomable=zoomable)
+        panel = ChartPanel(look, zoomable=zoomable)
         panel.resize(1100, 800)
         panel.show()
         QApplication.processEvents()

@@ -59,19 +59,16 @@ PLOTS: dict[str, Callable[..., Plot]] = {
 """What makes each of them: a window makes one a turn, since all at once would hold it up."""
 
 
-def make_panel(look: Look, *, zoomable: bool = False) -> ChartPanel:
-    """Return a panel with all its charts, made at once: where nobody waits for a frame meanwhile."""
-    return ChartPanel(look, Plots(**{name: make(look, zoomable=zoomable) for name, make in PLOTS.items()}))  # type: ignore[arg-type]
-
-
 class ChartPanel(QScrollArea):
     """``zoomed`` carries the span (from, to, s) that a person has zoomed the tachogram to; whoever has the whole of
-    what was heard shows the charts of that span then. Only a ``zoomable`` panel can be."""
+    what was heard shows the charts of that span then. Only a ``zoomable`` panel can be. ``plots``, where they were made
+    before, one a turn."""
 
     zoomed = Signal(float, float)
 
-    def __init__(self, look: Look, plots: Plots) -> None:
+    def __init__(self, look: Look, *, zoomable: bool = False, plots: Plots | None = None) -> None:
         super().__init__()
+        plots = plots or Plots(**{name: make(look, zoomable=zoomable) for name, make in PLOTS.items()})  # type: ignore[arg-type]
         self.tachogram, self.in_step = plots.tachogram, plots.in_step
         self.spectrum, self.poincare, self.cue_phase = plots.spectrum, plots.poincare, plots.cue_phase
         self.coherence, self.breath = plots.coherence, plots.breath
