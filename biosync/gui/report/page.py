@@ -116,7 +116,7 @@ def _markers(sheet: Sheet, page: Opened | None) -> None:
     sheet.heading(words.tr("Markers"))
     for number, one in enumerate(page.charts.markers[:_MOST_MARKERS], start=1):
         said = words.tr("{number}  at {time}  {text}")
-        sheet.line(said.format(number=number, time=words.duration(one.t), text=in_a_line(one.text)), size=PAPER_SMALL)
+        sheet.line(said.format(number=number, time=words.duration(one.when), text=in_a_line(one.text)), size=PAPER_SMALL)
     more = len(page.charts.markers) - _MOST_MARKERS
     if more > 0:
         sheet.line(words.tr("and {count} more").format(count=more), size=PAPER_SMALL, token="quiet")

@@ -34,7 +34,7 @@ class ListLeaf(Leaf):
     def __init__(self, look: Look, controls: Sequence[Control], back: Callable[[], None]) -> None:
         super().__init__(words.tr("Sessions"), controls, back)
         self.list = SessionList(look)
-        self.search = LineField(words.tr("Search names, markers and dates"),
+        self.search = LineField(words.tr("Search names, markers, notes and dates"),
                                 words.tr("Show only sessions in which all of these words are found (/ or Ctrl F)"))
         self._person = Choice(look)
         self._person.setAccessibleName(words.tr("Whose sessions"))

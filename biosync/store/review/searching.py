@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def matches(one: Listed, text: str) -> bool:
-    """Tell if every word of ``text`` is in the session's names, marks, date or id, capitals or not."""
+    """Tell if every word of ``text`` is in the session's names, marks, notes, date or id, capitals or not."""
     about = one.session
-    everything = " ".join((*about.people, *one.marked, about.id, about.started)).casefold()
+    everything = " ".join((*about.people, *one.marked, *one.noted, about.id, about.started)).casefold()
     return all(word in everything for word in text.casefold().split())
