@@ -27,6 +27,9 @@ _ZOOM_RESTS_MS = 250
 class Drawn(Protocol):
     """A chart of the page."""
 
+    def setUpdatesEnabled(self, enabled: bool, /) -> None:
+        """Let it paint, or not."""
+
     def show_data(self, shown: Shown) -> None:
         """Draw what is shown."""
 
@@ -76,6 +79,11 @@ class ChartPanel(QScrollArea):
             self._draw_next()
             self._next.start()
 
+    def blank(self) -> None:
+        """Paint no chart until it is drawn anew: all at once would take a tenth of a second."""
+        for chart in self._order:
+            chart.setUpdatesEnabled(False)
+
     def show_now(self, shown: Shown) -> None:
         """Show ``shown`` at once, for a picture or a report."""
         self.show_charts(shown)
@@ -86,7 +94,9 @@ class ChartPanel(QScrollArea):
         if not self._waiting or self._shown is None:
             self._next.stop()
             return
-        self._waiting.pop(0).show_data(self._shown)
+        chart = self._waiting.pop(0)
+        chart.show_data(self._shown)
+        chart.setUpdatesEnabled(True)
 
     def _lay_out(self) -> None:
         page = QWidget()

@@ -100,6 +100,7 @@ class OpenedLeaf(Leaf):
             text.hide()
         if self._panel is not None:
             self._panel.hide()
+            self._panel.blank()
         self.offer("O", person in one.kept, words.tr("Only the rhythm") if own else words.tr("I am {name}").format(
             name=in_a_line(person)))
         self.tell(words.tr("Reading …"))
