@@ -62,6 +62,11 @@ class ListLeaf(Leaf):
         return self.list.current if self._pages.currentIndex() == 0 else None
 
     @property
+    def shelf(self) -> Shelf:
+        """All sessions that were read, found or not."""
+        return self._shelf
+
+    @property
     def lines(self) -> list[str]:
         """What the list says, line by line."""
         return self.list.lines
