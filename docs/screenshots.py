@@ -36,6 +36,7 @@ from biosync.preferences import Preferences
 from biosync.snapshot import PersonView, Practice, Snapshot
 from devices.doctor_report import Report
 from devices.straps_in_range import FoundStrap
+from docs.session_shots import report_picture, session_shots
 from tests.gui import made
 
 SIZES = ((1440, 900), (900, 600))
@@ -45,6 +46,7 @@ MODES = {
     "reduced": Preferences(motion="reduced"), "no-numbers": Preferences(numbers=False),
     "rhythm-only": Preferences(cue=False), "eyes-open": Preferences(eyes_open=True, tones=True),
 }
+PAPER_NAME = "report-paper-794x1123"
 
 
 class NoActions:
@@ -272,7 +274,7 @@ def main(folder: Path, names: Sequence[str] = ()) -> None:
     """Take the pictures with these ``names`` (none: all) into ``folder``."""
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
-    shots = (breathe_shots, together_shots, coach_shots, start_shots, window_shots)
+    shots = (breathe_shots, together_shots, coach_shots, start_shots, window_shots, session_shots)
     for theme, tokens in {**THEMES, "contrast": HIGH_CONTRAST}.items():
         look = Look(tokens)
         application.setPalette(palette(look))
@@ -282,6 +284,8 @@ def main(folder: Path, names: Sequence[str] = ()) -> None:
                     whole = f"{name}-{theme}-{size[0]}x{size[1]}"
                     if not names or whole in names:
                         save(widget, look, size, folder / f"{whole}.png")
+    if not names or PAPER_NAME in names:
+        report_picture().save(str(folder / f"{PAPER_NAME}.png"))
 
 
 if __name__ == "__main__":

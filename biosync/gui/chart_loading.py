@@ -1,11 +1,11 @@
-"""Loads what charts are drawn with, in the background, when the first chart is opened."""
+"""Makes the charts when the first one is opened: what draws them is loaded in the background, one is made a turn."""
 
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from biosync.gui.bridge import Errand
 from biosync.gui.theme import Look
@@ -14,45 +14,48 @@ if TYPE_CHECKING:
     from biosync.gui.charts.panel import ChartPanel
 
 _PANEL = "biosync.gui.charts.panel"
+_BETWEEN_MS = 15
 
 
 class ChartLoader(QObject):
-    """``ready`` tells that panels can be made."""
+    """``made`` carries the ChartPanel, once; ``failed`` one sentence where it can't be made."""
 
-    ready = Signal()
+    made = Signal(object)
+    failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, look: Look, *, zoomable: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._look, self._zoomable = look, zoomable
         self._errand: Errand | None = None
-        self._loaded = False
-
-    @property
-    def loaded(self) -> bool:
-        """True once panels can be made at once."""
-        return self._loaded
+        self._plots: dict[str, Any] = {}
+        self._next = QTimer(self)
+        self._next.setInterval(_BETWEEN_MS)
+        self._next.timeout.connect(self._make_next)
 
     def load(self) -> None:
-        """Load it, unless that was done or is under way."""
-        if self._loaded or self._errand is not None:
-            return
-        self._errand = Errand(_load, self)
-        self._errand.answered.connect(self._done)
-        self._errand.start()
-
-    def make(self, look: Look, *, zoomable: bool = False) -> ChartPanel:
-        """Return a new panel; only once it is loaded."""
-        from biosync.gui.charts.panel import ChartPanel
-
-        return ChartPanel(look, zoomable=zoomable)
+        """Make the panel, unless that was done or is under way."""
+        if self._errand is None:
+            self._errand = Errand(_load, self)
+            self._errand.answered.connect(self._next.start)
+            self._errand.problem.connect(self.failed)
+            self._errand.start()
 
     def close(self) -> None:
-        """Load no more: the window closes."""
+        """Make nothing more: the window closes."""
+        self._next.stop()
         if self._errand is not None:
             self._errand.close()
 
-    def _done(self, _: object) -> None:
-        self._loaded = True
-        self.ready.emit()
+    def _make_next(self) -> None:
+        from biosync.gui.charts.panel import PLOTS, ChartPanel, Plots
+
+        waiting = [name for name in PLOTS if name not in self._plots]
+        if waiting:
+            self._plots[waiting[0]] = PLOTS[waiting[0]](self._look, zoomable=self._zoomable)
+            return
+        self._next.stop()
+        panel: ChartPanel = ChartPanel(self._look, plots=Plots(**self._plots))
+        self.made.emit(panel)
 
 
 async def _load() -> object:

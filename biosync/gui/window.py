@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -29,6 +29,8 @@ from biosync.gui.widgets.cards import Notice
 from biosync.gui.widgets.frame_clock import FrameClock
 from biosync.gui.widgets.note_line import NoteLine
 from biosync.gui.widgets.transport import SKIP_S
+
+_PAINT_LATER_MS = 8
 
 
 class Window(QWidget):
@@ -67,7 +69,7 @@ class Window(QWidget):
         self._sounding = Sounding(self._stage, outside.preferring, outside.open_speaker, self)
         self._connect()
         self._dress()
-        look.changed.connect(self._dress)
+        look.changed.connect(self._dress_anew)
         if make_session is not None:
             self._life.begin_given(make_session, view, keeps)
 
@@ -412,6 +414,12 @@ class Window(QWidget):
             self._clock.start(self._life.view.fps)
         else:
             self._clock.stop()
+
+    def _dress_anew(self) -> None:
+        """Dress first and paint a turn later: both at once would hold up whatever else moves."""
+        self.setUpdatesEnabled(False)
+        self._dress()
+        QTimer.singleShot(_PAINT_LATER_MS, self, lambda: self.setUpdatesEnabled(True))
 
     def _dress(self) -> None:
         self.setStyleSheet(style_sheet(self._look.tokens))

@@ -171,12 +171,12 @@ def test_the_stored_sessions_are_listed_newest_first(front: Scene, home: Path, w
     front.window.show_sessions()
     page = front.window._pages.page("sessions")
     assert isinstance(page, SessionsPage)
-    wait_for(lambda: len(page.lines) == 2)
-    assert "Ben" in page.lines[0] and "Ana" in page.lines[1]
+    wait_for(lambda: len(page.list.lines) == 2)
+    assert "Ben" in page.list.lines[0] and "Ana" in page.list.lines[1]
 
 
 def test_no_session_is_said_in_words(front: Scene, wait_for: WaitFor) -> None:
     front.window.show_sessions()
     page = front.window._pages.page("sessions")
     assert isinstance(page, SessionsPage)
-    wait_for(lambda: page.told == "No session has been kept so far.")
+    wait_for(lambda: page.list.told == "No session has been kept so far.")

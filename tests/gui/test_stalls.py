@@ -15,6 +15,7 @@ from biosync.commands.demo import demo_cast
 from biosync.commands.playing import Playing
 from biosync.commands.window_world import WindowWorld
 from biosync.gui.theme import LIGHT, Look
+from biosync.gui.views.coach import CoachView
 from biosync.gui.window import Window
 from tests.gui import made
 from tests.gui.conftest import WaitFor
@@ -54,6 +55,31 @@ def test_a_session_with_all_that_can_be_done_to_it_does_not_stall_the_window(
         for step in steps:
             step()
             let_pass(wait_for, 0.25)
+    window.close()
+    ours = [stall for stall in dog.stalls if stall.ours]
+    assert not ours, told(ours)
+
+
+def test_opening_the_first_charts_and_drawing_them_does_not_stall_the_window(
+    look: Look, wait_for: WaitFor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BIOSYNC_HOME", str(tmp_path))
+    world = WindowWorld()
+    window = Window(
+        look, lambda: world.make(demo_cast(8, 1, each=True), Playing(None, 30.0, True, True)), world.outside(),
+        view="coach",
+    )
+    window.resize(1440, 900)
+    window.show()
+    wait_for(lambda: window.stage.now() > 90.0)
+    view = window.session_view
+    assert isinstance(view, CoachView)
+    with Watchdog() as dog:
+        view.open_client(view.board.order[0])
+        wait_for(lambda: view.detail.panel is not None and view.detail.panel.shown is not None)
+        let_pass(wait_for, 2.0)
+        view.close_client()
+        let_pass(wait_for, 0.2)
     window.close()
     ours = [stall for stall in dog.stalls if stall.ours]
     assert not ours, told(ours)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,7 +13,7 @@ from biosync.gui.charts.breath import BreathPlot
 from biosync.gui.charts.coherence import CoherencePlot
 from biosync.gui.charts.cue_phase import CuePhasePlot
 from biosync.gui.charts.in_step import LANE_HEIGHT, InStepPlot
-from biosync.gui.charts.plot import BOTTOM_HEIGHT
+from biosync.gui.charts.plot import BOTTOM_HEIGHT, Plot
 from biosync.gui.charts.poincare import PoincarePlot
 from biosync.gui.charts.shown import Shown
 from biosync.gui.charts.spectrum import SpectrumPlot
@@ -27,25 +29,56 @@ _ZOOM_RESTS_MS = 250
 class Drawn(Protocol):
     """A chart of the page."""
 
+    def setUpdatesEnabled(self, enabled: bool, /) -> None:
+        """Let it paint, or not."""
+
     def show_data(self, shown: Shown) -> None:
         """Draw what is shown."""
+
+    def dress(self) -> None:
+        """Take the colours of the theme."""
+
+    def setUpdatesEnabled(self, enabled: bool) -> None:
+        """Paint again from now on, or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plots:
+    """All charts, each by itself."""
+
+    tachogram: Tachogram
+    spectrum: SpectrumPlot
+    poincare: PoincarePlot
+    cue_phase: CuePhasePlot
+    coherence: CoherencePlot
+    breath: BreathPlot
+    in_step: InStepPlot
+
+
+PLOTS: dict[str, Callable[..., Plot]] = {
+    "tachogram": Tachogram, "spectrum": SpectrumPlot, "poincare": PoincarePlot, "cue_phase": CuePhasePlot,
+    "coherence": CoherencePlot, "breath": BreathPlot, "in_step": InStepPlot,
+}
+"""What makes each of them: a window makes one a turn, since all at once would hold it up."""
 
 
 class ChartPanel(QScrollArea):
     """``zoomed`` carries the span (from, to, s) that a person has zoomed the tachogram to; whoever has the whole of
-    what was heard shows the charts of that span then. Only a ``zoomable`` panel can be."""
+    what was heard shows the charts of that span then. Only a ``zoomable`` panel can be. ``plots``, where they were made
+    before, one a turn."""
 
     zoomed = Signal(float, float)
 
-    def __init__(self, look: Look, *, zoomable: bool = False) -> None:
+    def __init__(self, look: Look, *, zoomable: bool = False, plots: Plots | None = None) -> None:
         super().__init__()
-        self.tachogram = Tachogram(look, zoomable=zoomable)
-        self.spectrum, self.poincare, self.cue_phase = SpectrumPlot(look), PoincarePlot(look), CuePhasePlot(look)
-        self.coherence, self.breath = CoherencePlot(look, zoomable=zoomable), BreathPlot(look, zoomable=zoomable)
-        self.in_step = InStepPlot(look, zoomable=zoomable)
+        plots = plots or Plots(**{name: make(look, zoomable=zoomable) for name, make in PLOTS.items()})  # type: ignore[arg-type]
+        self.tachogram, self.in_step = plots.tachogram, plots.in_step
+        self.spectrum, self.poincare, self.cue_phase = plots.spectrum, plots.poincare, plots.cue_phase
+        self.coherence, self.breath = plots.coherence, plots.breath
         self._order: tuple[Drawn, ...] = (
             self.tachogram, self.coherence, self.breath, self.in_step, self.cue_phase, self.spectrum, self.poincare)
         self._waiting: list[Drawn] = []
+        self._undressed: list[Drawn] = []
         self._shown: Shown | None = None
         self._next, self._zoom_rests = QTimer(self), QTimer(self)
         self._next.setInterval(_BETWEEN_MS)
@@ -53,6 +86,7 @@ class ChartPanel(QScrollArea):
         self._zoom_rests.setSingleShot(True)
         self._zoom_rests.setInterval(_ZOOM_RESTS_MS)
         self._zoom_rests.timeout.connect(lambda: self.zoomed.emit(*self.tachogram.x_range))
+        look.changed.connect(self._dress_anew)
         self.tachogram.moved.connect(lambda *_: self._zoom_rests.start())
         self._lay_out()
 
@@ -76,17 +110,36 @@ class ChartPanel(QScrollArea):
             self._draw_next()
             self._next.start()
 
+    def blank(self) -> None:
+        """Paint no chart until it is drawn anew: all at once would take a tenth of a second."""
+        for chart in self._order:
+            chart.setUpdatesEnabled(False)
+
     def show_now(self, shown: Shown) -> None:
         """Show ``shown`` at once, for a picture or a report."""
         self.show_charts(shown)
-        while self._waiting:
+        while self._waiting or self._undressed:
             self._draw_next()
 
+    def _dress_anew(self) -> None:
+        """Take the colours of another theme, chart by chart: to paint all of them at once would hold up the window."""
+        self._undressed = list(self._order)
+        for chart in self._undressed:
+            chart.setUpdatesEnabled(False)
+        self._next.start()
+
     def _draw_next(self) -> None:
+        if self._undressed:
+            chart = self._undressed.pop(0)
+            chart.dress()
+            chart.setUpdatesEnabled(True)
+            return
         if not self._waiting or self._shown is None:
             self._next.stop()
             return
-        self._waiting.pop(0).show_data(self._shown)
+        chart = self._waiting.pop(0)
+        chart.show_data(self._shown)
+        chart.setUpdatesEnabled(True)
 
     def _lay_out(self) -> None:
         page = QWidget()

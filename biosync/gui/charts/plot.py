@@ -54,7 +54,6 @@ class Plot(QWidget):
         self.overlay = Overlay(look, self._view.viewport(), self._place)
         self.overlay.within(self._area)
         self._lay_out(stacked)
-        look.changed.connect(self.dress)
 
     # --- what a chart draws with ---
 

@@ -16,6 +16,8 @@ from biosync.heart.intervals import Intervals
 from biosync.types import BoolArray
 
 _NORMAL = LABELS.index("normal")
+_MANY = 150
+"""From so many intervals on the line is a thin one."""
 _LEAST_MS = 200.0
 _EDGE = 0.05
 """An artefact that lies beyond the range is marked so near to its edge (a share of it)."""
@@ -64,7 +66,9 @@ class Tachogram(TimePlot):
     def _color(self) -> None:
         if self._shown is None:
             return
-        self._line.setPen(self.pen(self._shown.line(self.look)))
+        # A long line that is wider than a pixel takes Qt half a second to paint, a thin one a few milliseconds.
+        many = len(self._shown.charts.intervals) > _MANY
+        self._line.setPen(self.pen(self._shown.line(self.look), 1.0) if many else self.pen(self._shown.line(self.look)))
         self._odd.setSymbol("d")
         self._odd.setSize(9)
         self._odd.setPen(None)

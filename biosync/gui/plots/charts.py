@@ -136,7 +136,7 @@ def minutes(begin_s: float, end_s: float) -> Scale:
 def _draw_markers(p: QPainter, axes: Axes, markers: Sequence[Marker], tokens: Tokens, size: float) -> None:
     p.setFont(font(size, tabular=False))
     for number, marker in enumerate(markers, start=1):
-        x = axes.along(marker.t)
+        x = axes.along(marker.when)
         p.setPen(QPen(QColor(tokens.quiet), 0.8, Qt.PenStyle.DashLine))
         p.drawLine(QPointF(x, axes.rect.top() - 2), QPointF(x, axes.rect.bottom()))
         p.setPen(QColor(tokens.quiet))

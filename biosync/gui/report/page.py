@@ -115,8 +115,9 @@ def _markers(sheet: Sheet, page: Opened | None) -> None:
         return
     sheet.heading(words.tr("Markers"))
     for number, one in enumerate(page.charts.markers[:_MOST_MARKERS], start=1):
-        said = words.tr("{number}  at {time}  {text}")
-        sheet.line(said.format(number=number, time=words.duration(one.t), text=in_a_line(one.text)), size=PAPER_SMALL)
+        said = words.tr("{number}  at {time}  {text}").format(
+            number=number, time=words.duration(one.when), text=in_a_line(one.text))
+        sheet.line(said, size=PAPER_SMALL)
     more = len(page.charts.markers) - _MOST_MARKERS
     if more > 0:
         sheet.line(words.tr("and {count} more").format(count=more), size=PAPER_SMALL, token="quiet")

@@ -16,7 +16,7 @@ from biosync.gui.theme import SPACE, Look
 from biosync.gui.widgets.labels import label
 from biosync.gui.widgets.line_field import LineField
 from biosync.gui.widgets.tick import Choice
-from biosync.store.review.searching import matches
+from biosync.store.review.searching import holds, searchable
 
 if TYPE_CHECKING:
     from biosync.store.review.listed import Listed
@@ -34,14 +34,14 @@ class ListLeaf(Leaf):
     def __init__(self, look: Look, controls: Sequence[Control], back: Callable[[], None]) -> None:
         super().__init__(words.tr("Sessions"), controls, back)
         self.list = SessionList(look)
-        self.search = LineField(words.tr("Search names, markers and dates"),
+        self.search = LineField(words.tr("Search names, markers, notes and dates"),
                                 words.tr("Show only sessions in which all of these words are found (/ or Ctrl F)"))
         self._person = Choice(look)
         self._person.setAccessibleName(words.tr("Whose sessions"))
         self._person.setToolTip(words.tr("Only one person's sessions, with their own figures (Tab, then up and down)"))
         self._empty, self._empty_why = label(role="body"), label(role="quiet")
         self._pages, self._nothing = QStackedWidget(), QWidget()
-        self._shelf = Shelf((), ())
+        self._shelf, self._found_by = Shelf((), ()), list[str]()
         self._filling = False
         self._fill_people(())
         self._build()
@@ -60,6 +60,11 @@ class ListLeaf(Leaf):
     def current(self) -> Listed | None:
         """The session in hand, None where the list is empty."""
         return self.list.current if self._pages.currentIndex() == 0 else None
+
+    @property
+    def shelf(self) -> Shelf:
+        """All sessions that were read, found or not."""
+        return self._shelf
 
     @property
     def lines(self) -> list[str]:
@@ -91,18 +96,19 @@ class ListLeaf(Leaf):
 
     def show_problem(self, sentence: str) -> None:
         """Say why there is no list."""
-        self._shelf = Shelf((), ())
+        self._shelf, self._found_by = Shelf((), ()), []
         self._show_empty(sentence, words.tr("Nothing was changed. Esc goes back."))
 
     def show_shelf(self, shelf: Shelf) -> None:
         """Show these sessions, as far as they are searched for."""
-        self._shelf = shelf
+        self._shelf, self._found_by = shelf, [searchable(one) for one in shelf.sessions]
         self._fill_people(shelf.people)
         self._filter()
 
     def _filter(self) -> None:
         text = self.search.text()
-        found = [one for one in self._shelf.sessions if matches(one, text)]
+        found = [one for one, words_in in zip(self._shelf.sessions, self._found_by, strict=True)
+                 if holds(words_in, text)]
         self.list.show_sessions(found)
         total = len(self._shelf.sessions)
         if found:

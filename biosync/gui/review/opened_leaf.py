@@ -100,6 +100,7 @@ class OpenedLeaf(Leaf):
             text.hide()
         if self._panel is not None:
             self._panel.hide()
+            self._panel.blank()
         self.offer("O", person in one.kept, words.tr("Only the rhythm") if own else words.tr("I am {name}").format(
             name=in_a_line(person)))
         self.tell(words.tr("Reading …"))
@@ -109,7 +110,8 @@ class OpenedLeaf(Leaf):
         self._shown = shown
         self.tell(self._why_kept(shown))
         self._results.show_results(results(shown.analysis, shown.resonance, shown.hidden))
-        told = "\n".join(story.sentences(shown.together, shown.person))
+        note = [words.tr("Note: {text}").format(text=in_a_line(shown.note))] if shown.note else []
+        told = "\n".join([*note, *story.sentences(shown.together, shown.person)])
         self._story.setText(told)
         self._story.setVisible(bool(told))
         self._charts().show()
@@ -130,7 +132,7 @@ class OpenedLeaf(Leaf):
         shown = self._shown
         assert shown is not None
         whole = end_t - begin_t >= _WHOLE * shown.session.duration_s
-        said = words.tr("Spectrum, beats and breath of {begin} to {end}; the results are of the whole. 0 shows all again.")
+        said = words.tr("Spectrum, beats and breath of {begin} to {end}; results are of the whole. 0 shows all.")
         self._span.setText("" if whole else said.format(
             begin=words.duration(begin_t), end=words.duration(end_t)))
         self._span.setVisible(not whole)

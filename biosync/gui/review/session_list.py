@@ -20,7 +20,6 @@ ROW_HIGH = 9 * SPACE
 SPARK_WIDE, RANGE_WIDE = 36 * SPACE, 15 * SPACE
 LEAST_BPM = 10.0
 """A course within fewer beats a minute is drawn as flat as it is."""
-_ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -29,13 +28,24 @@ class SessionModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[tuple[Listed, RowWords]] = []
+        self._rows: Sequence[Listed] = ()
+        self._said: dict[int, RowWords] = {}
 
     def show(self, sessions: Sequence[Listed]) -> None:
         """Hold these sessions."""
         self.beginResetModel()
-        self._rows = [(one, row_words(one)) for one in sessions]
+        self._rows, self._said = sessions, {}
         self.endResetModel()
+
+    def session(self, row: int) -> Listed:
+        """Return the session in this line."""
+        return self._rows[row]
+
+    def words(self, row: int) -> RowWords:
+        """Return the words of this line, made when they are first seen: there may be thousands."""
+        if row not in self._said:
+            self._said[row] = row_words(self._rows[row])
+        return self._said[row]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         """Return how many there are."""
@@ -45,11 +55,8 @@ class SessionModel(QAbstractListModel):
         """Return what Qt asks for: the words, or the row itself."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        one, said = self._rows[index.row()]
-        if role == _ROW:
-            return one, said
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return said.aloud
+            return self.words(index.row()).aloud
         return None
 
 
@@ -78,13 +85,17 @@ class SessionList(QListView):
     @property
     def current(self) -> Listed | None:
         """The session in hand."""
-        row = self.currentIndex().data(_ROW)
-        return row[0] if row is not None else None
+        index = self.currentIndex()
+        return self._model.session(index.row()) if index.isValid() else None
 
     @property
     def lines(self) -> list[str]:
         """What the list says, line by line."""
         return [str(self._model.index(row).data()) for row in range(self._model.rowCount())]
+
+    def line(self, row: int) -> tuple[Listed, RowWords]:
+        """Return the session in a line, and its words."""
+        return self._model.session(row), self._model.words(row)
 
     def show_sessions(self, sessions: Sequence[Listed]) -> None:
         """Show ``sessions``; the one in hand stays so, where it is still there."""
@@ -99,7 +110,7 @@ class SessionList(QListView):
     def choose(self, id: str) -> None:
         """Take the session of this id in hand."""
         for row in range(self._model.rowCount()):
-            if self._model.index(row).data(_ROW)[0].session.id == id:
+            if self._model.session(row).session.id == id:
                 self.setCurrentIndex(self._model.index(row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -125,7 +136,7 @@ class _Painter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
-        one, said = index.data(_ROW)
+        one, said = self._list.line(index.row())
         state, box = option.state, QRectF(option.rect).adjusted(1, 2, -1, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -217,7 +217,7 @@ class CoachView(SessionView):
         if not moment.running:
             return words.tr("the session is over; Space starts again")
         if self._open is not None:
-            return words.tr("L: {name} leaves · T: note · ↑ ↓: the next").format(name=self._open)
+            return words.tr("L: {name} leaves · W: write a note · ↑ ↓: the next").format(name=self._open)
         if self._board.pages > 1:
             return self._page_words()
         count = len(moment.snapshot.people)

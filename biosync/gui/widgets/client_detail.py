@@ -39,8 +39,9 @@ class ClientDetail(QWidget):
         self.list, self.note, self._head = ClientList(look), NoteField(), ClientHead(look)
         self._opening = label(words.tr("opening the charts"), "quiet")
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._loader = ChartLoader(self)
-        self._loader.ready.connect(self._loaded)
+        self._loader = ChartLoader(look, parent=self)
+        self._loader.made.connect(self._loaded)
+        self._loader.failed.connect(self._opening.setText)
         self.list.picked.connect(self.picked)
         self._lay_out()
 
@@ -96,9 +97,9 @@ class ClientDetail(QWidget):
         live = self._running and self._face.shown.signal == "live"
         self._panel.show_charts(Shown(self._charts, self._face.person.number, live, running=True))
 
-    def _loaded(self) -> None:
-        self._panel = self._loader.make(self._look)
-        self._right.replaceWidget(self._opening, self._panel)
+    def _loaded(self, panel: ChartPanel) -> None:
+        self._panel = panel
+        self._right.replaceWidget(self._opening, panel)
         self._opening.hide()
         self._show_charts()
 

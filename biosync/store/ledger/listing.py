@@ -112,12 +112,12 @@ def all_markers(connection: apsw.Connection) -> dict[str, list[Marker]]:
     """Return what was marked, by session's id."""
     found: dict[str, list[Marker]] = {}
     asked = (
-        "SELECT s.id, m.t, q.name, m.text FROM said m JOIN session s ON s.number = m.session"
+        "SELECT s.id, m.t, q.name, m.text, m.at_t FROM said m JOIN session s ON s.number = m.session"
         " LEFT JOIN participant p ON p.session = m.session AND p.number = m.participant"
         " LEFT JOIN person q ON q.number = p.person WHERE m.marker ORDER BY m.session, m.seq"
     )
-    for id, t, person, text in rows(connection, asked):
-        found.setdefault(str(id), []).append(Marker(t, person, text))
+    for id, *marker in rows(connection, asked):
+        found.setdefault(str(id), []).append(Marker(*marker))
     return found
 
 

@@ -24,3 +24,16 @@ def of_session(connection: apsw.Connection, session: int) -> list[Note]:
     names = listing.names(connection, session)
     asked = "SELECT t, participant, text FROM note WHERE session = ? ORDER BY t, participant"
     return [Note(float(t), names[place], str(text)) for t, place, text in rows(connection, asked, (session,))]
+
+
+def of_all(connection: apsw.Connection) -> dict[str, list[Note]]:
+    """Return the notes of every session by its id."""
+    found: dict[str, list[Note]] = {}
+    asked = (
+        "SELECT s.id, n.t, q.name, n.text FROM note n JOIN session s ON s.number = n.session"
+        " JOIN participant p ON p.session = n.session AND p.number = n.participant"
+        " JOIN person q ON q.number = p.person ORDER BY n.session, n.t"
+    )
+    for id, t, person, text in rows(connection, asked):
+        found.setdefault(str(id), []).append(Note(float(t), str(person), str(text)))
+    return found

@@ -157,6 +157,11 @@ class Ledger:
         with self._words():
             return listing.all_markers(self._connection)
 
+    def all_notes(self) -> dict[str, list[Note]]:
+        """Return the notes of every session, by its id."""
+        with self._words():
+            return notes.of_all(self._connection)
+
     def all_recorded(self) -> frozenset[str]:
         """Return the ids of the sessions that were fed from a recording."""
         with self._words():

@@ -9,7 +9,7 @@ from biosync.analysis import Part, analyze
 from biosync.charts.charts import Charts
 from biosync.charts.heard import Heard
 from biosync.consent import hidden_figures
-from biosync.store.review.permission import check_part
+from biosync.store.review.permission import ALL_FIGURES, check_part
 from biosync.store.shared_course import shared_course
 from biosync.store.stored_charts import charts_between, stored_heard
 
@@ -26,7 +26,8 @@ class Opened:
     """The part of ``person``, the one of ``number`` (from 0) in ``session``. ``analysis`` holds the parts of
     ``analyze`` and ``charts`` the curves as far as they may be seen; ``hidden`` names what may not. ``heard`` is what
     charts of a shorter span are made from. ``together``: how all went together, None for one alone; ``own``: it is they
-    who look. ``recorded``: it was fed from a recording."""
+    who look. ``recorded``: it was fed from a recording. ``note``: what was noted down about them, where it may be
+    read."""
 
     session: StoredSession
     person: str
@@ -39,6 +40,7 @@ class Opened:
     together: Summary | None
     recorded: bool
     hidden: frozenset[str]
+    note: str = ""
 
     @property
     def made_up(self) -> bool:
@@ -72,8 +74,12 @@ def opened(
     return Opened(
         session, person, session.people.index(person), own, heard, charts_between(heard, 0.0, session.duration_s),
         told(analyze(heard.beats), hidden), found, shared_course(ledger, session, person if own else None),
-        session.id in ledger.all_recorded(), hidden,
+        session.id in ledger.all_recorded(), hidden, "" if hidden >= ALL_FIGURES else _note(ledger, session, person),
     )  # fmt: skip
+
+
+def _note(ledger: Ledger, session: StoredSession, person: str) -> str:
+    return next((one.text for one in ledger.notes(session.id) if one.person == person), "")
 
 
 def told(analysis: Part, hidden: frozenset[str]) -> Part:

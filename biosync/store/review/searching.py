@@ -8,8 +8,17 @@ if TYPE_CHECKING:
     from biosync.store.review.listed import Listed
 
 
-def matches(one: Listed, text: str) -> bool:
-    """Tell if every word of ``text`` is in the session's names, marks, date or id, capitals or not."""
+def searchable(one: Listed) -> str:
+    """Return what a session is found by: its names, marks, notes, date and id, in small letters."""
     about = one.session
-    everything = " ".join((*about.people, *one.marked, about.id, about.started)).casefold()
+    return " ".join((*about.people, *one.marked, *one.noted, about.id, about.started)).casefold()
+
+
+def matches(one: Listed, text: str) -> bool:
+    """Tell if every word of ``text`` is in what the session is found by, capitals or not."""
+    return holds(searchable(one), text)
+
+
+def holds(everything: str, text: str) -> bool:
+    """Tell if every word of ``text`` is in ``everything`` (in small letters), capitals or not."""
     return all(word in everything for word in text.casefold().split())

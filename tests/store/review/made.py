@@ -19,11 +19,22 @@ STARTED = datetime(2026, 5, 31, 16, 30, tzinfo=UTC)
 BEATS_BPM = {"Ana": 61.0, "Ben": 83.0, "Lea": 97.0}
 
 
-def intervals(name: str, bpm: float, swing: float, seconds: float, *, gap_at: float | None = None) -> list[Interval]:
-    """Return the beats of a heart that swings by ``swing`` six times a minute, silent for 20 s at ``gap_at``."""
+def intervals(
+    name: str, bpm: float, swing: float, seconds: float, *, gap_at: float | None = None, seed: int | None = None
+) -> list[Interval]:
+    """Return the beats of a heart that swings by ``swing`` six times a minute, silent for 20 s at ``gap_at``. With a
+    ``seed`` it settles, wanders, finds the rhythm by and by, and beats early now and then."""
     t, found, gap = 0.5, list[Interval](), False
+    dice, wander = np.random.default_rng(seed), 0.0
     while True:
-        rr_ms = 60000 / (bpm + swing * np.sin(2 * np.pi * t / 10))
+        grown, now = 1.0, bpm
+        if seed is not None:
+            wander = 0.97 * wander + float(dice.normal(0, 0.5))
+            grown = 0.35 + 0.65 * min(1.0, t / (0.5 * seconds))
+            now = bpm + 6 * (1 - min(1.0, t / (0.6 * seconds))) + wander
+        rr_ms = 60000 / (now + grown * swing * np.sin(2 * np.pi * t / 10))
+        if seed is not None and dice.random() < 0.002:
+            rr_ms *= 0.7
         t += rr_ms / 1000
         if t > seconds:
             return found
@@ -48,10 +59,15 @@ def keep(
     swing: float = 6.0,
     gap_at: float | None = None,
     each: bool = False,
+    seed: int | None = None,
 ) -> str:
     """Keep a session of ``names`` with one cue, and what they agreed to; return its id."""
     members = tuple(Member(name, origin, "H10") for name in names)
-    lines = [intervals(name, BEATS_BPM.get(name, 70.0), swing, seconds, gap_at=gap_at) for name in names]
+    seeds = [None if seed is None else 100 * seed + place for place in range(len(names))]
+    lines = [
+        intervals(name, BEATS_BPM.get(name, 70.0), swing, seconds, gap_at=gap_at, seed=one)
+        for name, one in zip(names, seeds, strict=True)
+    ]
     cue = Cue(1.0, names, 6.0, 0.0, 0.4, "lead", 1.0, "slowing a little")
     events = heapq.merge(*lines, sorted(markers, key=lambda one: one.t), [cue], key=lambda one: one.t)
     groups = tuple((name,) for name in names) if each else (names,)
@@ -61,6 +77,16 @@ def keep(
         at = started.strftime("%Y-%m-%dT%H:%M:%SZ")
         agree(ledger, id, Consent(name, how, at, guardian, (shown or {}).get(name, ())))
     return id
+
+
+def measure(ledger: Ledger, id: str, name: str, bpm: float, sd_bpm: float) -> None:
+    """Add where a heart swung most, as a session measured it."""
+    ledger._connection.execute(
+        "INSERT INTO resonance (session, participant, t, bpm, sd_bpm) SELECT s.number, p.number, 300.0, ?, ?"
+        " FROM session s JOIN participant p ON p.session = s.number JOIN person q ON q.number = p.person"
+        " WHERE s.id = ? AND q.name = ?",
+        (bpm, sd_bpm, id, name),
+    )
 
 
 def agree(ledger: Ledger, id: str, consent: Consent) -> None:

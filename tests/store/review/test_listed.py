@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from biosync.consent import Consent
-from biosync.events import Marker
+from biosync.events import Marker, Note
 from biosync.store.ledger.problems import NoSuchPerson
 from biosync.store.ledger.reader import Ledger
 from biosync.store.review.listed import listed
+from biosync.store.review.opened import opened
 from biosync.store.review.permission import ALL_FIGURES, keepers, kept_from
 from biosync.store.review.searching import matches
 from tests.store.review.made import STARTED, keep
@@ -39,6 +40,19 @@ def test_words_find_names_marks_and_dates(tmp_path: Path) -> None:
         assert matches(one, text), text
     for text in ("ben", "ana ben", "2026-06"):
         assert not matches(one, text), text
+
+
+def test_notes_are_found_but_not_those_about_one_who_keeps_theirs(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path) as ledger:
+        id = keep(ledger, "Ana", "Ben", seconds=60, sharing={"Ana": "rhythm", "Ben": "all"})
+        ledger.note(id, Note(10.0, "Ana", "slept badly"))
+        ledger.note(id, Note(10.0, "Ben", "new medicine"))
+        (everybody,), (hers,) = listed(ledger), listed(ledger, "Ana")
+        part = opened(ledger, ledger.session(id), "Ana")
+        own = opened(ledger, ledger.session(id), "Ana", own=True)
+    assert matches(everybody, "medicine") and not matches(everybody, "slept")
+    assert matches(hers, "slept badly")
+    assert (part.note, own.note) == ("", "slept badly")
 
 
 def test_of_one_who_keeps_theirs_neither_course_nor_marks_are_told(tmp_path: Path) -> None:
