@@ -154,13 +154,13 @@ def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
         wait()
         answer(view.straps)
         yield name, view
-        view.close_scan()
+        view.close_work()
     join = JoinView(look, found, off)
     join.open(("Mara", "Jon"))
     wait()
     _answer_coach(join.straps)
     yield "join", join
-    join.close_scan()
+    join.close_work()
 
 
 def _answer_nothing(page: StrapsPage) -> None:

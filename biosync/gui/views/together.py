@@ -109,7 +109,7 @@ class TogetherView(SessionView):
     def _explain(self, moment: Moment, cue: Cue | None) -> None:
         if cue is not None and moment.running and cue.why and cue.why != self._explained:
             self._explained = cue.why
-            self._why.say(words.tr(cue.why), moment.seconds)
+            self._why.say(words.said(cue.why), moment.seconds)
         self._why.advance(moment.seconds)
 
     def _lay_out(self) -> None:
