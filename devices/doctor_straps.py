@@ -113,9 +113,8 @@ def _none_heard(facts: Facts) -> tuple[str, Finding]:
         why, _ = _ASLEEP
         return "not_seen", Finding("straps", "problem", why, cause_and_step(Trouble.NOT_SEEN, facts.system)[1])
     whose = sorted({f"{isolated(one.person)}'s {isolated(one.name)}" for one in facts.known})
-    said = whose[0] if len(whose) == 1 else f"none of {', '.join(whose)}"
-    is_not = "is not heard" if len(whose) == 1 else "is heard"
-    why = f"{said} {is_not}: asleep because it is not worn, out of reach, or held by a phone or a watch"
+    heard = f"{whose[0]} is not heard" if len(whose) == 1 else f"none of {', '.join(whose)} is heard"
+    why = f"{heard}: asleep because it is not worn, out of reach, or held by a phone or a watch"
     step = f"{_ASLEEP[1]}; if it is worn already, close the app on the phone or watch that has it"
     return "not_seen", Finding("straps", "problem", why, step + _one_link(facts))
 

@@ -172,7 +172,7 @@ def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
         wait()
         answer(view.straps)
         yield name, view
-        view.close_scan()
+        view.close_work()
     several = start_view(look, found, off)
     several.show_stories()
     yield "start-stories", several
@@ -181,7 +181,7 @@ def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     wait()
     _answer_coach(join.straps)
     yield "join", join
-    join.close_scan()
+    join.close_work()
 
 
 def start_view(look: Look, scan: Scan, examine: Examine) -> StartView:

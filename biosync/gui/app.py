@@ -12,6 +12,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from biosync.gui.bridge import MakeSession, sentence
+from biosync.gui.languages.speaking import Speaking
 from biosync.gui.outside import Outside
 from biosync.gui.theme import SMALL, Look, font, load_fonts
 from biosync.gui.window import ViewName, Window
@@ -41,6 +42,7 @@ def run_window(
     application = make_application()
     look = Look()
     look.follow(outside.preferring)
+    speaking = Speaking(outside.preferring, application)
     window = Window(look, make_session, outside, view=view, keeps=keeps)
     look.changed.connect(lambda: application.setPalette(palette(look)))
     application.setPalette(palette(look))
@@ -49,7 +51,10 @@ def run_window(
     _catch(window)
     _listen_to_signals(window)
     window.show()
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        speaking.silence()
 
 
 def make_application() -> QApplication:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from biosync.gui.words import tr
+from biosync.gui.words import as_sentence, tr
 from biosync.run_problems import SessionProblem
 from biosync.snapshot import Snapshot
 
@@ -34,8 +34,7 @@ def sentence(error: BaseException) -> str:
     """Return the one sentence that a person sees of ``error``: its own words where it is one of ours."""
     own = str(error)
     if type(error).__module__.partition(".")[0] in _OURS and own:
-        said = tr(own)
-        return said[:1].upper() + said[1:] + ("" if said.endswith((".", "!", "?")) else ".")
+        return as_sentence(own)
     told = f"{type(error).__name__}: {error}"
     return tr("Something went wrong inside biosync ({error}); please start again, and report it if it comes back."
               ).format(error=told)
@@ -88,6 +87,11 @@ class Worker(QObject):
             self.cancel()
             self._thread.join(seconds / 2)
         return not self.alive
+
+    def let_go(self) -> None:
+        """Delete it once its work is over: the thread still uses it for a moment after the last signal."""
+        self._thread.join(1.0)
+        self.deleteLater()
 
     def ask_to_end(self) -> None:
         """Ask the work to end in its own way."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -19,11 +18,14 @@ class Errands(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._open: list[Errand] = []
+        # Kept here and not in what is connected: an errand that Qt deletes would let go of it in its own destructor,
+        # and who asked may be deleted already; that crashed.
+        self._open: dict[QObject, tuple[Callable[[Any], None], Callable[[str], None]]] = {}
+        self._answers: dict[QObject, object] = {}
 
     @property
     def waiting(self) -> bool:
-        """True while an answer is still to come."""
+        """True while an answer is wanted that has not come."""
         return bool(self._open)
 
     def ask(self, question: Callable[[], T], hear: Callable[[T], None], fail: Callable[[str], None]) -> None:
@@ -32,11 +34,10 @@ class Errands(QObject):
             return question()
 
         errand = Errand(work, self)
-        answers: list[T] = []
-        errand.answered.connect(answers.append)
-        errand.finished.connect(lambda: self._over(errand, lambda: hear(answers[0])))
-        errand.problem.connect(lambda sentence: self._over(errand, partial(fail, sentence)))
-        self._open.append(errand)
+        self._open[errand] = hear, fail
+        errand.answered.connect(self._answered)
+        errand.finished.connect(self._finished)
+        errand.problem.connect(self._failed)
         errand.start()
 
     def drop(self) -> None:
@@ -45,12 +46,25 @@ class Errands(QObject):
 
     def close(self) -> None:
         """End what still works, within a moment: the window closes."""
-        working, self._open = self._open, []
-        for errand in working:
-            errand.close(_CLOSE_S)
+        self._open.clear()
+        for one in self.children():
+            if isinstance(one, Errand):
+                one.close(_CLOSE_S)
 
-    def _over(self, errand: Errand, go_on: Callable[[], None]) -> None:
-        errand.deleteLater()
-        if errand in self._open:
-            self._open.remove(errand)
-            go_on()
+    def _answered(self, answer: object) -> None:
+        self._answers[self.sender()] = answer
+
+    def _finished(self) -> None:
+        errand: Errand = self.sender()  # type: ignore[assignment]  # no others are connected
+        answer = self._answers.pop(errand, None)
+        hear, _ = self._open.pop(errand, (None, None))
+        errand.let_go()
+        if hear is not None:
+            hear(answer)
+
+    def _failed(self, sentence: str) -> None:
+        errand: Errand = self.sender()  # type: ignore[assignment]  # as above
+        _, fail = self._open.pop(errand, (None, None))
+        errand.let_go()
+        if fail is not None:
+            fail(sentence)

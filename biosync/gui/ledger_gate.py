@@ -7,7 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from biosync.gui.bridge import Errand
+from biosync.gui import words
+from biosync.gui.errands import Errands
 from biosync.gui.outside import Ledger
 from biosync.gui.widgets.passphrase_card import PassphraseCard
 
@@ -20,7 +21,12 @@ class LedgerGate(QObject):
         self._ledger, self._card = ledger, card
         self._settled = False
         self._then: Callable[[], None] | None = None
-        self._errand: Errand | None = None
+        self._errands = Errands(self)
+        self.ask_with(card)
+
+    def ask_with(self, card: PassphraseCard) -> None:
+        """Ask with ``card`` from now on."""
+        self._card = card
         card.given.connect(self._try)
         card.declined.connect(self._go_without)
         card.closed.connect(self._forget)
@@ -36,20 +42,15 @@ class LedgerGate(QObject):
             then()
             return
         self._then = then
-        if self._errand is None and not self.asking:
-            self._ask(self._needs, self._asked)
+        if not self._errands.waiting and not self.asking:
+            self._errands.ask(self._ledger.needs_passphrase, self._asked, self._ask_again)
 
     def close(self) -> None:
         """Ask for nothing any more: the window closes."""
         self._then = None
-        if self._errand is not None:
-            self._errand.close(0.4)
-            self._errand = None
+        self._errands.close()
 
-    async def _needs(self) -> object:
-        return self._ledger.needs_passphrase()
-
-    def _asked(self, needed: object) -> None:
+    def _asked(self, needed: bool) -> None:
         if needed:
             self._card.ask()
         else:
@@ -57,14 +58,11 @@ class LedgerGate(QObject):
 
     def _try(self, passphrase: str) -> None:
         self._card.wait()
-        self._ask(partial(self._unlock, passphrase), self._tried)
+        self._errands.ask(partial(self._ledger.unlock, passphrase), self._tried, self._ask_again)
 
-    async def _unlock(self, passphrase: str) -> object:
-        return self._ledger.unlock(passphrase)
-
-    def _tried(self, sentence: object) -> None:
+    def _tried(self, sentence: str) -> None:
         if sentence:
-            self._card.ask(str(sentence))
+            self._ask_again(sentence)
         else:
             self._settle()
 
@@ -82,16 +80,5 @@ class LedgerGate(QObject):
     def _forget(self) -> None:
         self._then = None
 
-    def _ask(self, ask: Callable[[], object], hear: Callable[[object], None]) -> None:
-        errand = self._errand = Errand(ask, self)  # type: ignore[arg-type]  # both are coroutine functions
-        answers: list[object] = []
-        errand.answered.connect(answers.append)
-        errand.finished.connect(lambda: self._over(errand, lambda: hear(answers[0])))
-        errand.problem.connect(lambda sentence: self._over(errand, lambda: self._card.ask(sentence)))
-        errand.start()
-
-    def _over(self, errand: Errand, go_on: Callable[[], None]) -> None:
-        if self._errand is errand:
-            self._errand = None
-            errand.deleteLater()
-            go_on()
+    def _ask_again(self, sentence: str) -> None:
+        self._card.ask(words.said(sentence))

@@ -16,6 +16,18 @@ class Overlays:
     """The cards over ``parent``, each in its middle."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
+        self._look, self._parent = look, parent
+        self._make()
+
+    def word_anew(self) -> None:
+        """Make the cards again, for the language is another one; what lay over the pages is gone."""
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self._make()
+
+    def _make(self) -> None:
+        look, parent = self._look, self._parent
         self.keys = KeysCard(look, [(key.name, key.does) for key in keys()], parent)
         self.notes = NotesCard(look, parent)
         self.passphrase = PassphraseCard(look, parent)

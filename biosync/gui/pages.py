@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from biosync.gui.outside import Outside
 from biosync.gui.page import Page, PageActions, PageName
@@ -32,26 +33,34 @@ class BothActions(Actions, PageActions, Protocol):
 
 class Pages(QVBoxLayout):
     """``start`` and ``joining`` are always there, the others from when they are first used. ``turned`` tells that
-    another one is seen."""
+    another one is seen; the other signals are those of Start, of who joins, and of the bar of a replay."""
 
     turned = Signal()
+    demo_wanted = Signal()
+    scenario_wanted = Signal(str)
+    straps_wanted = Signal()
+    straps_agreed = Signal(object, bool)
+    page_wanted = Signal(str)
+    joined = Signal(object)
+    virtual_wanted = Signal()
+    back = Signal()
+    sought = Signal(float)
+    toggled = Signal()
+    skipped = Signal(float)
 
     def __init__(self, look: Look, outside: Outside, actions: BothActions, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._outside, self._actions = look, outside, actions
-        self.start = StartView(look, outside.scan, outside.examine, outside.preferring)
-        self.joining = JoinView(look, outside.scan, outside.examine)
-        self.transport, self.note = Transport(look), NoteLine()
         self._views: dict[ViewName, SessionView] = {}
         self._beside: dict[PageName, Page] = {}
-        self._before: QWidget = self.start
+        self._retired: list[StartView | JoinView | SessionView | Page] = []
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
-        self._stack.addWidget(self.joining)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(0)
         self.addWidget(self._stack, 1)
-        self.addWidget(self.transport)
+        self._make()
+        self._before: QWidget = self.start
+        self.note = NoteLine()
         self.addWidget(self.note)
         outside.preferring.changed.connect(self.prefer)
 
@@ -92,6 +101,60 @@ class Pages(QVBoxLayout):
             self._stack.addWidget(self._beside[name])
         return self._beside[name]
 
+    def name_of(self, page: QWidget | None) -> PageName | None:
+        """Return the name of a page beside the session, None for any other."""
+        return next((name for name, one in self._beside.items() if one is page), None)
+
+    def word_anew(self) -> None:
+        """Make everything again, for the language is another one; the page that is seen is seen again."""
+        seen, focus = self.seen, self._stack.window().focusWidget()
+        name = self.name_of(seen)
+        place = seen.findChildren(QWidget).index(focus) if focus in seen.findChildren(QWidget) else None
+        at_start, before_start = seen is self.start, self._before is self.start
+        for page in self._beside.values():
+            page.leave()
+        unseen: list[StartView | JoinView | SessionView | Page] = [*self._views.values(), *self._beside.values()]
+        for old in unseen:
+            self._stack.removeWidget(old)
+        self._retired += unseen  # their workers may still be at something
+        self._views.clear()
+        self._beside.clear()
+        for fixed in (self.start, self.joining):
+            fixed.leave()
+            self._stack.removeWidget(fixed)
+            self._retired.append(fixed)  # its radio may still be let go of
+        self.removeWidget(self.transport)
+        self.transport.deleteLater()
+        self._make()
+        self._before = self.start if before_start else self.joining
+        self.note.word()
+        if name is not None:
+            self._stack.setCurrentWidget(self.page(name))
+            self.page(name).open()
+            _focus(self.page(name), place)
+        elif at_start:
+            self._stack.setCurrentWidget(self.start)
+            self.start.welcome()
+
+    def _make(self) -> None:
+        """Make what is always there."""
+        outside = self._outside
+        self.start = StartView(self._look, outside.scan, outside.examine, outside.preferring)
+        self.joining = JoinView(self._look, outside.scan, outside.examine)
+        self.transport = Transport(self._look)
+        self._stack.insertWidget(0, self.start)
+        self._stack.insertWidget(1, self.joining)
+        self.insertWidget(1, self.transport)
+        for told, on in (
+            (self.start.demo_wanted, self.demo_wanted), (self.start.scenario_wanted, self.scenario_wanted),
+            (self.start.straps_wanted, self.straps_wanted),
+            (self.start.straps_agreed, self.straps_agreed), (self.start.page_wanted, self.page_wanted),
+            (self.joining.straps_agreed, self.joined), (self.joining.virtual_wanted, self.virtual_wanted),
+            (self.joining.back, self.back), (self.transport.sought, self.sought),
+            (self.transport.toggled, self.toggled), (self.transport.skipped, self.skipped),
+        ):
+            told.connect(on)
+
     def show_page(self, page: QWidget) -> None:
         """Show ``page``; the one that is left does nothing more unseen."""
         left = self.seen
@@ -109,9 +172,20 @@ class Pages(QVBoxLayout):
 
     def close_work(self) -> None:
         """Look for straps no more, and wait a moment for the radio and for what is read: the window closes."""
-        self.start.close_scan()
-        self.joining.close_scan()
-        for page in self._beside.values():
-            page.close_work()
-        for view in self._views.values():
-            view.close_work()
+        for one in (self.start, self.joining, *self._beside.values(), *self._views.values(), *self._retired):
+            one.close_work()
+
+
+def _focus(page: QWidget, place: int | None) -> None:
+    """Give the focus to the control at ``place`` among those of ``page``, and scroll to it."""
+    controls = page.findChildren(QWidget)
+    if place is None or place >= len(controls):
+        return
+    controls[place].setFocus()
+    for scroll in page.findChildren(QScrollArea):
+        QTimer.singleShot(0, scroll, partial(_scroll_to, scroll, controls[place]))
+
+
+def _scroll_to(scroll: QScrollArea, control: QWidget) -> None:
+    if scroll.isAncestorOf(control):
+        scroll.ensureWidgetVisible(control)

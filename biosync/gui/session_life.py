@@ -37,12 +37,12 @@ class SessionLife(QObject):
         self._from: Page | None = None
         self._view_name, self._given_view = view, view != "breathe"
         self.view: SessionView = pages.session(view)
-        pages.start.demo_wanted.connect(self.start_demo)
-        pages.start.scenario_wanted.connect(self.start_scenario)
-        pages.start.straps_wanted.connect(self.connect_strap)
-        pages.start.straps_agreed.connect(self._begin_straps)
-        pages.joining.straps_agreed.connect(self._join)
-        pages.joining.virtual_wanted.connect(self._join_virtual)
+        pages.demo_wanted.connect(self.start_demo)
+        pages.scenario_wanted.connect(self.start_scenario)
+        pages.straps_wanted.connect(self.connect_strap)
+        pages.straps_agreed.connect(self._begin_straps)
+        pages.joined.connect(self._join)
+        pages.virtual_wanted.connect(self._join_virtual)
 
     @property
     def seen(self) -> bool:
@@ -166,6 +166,17 @@ class SessionLife(QObject):
         """Turn to Together where a session without a chosen view turns out to have several people and one cue."""
         if not self._given_view and "together" in self._fitting:
             self._turn_to("together")
+
+    def word_anew(self) -> None:
+        """Take the view of the session that was made again, for the language is another one."""
+        seen = self.seen or self._pages.seen is self._pages.joining
+        came_from = self._pages.name_of(self._from)
+        self._pages.word_anew()
+        self._from = None if came_from is None else self._pages.page(came_from)
+        self.view = self._pages.session(self._view_name)
+        self.view.reset()
+        if seen:
+            self.show()
 
     @property
     def _fitting(self) -> tuple[ViewName, ...]:

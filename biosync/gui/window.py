@@ -294,7 +294,7 @@ class Window(QWidget):
         if self.view is page:
             self._leave_page()
         elif page.reads_ledger:
-            self._gate.through(lambda: self._pages.show_page(page))
+            self._gate.through(lambda: self._pages.show_page(self._pages.page(name)))  # made again meanwhile, perhaps
         else:
             self._pages.show_page(page)
 
@@ -346,10 +346,14 @@ class Window(QWidget):
         self._clock.stop()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Paint no more while the window is minimised."""
+        """Paint no more while the window is minimised; say everything anew in another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self._pace()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self._life.word_anew()
+            self._overlays.word_anew()
+            self._gate.ask_with(self._overlays.passphrase)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the view in its middle."""
@@ -361,11 +365,11 @@ class Window(QWidget):
     def _connect(self) -> None:
         pages = self._pages
         pages.turned.connect(self._turned)
-        pages.start.page_wanted.connect(self.show_page)
-        pages.joining.back.connect(self.back)
-        pages.transport.sought.connect(self._actions.seek)
-        pages.transport.toggled.connect(self.toggle_session)
-        pages.transport.skipped.connect(self._actions.skip)
+        pages.page_wanted.connect(self.show_page)
+        pages.back.connect(self.back)
+        pages.sought.connect(self._actions.seek)
+        pages.toggled.connect(self.toggle_session)
+        pages.skipped.connect(self._actions.skip)
         pages.note.wanted.connect(self.show_notes)
         self._life.begins.connect(self._actions.forget)
         self._life.left.connect(self.close)

@@ -11,6 +11,8 @@ from biosync.events import Cue
 from biosync.gui.state import Figure, State
 from biosync.snapshot import PersonView
 
+CONTEXT = "biosync"
+"""Under this name Qt is asked for the window's texts."""
 DASH = "–"
 _NINE_OF_TEN = 1.645
 """So many standard deviations to either side hold nine of ten of a normal distribution."""
@@ -18,16 +20,21 @@ _FAINT = 0.5
 
 
 def tr(text: str) -> str:
-    """Return ``text`` in the user's language."""
-    return QCoreApplication.translate("biosync", text)
+    """Return ``text``, a literal of the window, in the user's language."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def said(sentence: str) -> str:
+    """Return in the user's language a sentence that was made below the window, with all that is put into it."""
+    return QCoreApplication.translate(CONTEXT, sentence)
 
 
 def as_sentence(text: str) -> str:
     """Return ``text`` in the user's language, with a capital at its beginning and a stop at its end."""
-    said = tr(text)
-    if not said:
+    told = said(text)
+    if not told:
         return ""
-    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "!", "?", "…")) else ".")
+    return told[:1].upper() + told[1:] + ("" if told.endswith((".", "!", "?", "…")) else ".")
 
 
 def duration(seconds: float) -> str:
@@ -86,7 +93,7 @@ def under_the_word(cue: Cue, *, numbers: bool = True) -> str:
 
 def pace(rate_bpm: float) -> str:
     """Return the pace of the cue in words."""
-    return tr("{rate:.1f} a minute").format(rate=rate_bpm)
+    return tr("{rate} a minute").format(rate=number(rate_bpm, 1))
 
 
 def resonance(cue: Cue) -> str:
@@ -94,14 +101,14 @@ def resonance(cue: Cue) -> str:
     if cue.resonance_bpm is None or cue.resonance_sd_bpm is None:
         return ""
     spread = max(0.1, _NINE_OF_TEN * cue.resonance_sd_bpm)
-    return tr("your heart swings most near {rate:.1f} a minute, give or take {spread:.1f}").format(
-        rate=cue.resonance_bpm, spread=spread)
+    return tr("your heart swings most near {rate} a minute, give or take {spread}").format(
+        rate=number(cue.resonance_bpm, 1), spread=number(spread, 1))
 
 
 def gathering(left_s: float) -> str:
     """Return the words for a figure that is warming up, with how long is left where that is known."""
     if left_s > 0:
-        return tr("gathering, {left:.0f} s left").format(left=left_s)
+        return tr("gathering, {left} s left").format(left=number(left_s))
     return tr("gathering")
 
 
@@ -123,9 +130,9 @@ def why_signal(state: State, person: PersonView) -> str:
     if state == "hr_only":
         return tr("this sensor sends the heart rate only, so HRV is not known and the cue can't follow")
     if state in ("waiting", "lost") and person.link and person.link.why:
-        return tr(person.link.why)
+        return said(person.link.why)
     if state == "held" and person.metrics and person.metrics.quality != "good":
-        return tr(person.metrics.why)
+        return said(person.metrics.why)
     return ""
 
 

@@ -279,8 +279,8 @@ class Pacer:
                 self._lead_on()
         elif own is not None:
             self._stay = False
-            lost = "lost: back to your own breath, " if self._why.startswith("lost") else "meeting your breath, "
-            self._why = f"{lost}{own:.1f} a minute"
+            meeting = "lost: back to your own breath" if self._why.startswith("lost") else "meeting your breath"
+            self._why = f"{meeting}, {own:.1f} a minute"
             self._go_to_meet(own)
         elif not self._stay and (self._why.startswith("lost") or not self._lead.just_paused(t)):
             if not self._why.startswith(("lost", "finding")):

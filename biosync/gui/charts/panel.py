@@ -29,16 +29,13 @@ _ZOOM_RESTS_MS = 250
 class Drawn(Protocol):
     """A chart of the page."""
 
-    def setUpdatesEnabled(self, enabled: bool, /) -> None:
-        """Let it paint, or not."""
-
     def show_data(self, shown: Shown) -> None:
         """Draw what is shown."""
 
     def dress(self) -> None:
         """Take the colours of the theme."""
 
-    def setUpdatesEnabled(self, enabled: bool) -> None:
+    def setUpdatesEnabled(self, enabled: bool, /) -> None:
         """Paint again from now on, or not."""
 
 

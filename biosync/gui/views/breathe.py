@@ -145,7 +145,7 @@ class BreatheView(SessionView):
         elif cue is not None and moment.running and cue.why and cue.why != self._said:
             self._said = cue.why
             if self._may_say(cue.why):
-                self._why.say(words.tr(cue.why), moment.seconds)
+                self._why.say(words.said(cue.why), moment.seconds)
             self._told_at = max(self._told_at, moment.seconds - _TELL_S + _READ_S)  # the reason is read first
         elif alone is not None and cue is not None and moment.running and moment.seconds - self._told_at >= _TELL_S:
             self._tell_resonance(cue, moment.seconds)

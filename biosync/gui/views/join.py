@@ -52,6 +52,6 @@ class JoinView(QWidget):
         """Look for straps no more."""
         self._straps.leave()
 
-    def close_scan(self) -> None:
+    def close_work(self) -> None:
         """Look no more, and wait a moment for the radio: the window closes."""
         self._straps.close_scan()

@@ -101,7 +101,7 @@ class StartView(QWidget):
         """Look for straps no more."""
         self._straps.leave()
 
-    def close_scan(self) -> None:
+    def close_work(self) -> None:
         """Stop looking for straps: the window closes."""
         self._straps.close_scan()
 

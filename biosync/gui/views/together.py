@@ -143,7 +143,7 @@ class TogetherView(SessionView):
             self._explained = cue.why
             readable = self._preferences.numbers or not any(map(str.isdigit, cue.why))
             if self._preferences.cue and readable:
-                self._why.say(words.tr(cue.why), moment.seconds)
+                self._why.say(words.said(cue.why), moment.seconds)
         self._why.advance(moment.seconds)
 
     def _lay_out(self) -> None:

@@ -105,7 +105,8 @@ def paint(painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now
         _paint_state(painter, look, layout, face)
         _paint_figures(painter, look, layout, face.shown)
         if layout.scale.height() and len(face.person.beat_t) and "heart_rate" not in face.person.hidden:
-            scale = words.tr("{low:.0f} to {high:.0f} bpm").format(low=face.range_bpm[0], high=face.range_bpm[1])
+            scale = words.tr("{low} to {high} bpm").format(
+                low=words.number(face.range_bpm[0]), high=words.number(face.range_bpm[1]))
             _text(painter, layout.scale, scale, SMALL, look.color("quiet"), _RIGHT)
 
 

@@ -34,10 +34,10 @@ class NoteLine(QFrame):
         self._text = label(role="quiet")
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._all = self._button(words.tr("Notes  N"), words.tr("Show all that was said (N)"))
+        self._all, self._close = _button(), _button()
         self._all.clicked.connect(lambda _: self.wanted.emit())
-        self._close = self._button("×", words.tr("Put this line away; N shows it again (Space)"))
         self._close.clicked.connect(lambda _: self._next())
+        self.word()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
@@ -66,6 +66,16 @@ class NoteLine(QFrame):
         if self.isHidden():
             self._next()
 
+    def word(self) -> None:
+        """Name the controls in the user's language."""
+        for button, text, tooltip in (
+            (self._all, words.tr("Notes  N"), words.tr("Show all that was said (N)")),
+            (self._close, "×", words.tr("Put this line away; N shows it again (Space)")),
+        ):
+            button.setText(text)
+            button.setToolTip(tooltip)
+            button.setAccessibleName(tooltip)
+
     def _next(self) -> None:
         if not self._waiting:
             self._timer.stop()
@@ -77,10 +87,9 @@ class NoteLine(QFrame):
         self._timer.start(round(reading_s(text) * 1000))
         self.show()
 
-    def _button(self, text: str, tooltip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "quiet")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(tooltip)
-        button.setAccessibleName(tooltip)
-        return button
+
+def _button() -> QPushButton:
+    button = QPushButton()
+    button.setProperty("role", "quiet")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -82,7 +82,7 @@ class StrapFinder(QObject):
         if self._errand is not errand:
             return
         self._errand = None
-        errand.deleteLater()
+        errand.let_go()
         if self._wanted:
             go_on()
         else:

@@ -76,7 +76,7 @@ class StrapRow(QFrame):
         self._bars.show_strength(strap.rssi_dbm if in_range else None)
         self._title.setText(self.called)
         self._tick.setAccessibleName(words.tr("Use {strap}").format(strap=self.called))
-        reasons = strap.reasons if in_range else (words.tr("not heard now"),)
+        reasons = tuple(map(words.said, strap.reasons)) if in_range else (words.tr("not heard now"),)
         self._reasons.set_whole(" · ".join(reasons))
         self._tick.setEnabled(not strap.taken or self.ticked)
         self.setToolTip(strap.address)
