@@ -58,7 +58,9 @@ async def test_off(fake_bluez: FakeBluez) -> None:
 
 
 @pytest.mark.parametrize(("soft", "hard", "verdict"), [("1", "0", "blocked"), ("0", "1", "hard_blocked")])
-async def test_blocked(fake_bluez: FakeBluez, tmp_path: Path, soft: str, hard: str, verdict: str) -> None:
+async def test_blocked(
+    fake_bluez: FakeBluez, tmp_path: Path, soft: str, hard: str, verdict: str
+) -> None:
     folder = "sys__class__rfkill__rfkill0__"
     write(tmp_path, **{folder + "type": "bluetooth", folder + "soft": soft, folder + "hard": hard})
     fake_bluez.power(False)
@@ -89,8 +91,12 @@ async def test_no_bus(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (await examined(ANA)).verdict == "no_bus"
 
 
-@pytest.mark.parametrize(("groups", "verdict"), [((1000,), "no_permission"), ((1000, 111), "forbidden")])
-async def test_not_allowed(fake_bluez: FakeBluez, tmp_path: Path, groups: tuple[int, ...], verdict: str) -> None:
+@pytest.mark.parametrize(
+    ("groups", "verdict"), [((1000,), "no_permission"), ((1000, 111), "forbidden")]
+)
+async def test_not_allowed(
+    fake_bluez: FakeBluez, tmp_path: Path, groups: tuple[int, ...], verdict: str
+) -> None:
     write(tmp_path, etc__group="bluetooth:x:111:\n")
     fake_bluez.refuse_discovery("org.freedesktop.DBus.Error.AccessDenied", "Rejected send message")
     assert (await examined(ANA, on=computer(tmp_path, None, groups, 1000))).verdict == verdict
