@@ -19,7 +19,7 @@ from devices.device import DecodeError
 from devices.known_straps import KnownStrap, Recognition, recognise, same_address
 from devices.link import LinkChange
 from devices.radio import Radio, shared_radio
-from devices.straps import isolated, rr_delay_s
+from devices.straps import in_a_line, isolated, rr_delay_s
 
 DELAY_UNCERTAINTY_S = 0.3
 """How well the delay of a known model is known."""
@@ -177,7 +177,7 @@ class StrapFeed:
 
 def _changed_wearer(wearer: str, person: str, address: str) -> str:
     """Return that the strap at ``address`` was known as another's."""
-    return ANOTHER_WEARER.format(wearer=isolated(wearer), person=isolated(person), address=address)
+    return ANOTHER_WEARER.format(wearer=in_a_line(wearer), person=in_a_line(person), address=address)
 
 
 def _another(device: str, address: str) -> str:
