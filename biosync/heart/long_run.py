@@ -22,6 +22,8 @@ _OPEN_S = 0.4
 _EVENNESS = 1e9
 """How firmly a clock is taken to be right before it has shown otherwise: as if it were known to some 50 millionths,
 since a guess is off by about a quarter of its width, and forty in a row by much the same."""
+_UNEVEN = 200e-6
+"""A clock that seems to run further off than this is believed."""
 _ASTRAY_S = 120.0
 """So long outside of what the last minute allows, and the line holds no more: the clock or the chain has jumped."""
 
@@ -73,5 +75,8 @@ class LongRun:
     def _line(self) -> float:
         """Return the line's value at the last arrival."""
         t, guess = self._wt / self._w, self._wg / self._w
-        slope = (self._wtg - self._wt * guess) / (self._wtt - self._wt * t + _EVENNESS)
+        spread = self._wtt - self._wt * t
+        slope = (self._wtg - self._wt * guess) / spread
+        if abs(slope) < _UNEVEN:
+            slope *= spread / (spread + _EVENNESS)
         return guess - slope * t
