@@ -16,10 +16,10 @@ from biosync.straps import StrapLetGo
 from devices import heart_rate
 from devices.connection_words import RadioProblem
 from devices.device import DecodeError
-from devices.known_straps import KnownStrap, recognise, same_address
+from devices.known_straps import KnownStrap, Recognition, recognise, same_address
 from devices.link import LinkChange
 from devices.radio import Radio, shared_radio
-from devices.straps import isolated, rr_delay_s
+from devices.straps import in_a_line, isolated, rr_delay_s
 
 DELAY_UNCERTAINTY_S = 0.3
 """How well the delay of a known model is known."""
@@ -29,6 +29,10 @@ TAKEN = "another biosync on this computer uses this strap: end the session there
 TAKEN_AGAIN_S = 0.5
 """How often to look if the strap is free again."""
 ANOTHER_STRAP = "this is another strap of the same name (its serial number differs): it is not remembered as known"
+ANOTHER_WEARER = (
+    "until now this strap was {wearer}'s, and from now on it counts as {person}'s: if that is wrong, end the session,"
+    " and name it {wearer}=ble:{address}"
+)
 PROOF_S = 5.0
 """A strap of which only name and address are known has so long to tell its serial; then it is taken at its word."""
 _BEATING: frozenset[LinkState] = frozenset({"live", "weak"})
@@ -153,7 +157,14 @@ class StrapFeed:
         if another and whose is not None and whose.person == self.person:
             self._note = ANOTHER_STRAP
         else:
+            if whose is not None and whose.person != self.person and self._is_the_same(whose, serial):
+                self._note = _changed_wearer(whose.person, self.person, self.address)
             remember(self.device, self.address, self.person, serial)
+
+    @staticmethod
+    def _is_the_same(whose: Recognition, serial: str | None) -> bool:
+        """Tell if it is the very strap that is known, and not only one that looks like it."""
+        return whose.is_proved_by(serial) or (whose.sure and not whose.is_disproved_by(serial))
 
     def _wears(self, change: LinkChange) -> None:
         """Tell which strap it is, and what its model is known to hold beats back."""
@@ -162,6 +173,11 @@ class StrapFeed:
         delay, uncertainty = (delay_s, DELAY_UNCERTAINTY_S) if delay_s is not None else UNKNOWN_DELAY
         self.device = change.device or self.device
         self._hand_on(Member(self.person, "strap", self.device, delay, uncertainty))
+
+
+def _changed_wearer(wearer: str, person: str, address: str) -> str:
+    """Return that the strap at ``address`` was known as another's."""
+    return ANOTHER_WEARER.format(wearer=in_a_line(wearer), person=in_a_line(person), address=address)
 
 
 def _another(device: str, address: str) -> str:

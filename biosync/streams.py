@@ -132,6 +132,7 @@ class PlainLines:
         self._cues: dict[str, Cue] = {}
         self._scores: dict[str, list[float]] = {}
         self._early: dict[str, float] = {}
+        self._whys: dict[str, str] = {}
         self._together = Summary()
 
     def __call__(self, event: Event) -> None:
@@ -148,7 +149,7 @@ class PlainLines:
                 self._say(f"{event.t:5.0f} s  {in_a_line(event.person)} joins")
             case Leave():
                 self._say(f"{event.t:5.0f} s  {in_a_line(event.person)}: paused")
-            case Link() if event.state != "live" and event.why != LEFT:
+            case Link() if self._is_news(event):
                 self._say(f"{event.t:5.0f} s  {in_a_line(event.person)}: {event.why}")
             case Metrics():
                 self._measured(event)
@@ -158,6 +159,12 @@ class PlainLines:
                 self._sum_up(event)
             case _:
                 pass
+
+    def _is_news(self, link: Link) -> bool:
+        """Tell if people should read the link's why: what is wrong, and what is remarkable of a strap that is live."""
+        last, self._whys[link.person] = self._whys.get(link.person), link.why
+        remarkable = link.state != "live" or "; " in link.why
+        return remarkable and link.why not in (LEFT, last)
 
     def _measured(self, now: Metrics) -> None:
         hidden = self._hidden.get(now.person, frozenset())

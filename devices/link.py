@@ -74,7 +74,10 @@ def settle_s(system: str = sys.platform) -> float:
 class Timing:
     """How long the radio waits, in seconds of real time; tests use shorter ones.
 
-    ``silence_s``: no packet for so long and the link counts as lost, whatever the system says.
+    ``silence_s``: no packet for so long and the link counts as lost, whatever the system says. In a
+    silence the strap is asked after ``ask_s`` if it is still there; one that answers is waited for until ``renew_s``.
+    ``let_go_s``: so long the system may take to end a link, ``gone_s`` one that is known to be gone.
+    ``unusable_s``: the longest pause while the computer's Bluetooth can't be used.
     ``search_s``: unseen for so long, and the person is told what to look at. ``slice_s``: the scanner is opened anew
     after so long, because a scanner of a service that was restarted finds nothing and does not say so.
     ``backoff_s``: the pauses before the next attempt after 1, 2, ... failures in a row; the last one repeats.
@@ -99,6 +102,18 @@ class Timing:
     full_s: float = 5.0
     empty_s: float = 60.0
     slept_s: float = 5.0
+    gone_s: float = 0.5
+    unusable_s: float = 0.5
+
+    @property
+    def ask_s(self) -> float:
+        """After so long a silence (s) the strap is asked if it is still there."""
+        return 0.4 * self.silence_s
+
+    @property
+    def renew_s(self) -> float:
+        """After so long a silence (s) the link is renewed although the strap answers."""
+        return 3 * self.silence_s
 
     def pause_s(self, failures: int) -> float:
         """Return the pause before the next attempt after ``failures`` failed ones in a row."""

@@ -33,9 +33,8 @@ class LinkTeller:
 
     def attempt(self, name: str, quietly: bool = False) -> None:
         """The strap, called ``name``, is there and an attempt begins; ``quietly`` tells nothing until it succeeds."""
-        model = model_of(name)
-        self._reception, self._heard = Reception(sends_rr=model is None or model.sends_rr), False
         self._told = replace(self._told, device=name)
+        self._reception, self._heard = self._new_reception(), False
         if not quietly:
             self._tell("connecting", "the strap is there; connecting")
 
@@ -52,6 +51,11 @@ class LinkTeller:
         else:
             self._reception = None
             self._tell("lost", f"{words(trouble)}; trying again")
+
+    def silent(self) -> None:
+        """Nothing comes any more, though the strap is there: it is not live until something does."""
+        self._reception = self._new_reception()
+        self._tell("lost" if self._heard else self._away, f"{words(Trouble.SILENT)}; still listening")
 
     def gone(self, why: str) -> None:
         """Nobody looks for the strap any more."""
@@ -70,6 +74,10 @@ class LinkTeller:
     def described(self, info: StrapInfo) -> None:
         """The strap has told about itself."""
         self._change(replace(self._told, info=info))
+
+    def _new_reception(self) -> Reception:
+        model = model_of(self._told.device)
+        return Reception(sends_rr=model is None or model.sends_rr)
 
     def _battery(self, payload: bytes) -> None:
         try:

@@ -125,6 +125,28 @@ async def test_the_same_strap_at_a_new_address_is_remembered_there(fake_bluez: F
     assert ANOTHER_STRAP not in "".join(link.why for link in told.links)
 
 
+@pytest.mark.parametrize(
+    ("address", "serial"), [(A, "12345678"), (A, None), ("A0:9E:1A:00:00:77", "12345678")]
+)
+async def test_a_strap_that_changes_its_wearer_is_told_with_both_names_and_the_way_back(
+    fake_bluez: FakeBluez, address: str, serial: str | None
+) -> None:
+    fake_bluez.add(Strap(A, period_s=0.01))
+    async with feeding("Ben", (Known(NAME, address, "Ana", serial),)) as told:
+        link = await told.until(lambda link: "until now this strap was Ana's" in link.why)
+    assert "counts as Ben's" in link.why and f"Ana=ble:{A}" in link.why
+    assert told.remembered == [(NAME, A, "Ben", "12345678")]
+
+
+async def test_a_strap_that_only_looks_like_anothers_is_taken_without_a_word_of_them(fake_bluez: FakeBluez) -> None:
+    fake_bluez.add(Strap(A, period_s=0.01))
+    async with feeding("Ben", (Known(NAME, "A0:9E:1A:00:00:77", "Ana", None),)) as told:
+        await until(lambda: bool(told.remembered))
+        packets = told.packets
+        await until(lambda: told.packets > packets + 5)
+    assert not any("Ana" in link.why for link in told.links)
+
+
 async def test_somebody_elses_strap_of_that_name_is_their_own(fake_bluez: FakeBluez) -> None:
     """Ben named it by its address: that Ana has another one of the name is nothing against it."""
     fake_bluez.add(Strap(A, period_s=0.01))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from biosync.heart.long_run import LongRun
 from biosync.heart.offset import MOST_HOLD_S, Offset
 
 SETTLING_S = 30.0
@@ -56,6 +57,7 @@ class Chain:
         self.length_s = 0.0
         self.rr_s = 1.0
         self._offset: Offset | None = None
+        self._long_run = LongRun()
         self._used: float | None = None  # the offset that beats are placed with: follows the best guess, slowly
         self._late_s = _LATE_AT_FIRST_S
         self._gap = False
@@ -70,6 +72,7 @@ class Chain:
     def begin_stretch(self, bounds: tuple[float, float] | None) -> None:
         """Break the chain: the next beat follows a gap. ``bounds`` of its offset (s), where something is known."""
         self._offset = None if bounds is None else Offset(*bounds)
+        self._long_run = LongRun()
         self._used = self._last_delay = self._last = None
         self._repeat_until = -math.inf
         self._suspected_s = 0.0
@@ -116,14 +119,16 @@ class Chain:
             self._aged_at = packet.at
         in_time = packet.missing_s == 0.0 and delay <= self._offset.highest + self.longest_wait_s(jitter_s)
         self._offset.not_after(delay)
+        self._long_run.feed(packet.at, delay, self._not_below(packet))
         self._last_delay = delay if in_time else None
         return self._beats(packet, self._follow(self._offset, packet, jitter_s))
 
     def _learn_wait(self, offset: Offset, packet: Packet, jitter_s: float) -> None:
         """Learn how long the beat before ``packet`` can have waited, and if one of its intervals came twice."""
         self._age(offset, packet.at)
-        if self._last_delay is not None:
-            late_s = offset.not_late(self._last_delay - packet.rr_ms[0] / 1000)
+        bound = self._not_below(packet)
+        if bound is not None:
+            late_s = offset.not_late(bound)
             self._late_s = max(_FORGETTING * self._late_s, late_s)
         delay = packet.at - self.length_s - packet.length_s
         if self._repeats(packet):
@@ -136,6 +141,11 @@ class Chain:
         if delay < max(offset.least(jitter_s) - _OUTRUN_S, below):  # more intervals than time
             self.begin_stretch(None)
 
+    def _not_below(self, packet: Packet) -> float | None:
+        """Return below what (s) the offset is only if the last arrival was late: the first beat of ``packet`` had not
+        been sent with it."""
+        return None if self._last_delay is None else self._last_delay - packet.rr_ms[0] / 1000
+
     def _repeats(self, packet: Packet) -> bool:
         """Tell if ``packet`` may begin with intervals that have come already."""
         last = self._last
@@ -144,6 +154,7 @@ class Chain:
     def _follow(self, offset: Offset, packet: Packet, jitter_s: float) -> float:
         """Move the offset in use towards the best guess as far as it may; return how uncertain it is, in seconds."""
         lowest, best, highest = offset.likely(self.rr_s, jitter_s, self._late_s)
+        best = self._long_run.best(packet.at, lowest, best, highest, jitter_s)
         if self._used is None:
             begin = self.length_s - packet.length_s - self._delay_s
             self._used = max(best, self._last_beat_t - begin)  # not before the last beat of the stretch before

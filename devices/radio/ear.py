@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -44,6 +45,14 @@ class Ear:
     def end(self, trouble: Trouble) -> None:
         """Take the news that the link is over."""
         self.heard.put_nowait(trouble)
+
+    async def next(self, seconds: float) -> Packet | StrapInfo | Trouble | None:
+        """Return what comes next; None if for ``seconds`` nothing does."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                return await self.heard.get()
+        # Where something is there all the same, it was this program that stood still, not the strap.
+        return None if self.heard.empty() else self.heard.get_nowait()
 
     def drain(self) -> list[Packet | StrapInfo]:
         """Return what was heard but not fetched."""

@@ -159,6 +159,10 @@ class FakeBluez:
         """Return how many subscriptions a characteristic has."""
         return self._do(self._listeners, address, characteristic)
 
+    def senders(self, address: str) -> int:
+        """Return how many senders of a strap's own packets run."""
+        return self._do(lambda: self._device(address).senders)
+
     def calls(self, method: str) -> int:
         """Return how often a method was called."""
         return self._do(lambda: self._daemon.calls[method])

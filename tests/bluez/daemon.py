@@ -344,13 +344,23 @@ class Daemon:
         owners.append(owner)
         self.tree.change(path, CHARACTERISTIC, {"Notifying": Variant("b", True)})
         self.tree.answer(call)
-        if device.strap.period_s is not None and path == device.characteristic("2a37") and len(owners) == 1:
+        if device.strap.period_s is not None and path == device.characteristic("2a37"):
             self.spawn(self._send_by_itself(device, path, device.strap.period_s))
 
     async def _send_by_itself(self, device: Device, path: str, period_s: float) -> None:
-        while device.linked and device.listeners.get(path):
-            device.send_next(unsure=self.hung)
-            await asyncio.sleep(period_s)
+        """Send while this link holds, once whoever subscribes: the next link has a sender of its own."""
+        if device.sends_on == device.links:
+            return
+        link = device.sends_on = device.links
+        device.senders += 1
+        try:
+            while device.linked and device.links == link and device.listeners.get(path):
+                device.send_next(unsure=self.hung)
+                await asyncio.sleep(period_s)
+        finally:
+            device.senders -= 1
+            if device.links == link:
+                device.sends_on = 0
 
     async def _stop_notify(self, call: Message) -> None:
         device = self._linked(call)

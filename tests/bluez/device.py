@@ -40,7 +40,8 @@ class Device:
     """A strap as one adapter knows it. ``rssi``: how strongly that hears it, if not as the strap says.
 
     ``listeners``: how often each D-Bus owner subscribed to a characteristic's path; kept across reconnects.
-    ``paths``: where its characteristics are, by their short UUIDs.
+    ``paths``: where its characteristics are, by their short UUIDs. ``links``: how many links there have been;
+    ``sends_on``: the one of them on which it sends by itself. ``senders``: how many loops do so; one, but for a moment.
     """
 
     worn: Worn
@@ -48,6 +49,9 @@ class Device:
     tree: Tree
     rssi: int | None = None
     linked: bool = False
+    links: int = 0
+    sends_on: int = 0
+    senders: int = 0
     repeats: bool = False
     pending: asyncio.Future[None] | None = None
     listeners: dict[str, list[str]] = field(default_factory=dict)
@@ -107,6 +111,7 @@ class Device:
     def link(self) -> None:
         """The radio link is up."""
         self.linked = True
+        self.links += 1
         self.tree.change(self.path, DEVICE, {"Connected": Variant("b", True)})
 
     def unlink(self) -> None:

@@ -45,6 +45,22 @@ def test_before_the_first_packet_it_is_searching_afterwards_lost() -> None:
     assert account.failures == 1
 
 
+def test_silence_is_a_loss_and_what_comes_after_it_is_judged_anew() -> None:
+    account, told = teller()
+    account.attempt("Polar H10 1")
+    account.silent()
+    account.heard(MEASUREMENT, PACKET, 0.0)
+    account.silent()
+    account.heard(MEASUREMENT, PACKET, 60.0)
+    account.silent()
+    account.lost(Trouble.SILENT)
+    states = ["searching", "connecting", "searching", "live", "lost", "live", "lost", "lost"]
+    assert [change.state for change in told] == states
+    assert told[-2].why.endswith("; still listening")
+    assert told[-1].why.endswith("; trying again")
+    assert account.failures == 0
+
+
 def test_the_battery_is_forgotten_with_the_link_the_rest_is_kept() -> None:
     account, told = teller()
     account.attempt("Polar H10 1")

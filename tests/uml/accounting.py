@@ -81,17 +81,21 @@ def outside(times: Sequence[float], windows: Sequence[Window]) -> list[float]:
 @dataclass(frozen=True, slots=True)
 class Drift:
     """How ``beat_t - true_t`` went over a session (s). ``trend_s``: how much its straight line rises from end to end;
-    ``wander_s``: how far the mean of an hour lies from the mean of all at most."""
+    ``ends_s``: the mean of the last whole hour less that of the first; ``wander_s``: how far the mean of an hour lies
+    from the mean of all at most."""
 
     trend_s: float
+    ends_s: float
     wander_s: float
+
+    @property
+    def most_s(self) -> float:
+        """What counts as the drift: the larger of trend and ends, so that neither can hide behind the other."""
+        return max(abs(self.trend_s), abs(self.ends_s))
 
 
 def drift(true_t: Sequence[float], beat_t: Sequence[float], settle_s: float, hour_s: float) -> Drift | None:
-    """Return how far a beat clock left the truth after ``settle_s``; None where that leaves less than two hours.
-
-    The trend, and not the last hour against the first: near one beat a second an hour's mean wanders by some 10 ms.
-    """
+    """Return how far a beat clock left the truth after ``settle_s``; None where that leaves less than two hours."""
     start = true_t[0] + settle_s
     errors = [(t, b - t) for t, b in zip(true_t, beat_t, strict=True) if t >= start]
     if not errors or errors[-1][0] - start < 2 * hour_s:
@@ -101,5 +105,5 @@ def drift(true_t: Sequence[float], beat_t: Sequence[float], settle_s: float, hou
         hours.setdefault(int((t - start) // hour_s), []).append(error)
     slope = linear_regression([t - start for t, _ in errors], [error for _, error in errors]).slope
     mean = fmean(error for _, error in errors)
-    whole_hours = list(hours.values())[:-1]
-    return Drift(slope * (errors[-1][0] - start), max(abs(fmean(hour) - mean) for hour in whole_hours))
+    means = [fmean(hour) for hour in list(hours.values())[:-1]]
+    return Drift(slope * (errors[-1][0] - start), means[-1] - means[0], max(abs(hour - mean) for hour in means))

@@ -194,10 +194,14 @@ async def _repeated(bench: Bench, fault: str, cure: str | None, pause_s: float) 
 
 
 async def _back(bench: Bench, program: Program, strap: Strap, start: float, cured: float) -> float:
-    """Wait until ``strap`` is live again after a fault from ``start`` to ``cured``; return how long that took (s)."""
-    live = await _until_told(program, strap, "live", cured)
+    """Wait until ``strap`` is live again after a fault from ``start`` to ``cured``; return how long that took (s).
+
+    That the fault is over is seen from outside only some time later: a strap may be back before, which counts as 0.
+    """
+    lost = await _until_told(program, strap, "lost", start)
+    live = await _until_told(program, strap, "live", lost)
     bench.trouble(strap, start, live)
-    return live - cured
+    return max(0.0, live - cured)
 
 
 async def _until_told(program: Program, strap: Strap, state: str, at: float) -> float:

@@ -48,7 +48,8 @@ class Story:
             "fruitless": sum(log.fruitless for log in self.logs.values()),
         }
         if drifts:
-            found["drift_ms"] = round(1000 * max(abs(one.trend_s) for one in drifts), 2)
+            found["drift_ms"] = round(1000 * max(one.most_s for one in drifts), 2)
+            found["trend_ms"] = round(1000 * max(abs(one.trend_s) for one in drifts), 2)
             found["wander_ms"] = round(1000 * max(one.wander_s for one in drifts), 2)
         return found
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from devices import heart_rate
 from devices.person import born
 from devices.virtual import VirtualStrap
-from tests.uml.accounting import account, drift, intervals, outside, ticks
+from tests.uml.accounting import Drift, account, drift, intervals, outside, ticks
 from tests.uml.wire import Sent, read, true_beats
 from tests.uml.witness import Witness
 
@@ -101,6 +101,13 @@ def test_a_clock_that_runs_away_drifts_and_one_that_is_only_late_does_not() -> N
     assert late.trend_s == pytest.approx(0.0, abs=1e-9)
     assert late.wander_s == pytest.approx(0.0, abs=1e-9)
     assert fast.trend_s == pytest.approx((HOURS[-1] - 600) * 2e-6, rel=1e-3)
+    assert fast.ends_s == pytest.approx(4 * 3600 * 2e-6, rel=1e-3)
+    assert fast.most_s == fast.trend_s
+
+
+def test_neither_trend_nor_ends_hides_a_drift_that_the_other_shows() -> None:
+    assert Drift(trend_s=0.001, ends_s=-0.02, wander_s=0.0).most_s == 0.02
+    assert Drift(trend_s=-0.03, ends_s=0.02, wander_s=0.0).most_s == 0.03
 
 
 def test_a_clock_that_is_off_for_an_hour_wanders() -> None:
