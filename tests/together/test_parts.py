@@ -129,7 +129,7 @@ def test_the_columns_hold_what_a_cue_does_while_it_drifts() -> None:
     answer = (2 + np.cos(2 * np.pi * 0.004 * t)) * np.cos(2 * np.pi * 2 * cue.at(t.astype(np.float64)) + 1)
     left = answer - columns @ np.linalg.lstsq(columns, answer, rcond=None)[0]
     assert np.std(left) < 0.03 * np.std(answer)
-    assert slow_columns(n).shape == (n, 17)
+    assert slow_columns(n).shape == (n, 13)
     assert cue_columns([], 0.0, n).shape == (n, 0)
 
 

@@ -105,7 +105,7 @@ def test_words_say_yes_cannot_tell_and_why(folder: Path) -> None:
     assert "in step beyond the cue  yes" in cued
     assert "cannot tell: the lag is too small" in cued
     assert "connected" not in led + cued
-    strangers = asked(folder, "ana.csv", "dan.csv").stdout
+    strangers = asked(folder, "ben.csv", "dan.csv").stdout
     assert "in step beyond chance   not shown" in strangers
     group = asked(folder, "ana.csv", "ben.csv", "cara.csv").stdout
     assert "All 3 together" in group and "cara's part" in group
