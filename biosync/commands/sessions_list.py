@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from biosync.commands.stored import as_json, in_words, opened, shows_blocks
@@ -41,6 +42,8 @@ def _print(ledger: Ledger, sessions: list[StoredSession], person: str | None) ->
         print(f"{session.id}{course}  {in_words(session)}")
         if session.id in trends:
             print(f"    {trends[session.id]}")
+    for sentence in _over_weeks(ledger, sessions, person) if person is not None else ():
+        print(sentence)
 
 
 def _courses(ledger: Ledger, sessions: list[StoredSession], person: str | None) -> list[str]:
@@ -64,3 +67,14 @@ def _trends(ledger: Ledger, sessions: list[StoredSession], person: str) -> dict[
         alike = [one for one in sessions if (person in one.made_up) == simulated][-LATEST_SESSIONS:]
         found.update(zip((one.id for one in alike), trend(figures(ledger, alike, person)), strict=True))
     return found
+
+
+def _over_weeks(ledger: Ledger, sessions: list[StoredSession], person: str) -> Iterator[str]:
+    """Give what can be told of how soon the person comes back alone; of made-up hearts apart."""
+    from biosync.store.recovery_trend import in_words, recovery_trend
+
+    for made_up in (False, True):
+        if any((person in one.made_up) == made_up for one in sessions):
+            trend = recovery_trend(ledger, person, made_up=made_up)
+            if trend is not None:
+                yield in_words(trend) + (" (simulated)" if made_up else "")
