@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from biosync.together.cross_correlation import FINE, LAGS_S, CrossCorrelation
-from biosync.together.evidence import upper_tail
+from biosync.together.evidence import any_of, upper_tail
 from biosync.types import FloatArray
 
 GATE_LEVEL, TESTS_WITHIN_LAGS = 0.01, 16
@@ -61,7 +61,7 @@ def lag(found: CrossCorrelation, beyond_chance: bool, clocks_s: float, clock_err
 
 def _stands_out(found: CrossCorrelation, place: int) -> bool:
     inside = 0 < place < len(LAGS_S) - 1
-    return inside and 1 - (1 - upper_tail(float(found.z[place]))) ** TESTS_WITHIN_LAGS < GATE_LEVEL
+    return inside and any_of(upper_tail(float(found.z[place])), TESTS_WITHIN_LAGS) < GATE_LEVEL
 
 
 def _peak(r: FloatArray, place: int) -> tuple[float, float]:
