@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Iterator
 
-from tests.bench.together import groups, judge, live, live_report, report, speed
+from tests.bench.together import groups, judge, live, live_report, report, scenarios, speed
 from tests.bench.together.cases import CASES
 from tests.bench.together.generators import GENERATORS
 
 QUICK = judge.Counts(100, 100, 100, 20)
 QUICK_SESSIONS = 10
+QUICK_SEEDS = 2
 
 
 def main() -> int:
@@ -39,6 +40,9 @@ def _parts(options: argparse.Namespace) -> Iterator[str]:
         yield "\n".join(live_report.report(live.run(sources, *sessions, seed, processes)))
     if options.groups:
         yield "\n".join(groups.report(groups.run(sources, counts.null // 4, seed, processes)))
+    if options.scenarios:
+        seeds = QUICK_SEEDS if quick else options.scenarios
+        yield "\n".join(scenarios.report(scenarios.run(seeds, processes)))
     if options.speed:
         yield "\n".join(speed.report())
 
@@ -54,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--coupled-sessions", type=int, default=50, help="live sessions in which something is")
     parser.add_argument("--cases", nargs="*", choices=[c.name for c in CASES], default=[c.name for c in CASES])
     parser.add_argument("--generators", nargs="*", choices=list(GENERATORS), default=list(GENERATORS))
+    parser.add_argument("--scenarios", type=int, default=10, help="seeds of each of the demo's scenarios; 0: none")
     parser.add_argument("--no-live", dest="live", action="store_false")
     parser.add_argument("--no-groups", dest="groups", action="store_false")
     parser.add_argument("--no-speed", dest="speed", action="store_false")
