@@ -70,11 +70,14 @@ def _trends(ledger: Ledger, sessions: list[StoredSession], person: str) -> dict[
 
 
 def _over_weeks(ledger: Ledger, sessions: list[StoredSession], person: str) -> Iterator[str]:
-    """Give what can be told of how soon the person comes back alone; of made-up hearts apart."""
-    from biosync.store.recovery_trend import in_words, recovery_trend
+    """Give what can be told over weeks of how soon the person comes back alone; of made-up hearts apart."""
+    from biosync.store.kept_summaries import figures
+    from biosync.store.summaries import LATEST_SESSIONS
 
     for made_up in (False, True):
-        if any((person in one.made_up) == made_up for one in sessions):
-            trend = recovery_trend(ledger, person, made_up=made_up)
-            if trend is not None:
-                yield in_words(trend) + (" (simulated)" if made_up else "")
+        alike = [one for one in sessions if (person in one.made_up) == made_up][-LATEST_SESSIONS:]
+        if any(one.recovery_s is not None for one in figures(ledger, alike, person)):
+            from biosync.commands.recovery_words import in_words
+            from biosync.store.review.trends import trends  # SciPy's statistics take a while to come
+
+            yield in_words(trends(ledger, person, made_up=made_up))

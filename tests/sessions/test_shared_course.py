@@ -145,11 +145,11 @@ def test_the_list_of_a_person_ends_with_how_soon_they_come_back_alone(capsys: Ca
         rates += [max(70.0, 95 - day / 8 * k) for k in range(220)]  # sooner from day to day
         file = tmp_path / "ana.txt"
         file.write_text("\n".join(f"{60000 / rate:.2f}" for rate in rates), encoding="utf-8")
-        asked = ["sessions", "import", str(file), "--person", "Ana", "--started", f"2026-05-0{day} 12:00"]
+        asked = ["sessions", "import", str(file), "--person", "Ana", "--started", f"2026-05-{3 * day:02} 12:00"]
         assert main(asked) == 0
         if day == 1:
             (*_, first) = said(capsys, "sessions", "list", "--person", "Ana")[1]
-            assert first.startswith("Alone, half-way back after the peak: cannot tell yet if that changes (1 of")
+            assert first.startswith("Alone, half-way back after the peak: cannot tell yet if that changes; 1 of")
     (*_, last) = said(capsys, "sessions", "list", "--person", "Ana")[1]
-    assert "half-way back after the peak: sooner over 7 sessions since 2026-05-01" in last
+    assert "half-way back after the peak: sooner over 7 sessions, " in last
     assert "Alone" not in "".join(said(capsys, "sessions", "list")[1])
