@@ -27,7 +27,7 @@ COVERED = (2.5, 97.5)
 @dataclass(frozen=True, slots=True)
 class Lag:
     """``leader`` 0 (the first), 1 (the second) or None (cannot tell, ``why`` says the reason); ``lag_s`` above 0 where
-    the first leads; ``interval_s`` holds the true lag, clocks included, about nine times of ten."""
+    the first leads; ``interval_s`` holds the true lag, clocks included, at least nine times of ten."""
 
     leader: int | None
     lag_s: float | None
