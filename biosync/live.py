@@ -108,13 +108,12 @@ def figures(
     if not now.known:
         return silent(person, now.t, now.verdict.why)
     x = now.intervals
-    span = float(x.t_s[-1] - x.t_s[0]) if len(x) else 0.0
     found = coherence_metric.coherence(x)
     early = coherence_metric.early(x) if found is None else None
     return Metrics(
         now.t, person,
         heart_rate_bpm=heart_rate(x.last(HEART_RATE_S))["heart_rate_bpm"],
-        rmssd_ms=rmssd(x.last(RMSSD_S))["rmssd_ms"] if span >= RMSSD_LEAST_S else None,
+        rmssd_ms=_rmssd_ms(x.last(RMSSD_S)),
         coherence_ratio=found.ratio if found else None,
         coherence_score=found.score if found else None,
         coherence_early=early.score if early else None,
@@ -126,6 +125,13 @@ def figures(
         activation=activated,
         why=now.verdict.why,
     )  # fmt: skip
+
+
+def _rmssd_ms(x: Intervals) -> float | None:
+    """Return RMSSD (ms) of the intervals of the last minute, None while less than ``RMSSD_LEAST_S`` of it was
+    measured: what a gap left open tells nothing."""
+    measured_s = float(x.rr_ms[x.normal].sum()) / 1000
+    return rmssd(x)["rmssd_ms"] if measured_s >= RMSSD_LEAST_S else None
 
 
 def rate_alone(track: Track, t: float, why: str) -> Metrics:

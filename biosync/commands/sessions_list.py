@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from biosync.commands.stored import as_json, in_words, opened, shows_blocks
@@ -41,6 +42,8 @@ def _print(ledger: Ledger, sessions: list[StoredSession], person: str | None) ->
         print(f"{session.id}{course}  {in_words(session)}")
         if session.id in trends:
             print(f"    {trends[session.id]}")
+    for sentence in _over_weeks(ledger, sessions, person) if person is not None else ():
+        print(sentence)
 
 
 def _courses(ledger: Ledger, sessions: list[StoredSession], person: str | None) -> list[str]:
@@ -64,3 +67,17 @@ def _trends(ledger: Ledger, sessions: list[StoredSession], person: str) -> dict[
         alike = [one for one in sessions if (person in one.made_up) == simulated][-LATEST_SESSIONS:]
         found.update(zip((one.id for one in alike), trend(figures(ledger, alike, person)), strict=True))
     return found
+
+
+def _over_weeks(ledger: Ledger, sessions: list[StoredSession], person: str) -> Iterator[str]:
+    """Give what can be told over weeks of how soon the person comes back alone; of made-up hearts apart."""
+    from biosync.store.kept_summaries import figures
+    from biosync.store.summaries import LATEST_SESSIONS
+
+    for made_up in (False, True):
+        alike = [one for one in sessions if (person in one.made_up) == made_up][-LATEST_SESSIONS:]
+        if any(one.recovery_s is not None for one in figures(ledger, alike, person)):
+            from biosync.commands.recovery_words import in_words
+            from biosync.store.review.trends import trends  # SciPy's statistics take a while to come
+
+            yield in_words(trends(ledger, person, made_up=made_up))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from biosync.commands.problems import WorkFailed
+from biosync.commands.problems import WorkFailed, WrongUse
 
 if TYPE_CHECKING:
     from biosync.commands.synchrony_people import Person
@@ -71,9 +71,9 @@ def _check(people: Sequence[Person]) -> None:
     from biosync.together.meeting import MOST_PEOPLE
 
     if len(people) == 1:
-        raise WorkFailed(f"synchrony takes two people or more, and there is only {people[0].name}; name another file")
+        raise WrongUse(f"synchrony takes two people or more, and there is only {people[0].name}; name another file")
     if len(people) > MOST_PEOPLE:
-        raise WorkFailed(f"synchrony takes up to {MOST_PEOPLE} people, and these files hold {len(people)}")
+        raise WrongUse(f"synchrony takes up to {MOST_PEOPLE} people, and these files hold {len(people)}")
 
 
 def _cues(wanted: Sequence[str], people: Sequence[Person]) -> list[tuple[CueCourse, ...]]:
@@ -95,6 +95,9 @@ def _cues(wanted: Sequence[str], people: Sequence[Person]) -> list[tuple[CueCour
 
 def _no_time(people: Sequence[Person]) -> str:
     """Return that nobody was recorded at the same time, and when they were."""
-    known = [person for person in people if len(person.series) >= 2]
-    times = "; ".join(f"{one.name} from {one.series.t_s[0]:.0f} to {one.series.t_s[-1]:.0f} s" for one in known)
-    return f"these recordings share no time ({times or 'no beats'}); are they on one clock?"
+    return f"these recordings share no time ({'; '.join(map(_when, people))}); are they on one clock?"
+
+
+def _when(person: Person) -> str:
+    t_s = person.series.t_s
+    return f"{person.name} from {t_s[0]:.0f} to {t_s[-1]:.0f} s" if len(t_s) >= 2 else f"no beats of {person.name}"

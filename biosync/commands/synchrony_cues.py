@@ -40,6 +40,8 @@ def whose(wanted: Sequence[str], names: Sequence[str]) -> dict[str, CueFile]:
     for value in wanted:
         name, equals, path = value.partition("=")
         if equals and name in names:
+            if not path:
+                raise WrongUse(f"--cue {name}= names no file")
             if name in found:
                 raise WrongUse(f"--cue names two files for {name}; name one for each person")
             found[name] = CueFile(Path(path), shared=False)

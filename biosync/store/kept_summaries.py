@@ -12,7 +12,7 @@ from biosync.store.summaries import COURSE_PARTS, Figures, figures_of, heart_rat
 if TYPE_CHECKING:
     from biosync.store.ledger.reader import Ledger
 
-FIGURES = 2
+FIGURES = 3
 """Raised whenever a course or a figure comes out otherwise: what was kept before is then made again. A test knows what
 both are for a session that never changes."""
 
@@ -34,9 +34,10 @@ def figures(ledger: Ledger, sessions: Sequence[StoredSession], person: str) -> l
 
     def make(session: StoredSession) -> Course:
         found = figures_of(ledger, session, person)
-        return [found.rmssd_ms, found.coherence_score, found.recovery_s]
+        return [found.rmssd_ms, found.coherence_score, found.recovery_s, float(found.recovery_marked)]
 
-    return [Figures(*three) for three in _kept(ledger, sessions, person, "figures", 3, make)]
+    kept = _kept(ledger, sessions, person, "figures", 4, make)
+    return [Figures(rmssd, score, recovery, bool(marked)) for rmssd, score, recovery, marked in kept]
 
 
 def _kept(

@@ -16,7 +16,7 @@ from biosync.metrics.heart_rate import heart_rate
 from biosync.store.ledger.kinds import StoredSession
 from biosync.store.timeline import labelled
 from biosync.together.course import marks_stress
-from biosync.together.course_recovery import Recovering
+from biosync.together.course_recovery import Recovering, Recovery
 from biosync.together.course_rising import Rising
 
 if TYPE_CHECKING:
@@ -27,18 +27,21 @@ SILENT_S = 5.0
 """Without a beat for so long nothing is known of now."""
 
 
-def recovery_alone_s(ledger: Ledger, session: StoredSession, person: str) -> float | None:
+def recovery_alone(ledger: Ledger, session: StoredSession, person: str) -> tuple[float, bool] | None:
     """Return the median time (s) in which ``person``'s heart rate came half-way back in ``session``, where nobody else
-    took part; None where somebody did, or there was nothing to come back from. LedgerError where it can't be read."""
+    took part, and if it is from stresses that somebody marked: where any was, only these count, else from the peaks.
+    None where somebody took part, or there was nothing to come back from. LedgerError where it can't be read."""
     if len(session.people) > 1:
         return None
     x = correct(labelled(ledger.timeline(session.id, person)))
-    took_s = recoveries_s(x, ledger.markers(session.id))
-    return median(took_s) if took_s else None
+    found = recoveries(x, ledger.markers(session.id))
+    marked = any(one.marked for one in found)
+    took_s = [one.took_s for one in found if one.marked == marked]
+    return (median(took_s), marked) if took_s else None
 
 
-def recoveries_s(x: Intervals, markers: Sequence[Marker]) -> list[float]:
-    """Return how long (s) each recovery took in the intervals ``x`` of one person alone, looked at every second."""
+def recoveries(x: Intervals, markers: Sequence[Marker]) -> list[Recovery]:
+    """Return each recovery in the intervals ``x`` of one person alone, looked at every second."""
     if not len(x):
         return []
     rising, recovering, marks = Rising(), Recovering(), sorted(one.when for one in markers if marks_stress(one))
@@ -51,7 +54,7 @@ def recoveries_s(x: Intervals, markers: Sequence[Marker]) -> list[float]:
         while marks and marks[0] <= t:
             recovering.begins(marks.pop(0), marked=True)
         recovery = recovering.look(t, heart_rate(x.last(HEART_RATE_S, until=t))["heart_rate_bpm"], in_step=False)
-        found += [recovery.took_s] if recovery is not None else []
+        found += [recovery] if recovery is not None else []
     return found
 
 

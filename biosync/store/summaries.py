@@ -15,7 +15,7 @@ from biosync.heart.quality import judge_recording
 from biosync.metrics.parts import time_part
 from biosync.store.ledger.kinds import StoredSession
 from biosync.store.recording import GAP_MS, Recording
-from biosync.store.recovery import recovery_alone_s
+from biosync.store.recovery import recovery_alone
 from biosync.store.timeline import labelled
 from biosync.types import FloatArray
 
@@ -36,11 +36,13 @@ LEVEL_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a trend is made of, of one person in one session; None is unknown."""
+    """What a trend is made of, of one person in one session; None is unknown. ``recovery_marked``: the recovery is from
+    a stress that somebody marked, not from the peak."""
 
     rmssd_ms: float | None
     coherence_score: float | None
     recovery_s: float | None = None
+    recovery_marked: bool = False
 
 
 def heart_rate_course(recordings: Sequence[Recording], parts: int = COURSE_PARTS) -> list[float | None]:
@@ -80,11 +82,11 @@ def figures_of(ledger: Ledger, session: StoredSession, person: str) -> Figures:
     """Return ``person``'s figures in ``session``, those of ``analyze``; unknown where the beats can't be trusted."""
     found = labelled(ledger.timeline(session.id, person))
     if judge_recording(found).verdict == "none":
-        return Figures(None, None, None)
+        return Figures(None, None)
     x = correct(found)
     score = coherence_part(x, found)["score"]
-    recovery_s = recovery_alone_s(ledger, session, person)
-    return Figures(time_part(x)["rmssd_ms"], score if isinstance(score, float) else None, recovery_s)
+    recovery_s, marked = recovery_alone(ledger, session, person) or (None, False)
+    return Figures(time_part(x)["rmssd_ms"], score if isinstance(score, float) else None, recovery_s, marked)
 
 
 def trend(sessions: Sequence[Figures]) -> list[str]:

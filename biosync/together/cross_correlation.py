@@ -19,6 +19,9 @@ LAGS_S = np.asarray(np.arange(-FINE * LONGEST_LAG_S, FINE * LONGEST_LAG_S + 1) /
 """Lags in seconds at which hearts are compared; above 0 the first leads."""
 ZERO = FINE * LONGEST_LAG_S
 BLOCK_S = 15
+FASTEST_HZ, FADES_HZ = 0.3, 0.04
+"""What hearts share is slower than this; above it are single breaths at rest and what is left of the interpolation. The
+edge fades over so much."""
 _MEMORY_S = 30
 _ROOM = 200
 
@@ -39,8 +42,9 @@ class CrossCorrelation:
         return np.asarray(self.r * np.sqrt(self.information))
 
 
-def cross_correlation(a: White, b: White) -> CrossCorrelation | None:
-    """Return how ``a`` and ``b``, known at the same times, go together; None if too little is known.
+def cross_correlation(a: White, b: White, *, by_blocks: bool = True) -> CrossCorrelation | None:
+    """Return how ``a`` and ``b``, known at the same times, go together; None if too little is known. Without
+    ``by_blocks`` the shares of the stretches, which only a leader is judged by, are left out.
 
     The filters' phases are undone first, so that a lag is a lag of the hearts. The variance is Bartlett's (J R Stat Soc
     Suppl 8:27-41, 1946), never below that of white noise.
@@ -51,14 +55,15 @@ def cross_correlation(a: White, b: White) -> CrossCorrelation | None:
         return None
     size = _transform_size(len(a.u) + _ROOM)
     first, second = _phase_restored(a, size), _phase_restored(b, size)
-    power = float(np.sqrt((a.u @ a.u) * (b.u @ b.u)))
+    memories = _memory(first, size), _memory(second, size)
+    power = float(np.sqrt(memories[0][0] * memories[1][0]))
     if power <= 0:
         return None
-    factor = memory_factor(a.u, b.u, n)
-    blocks = np.asarray(_blocks(first, second, len(a.u), size) / power, dtype=np.float64)
+    factor = _widened(memories, n)
+    blocks = _blocks(first, second, len(a.u), size) if by_blocks else np.empty((0, len(LAGS_S)))
     full = np.fft.irfft(_padded(np.asarray(np.conj(first) * second), size), FINE * size) * FINE / power
     r = np.concatenate([full[-ZERO:], full[: ZERO + 1]]).astype(np.float64)
-    return CrossCorrelation(r, freedom / factor, n, blocks)
+    return CrossCorrelation(r, freedom / factor, n, np.asarray(blocks / power, dtype=np.float64))
 
 
 def together(parts: Sequence[CrossCorrelation]) -> CrossCorrelation | None:
@@ -72,22 +77,14 @@ def together(parts: Sequence[CrossCorrelation]) -> CrossCorrelation | None:
     return CrossCorrelation(r, total, sum(part.samples for part in parts), blocks)
 
 
-def block_z(a: White, b: White, seconds: int) -> float | None:
-    """Return the z at lag 0 of the last ``seconds`` of two hearts; None if less than half of that is known."""
-    here = (a.known & b.known)[-seconds:]
-    spread = float(np.sqrt(np.mean(a.u[a.known] ** 2) * np.mean(b.u[b.known] ** 2)))
-    if 2 * int(here.sum()) < seconds or spread <= 0:
-        return None
-    return float(a.u[-seconds:] @ b.u[-seconds:]) / (spread * float(np.sqrt(here.sum())))
-
-
 def _phase_restored(a: White, size: int) -> ComplexArray:
-    """Return the spectrum (size / 2 + 1,) of ``a.u`` without the delays of the filter that made it, and without its
-    highest frequency, which has no phase between the samples."""
+    """Return the spectrum (size / 2 + 1,) of ``a.u`` without the delays of the filter that made it, and without what is
+    faster than ``FASTEST_HZ``."""
     response = np.fft.rfft(a.taps, size)
-    restored = np.asarray(np.fft.rfft(a.u, size) * np.conj(response) / np.abs(response), dtype=np.complex128)
-    restored[-1] = 0.0
-    return restored
+    f = np.fft.rfftfreq(size)
+    # The square root, since two such spectra are multiplied.
+    heard = np.sqrt(np.clip((FASTEST_HZ + FADES_HZ / 2 - f) / FADES_HZ, 0.0, 1.0))
+    return np.asarray(np.fft.rfft(a.u, size) * heard * np.conj(response) / np.abs(response), dtype=np.complex128)
 
 
 def _transform_size(least: int) -> int:
@@ -106,8 +103,18 @@ def memory_factor(x: FloatArray, y: FloatArray, n: int) -> float:
     """Return by how much the memory of ``x`` and ``y`` (m,), 0 but for ``n`` of their samples, widens the spread of
     their correlation: Bartlett's sum of the products of their autocorrelations up to 30 s, at least 1."""
     size = _transform_size(len(x) + _MEMORY_S)
-    own = [np.fft.irfft(np.abs(np.fft.rfft(one, size)) ** 2, size)[: _MEMORY_S + 1] for one in (x, y)]
-    product = own[0] * own[1] / (own[0][0] * own[1][0])
+    return _widened((_memory(np.fft.rfft(x, size), size), _memory(np.fft.rfft(y, size), size)), n)
+
+
+def _memory(spectrum: ComplexArray, size: int) -> FloatArray:
+    """Return the autocovariance (31,), not scaled, of what has ``spectrum`` (size / 2 + 1,) at lags of 0 to 30 s."""
+    return np.asarray(np.fft.irfft(np.abs(spectrum) ** 2, size)[: _MEMORY_S + 1], dtype=np.float64)
+
+
+def _widened(memories: tuple[FloatArray, FloatArray], n: int) -> float:
+    """Return Bartlett's factor, at least 1, for two series of which ``n`` samples are known."""
+    first, second = memories
+    product = first * second / (first[0] * second[0])
     product *= (1 - np.arange(_MEMORY_S + 1) / n).clip(0) ** 2
     return max(1.0, float(product[0] + 2 * product[1:].sum()))
 

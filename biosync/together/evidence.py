@@ -40,7 +40,7 @@ def evidence(found: CrossCorrelation) -> Evidence:
     z: FloatArray = found.z
     here, largest = float(z[ZERO]), float(np.abs(z[np.abs(LAGS_S) <= LAGGED_S]).max())
     in_phase, anti_phase = upper_tail(here), upper_tail(-here)
-    lagged = 1 - (1 - min(1.0, 2 * upper_tail(largest))) ** TESTS_WITHIN_LAGS
+    lagged = any_of(min(1.0, 2 * upper_tail(largest)), TESTS_WITHIN_LAGS)
     combined = min(in_phase / IN_PHASE_SHARE, anti_phase / ANTI_PHASE_SHARE, lagged / LAGGED_SHARE)
     return Evidence(here, in_phase, anti_phase, min(1.0, combined))
 
@@ -48,3 +48,9 @@ def evidence(found: CrossCorrelation) -> Evidence:
 def upper_tail(z: float) -> float:
     """Return the chance that a standard normal value exceeds ``z``."""
     return 0.5 * math.erfc(z / math.sqrt(2))
+
+
+def any_of(p_value: float, tests: int) -> float:
+    """Return the chance that one of so many independent ``tests`` comes out at ``p_value`` or below (Sidak 1967); exact
+    for the smallest chances, too."""
+    return 1.0 if p_value >= 1 else -math.expm1(tests * math.log1p(-p_value))

@@ -9,8 +9,8 @@ import numpy as np
 from biosync.together.cue_course import CueCourse
 from biosync.types import FloatArray
 
-SLOW_HZ = 0.04
-"""Everything below the standard lower edge of the low-frequency band is left out."""
+SLOW_HZ = 0.03
+"""Everything slower is left out: a settling, or a warming up, that two hearts have in common says nothing of them."""
 HARMONICS = 3
 DRIFT_HZ = 0.01
 """How fast a heart's answer to the cue, its size and its place in the breath, may change."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from biosync.together.cross_correlation import CrossCorrelation, block_z, together
+from biosync.together.cross_correlation import CrossCorrelation, together
 from biosync.together.cue_course import CueCourse
 from biosync.together.evidence import LEVEL, Evidence, evidence
 from biosync.together.influence import Influence, influence, pooled
@@ -69,25 +69,20 @@ class Gathering:
     def pair(self, a: int, b: int, cues: Cues = (), clock_error_s: float = 0.0, *, lead: bool = True) -> PairResult:
         """Return how persons number ``a`` and ``b`` go together; ``lead``: who leads and what influences what, too."""
         both = self.people[a].fine_known & self.people[b].fine_known
-        plain = self._correlation(a, b, ())
+        plain = self._correlation(a, b, (), by_blocks=lead and not cues)
         fine = (self.people[a].fine, self.people[b].fine)
         in_step = InStep(mean_correlation(windowed_z(*fine, both)), _evidence(plain))
         beyond, clean = None, plain
         if cues:
-            clean = self._correlation(a, b, cues)
+            clean = self._correlation(a, b, cues, by_blocks=lead)
             beyond = InStep(mean_correlation(self._z_without_cue(a, b, cues)), _evidence(clean))
         judged = beyond or in_step
         found = self._lag(a, b, clean, judged, clock_error_s) if lead else cannot_tell("not asked")
         ways = self._influence(a, b, cues) if lead else (None, None)
         return PairResult(float(both.sum()) / FINE_HZ, in_step, beyond, found, ways)
 
-    def last_block_z(self, a: int, b: int, cues: Cues, block_s: int) -> float | None:
-        """Return the z at lag 0 of the last ``block_s`` seconds of two people; None where too little is known."""
-        white = self.rooms[-1].pair(a, b, cues) if self.rooms else None
-        return None if white is None else block_z(*white, block_s)
-
-    def _correlation(self, a: int, b: int, cues: Cues) -> CrossCorrelation | None:
-        found = [room.correlation(a, b, cues) for room in self.rooms]
+    def _correlation(self, a: int, b: int, cues: Cues, *, by_blocks: bool) -> CrossCorrelation | None:
+        found = [room.correlation(a, b, cues, by_blocks=by_blocks) for room in self.rooms]
         return together([one for one in found if one is not None])
 
     def _z_without_cue(self, a: int, b: int, cues: Cues) -> FloatArray:

@@ -43,10 +43,10 @@ class Room:
         first, second = self.white(a, cues, both), self.white(b, cues, both)
         return None if first is None or second is None else (first, second)
 
-    def correlation(self, a: int, b: int, cues: Cues = ()) -> CrossCorrelation | None:
+    def correlation(self, a: int, b: int, cues: Cues = (), *, by_blocks: bool = True) -> CrossCorrelation | None:
         """Return the cross-correlation of persons number ``a`` and ``b`` without what ``cues`` explain."""
         pair = self.pair(a, b, cues)
-        return None if pair is None else cross_correlation(*pair)
+        return None if pair is None else cross_correlation(*pair, by_blocks=by_blocks)
 
     def cue_part(self, white: White, cues: Cues) -> FloatArray:
         """Return what ``cues`` make of a heart rate (4n,) in bpm at 4 Hz; ``white``: that person without them."""

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from biosync.together.cue_course import CueCourse
-from biosync.together.pairs import Gathering
-from biosync.together.series import Series
 
 BLOCK_S = 30
 FITTED_S = 180
@@ -43,12 +38,3 @@ class SessionEvidence:
     def in_step(self) -> bool:
         """Tell if they were in step at some time beyond what chance makes in one session of 20."""
         return self.most >= ENOUGH
-
-
-def evidence_block(a: Series, b: Series, end_s: float, cues: Sequence[CueCourse] = ()) -> float | None:
-    """Return the z of the block of ``BLOCK_S`` before ``end_s`` (s), above 0 for in phase; None if too little is known.
-
-    Fitted to the last ``FITTED_S`` before ``end_s``, as far as both are there; feed it once every ``BLOCK_S``.
-    """
-    begin = max(end_s - FITTED_S, *(float(one.t_s[0]) if len(one) else end_s for one in (a, b)))
-    return Gathering([a, b], end_s - math.floor(end_s - begin), end_s).last_block_z(0, 1, tuple(cues), BLOCK_S)

@@ -61,7 +61,7 @@ def test_without_the_cache_everything_is_told_as_with_it(capsys: Capsys, filled:
 
 def test_what_is_kept_is_used(capsys: Capsys, filled: Path) -> None:
     first = outputs(capsys)
-    cache(filled, "UPDATE derived SET value = '[333.0, 44.0, null]' WHERE kind = 'figures'")
+    cache(filled, "UPDATE derived SET value = '[333.0, 44.0, null, 0.0]' WHERE kind = 'figures'")
     again = outputs(capsys)
     assert again[0] == first[0] and again[1] != first[1]
     assert "RMSSD 333 ms" in again[1][1]
@@ -97,7 +97,7 @@ def test_figures_that_come_out_otherwise_have_another_number(tmp_path: Path) -> 
         session = ledger.session("20260102")
         (course,) = courses(ledger, [session])
         (ana,) = figures(ledger, [session], "Ana")
-    assert FIGURES == 2
+    assert FIGURES == 3
     assert [round(value or 0, 1) for value in course] == [
         67.6, 68.4, 67.2, 67.6, 67.5, 69.9, 69.3, 69.2, 68.7, 68.4, 66.9, 68.1, 67.6, 68.9, 67.8, 67.7
     ]  # fmt: skip

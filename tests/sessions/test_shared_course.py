@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from biosync.cli import main
 from biosync.commands.demo import scenario_scene, scene_cast
 from biosync.consent import Consent, Sharing
 from biosync.events import Marker
@@ -20,7 +21,7 @@ from biosync.heart.intervals import from_rr
 from biosync.run import Cast, LiveSession
 from biosync.store.ledger.reader import Ledger
 from biosync.store.ledger.writer import LedgerStore
-from biosync.store.recovery import recoveries_s
+from biosync.store.recovery import recoveries
 from biosync.store.shared_course import COURSES, KIND, as_json, shared_course
 from biosync.store.summaries import Figures, trend
 from tests.sessions.asking import Capsys, kept, said
@@ -121,13 +122,14 @@ def test_names_are_told_only_where_everybody_shows_all(
 def test_recovery_alone_is_read_from_the_beats() -> None:
     rates = [70.0] * 250 + [95.0] * 60 + [95 - 0.25 * k for k in range(100)] + [70.0] * 120
     x = from_rr(np.array([60000 / rate for rate in rates]))
-    (from_peak,) = recoveries_s(x, [])
+    (from_peak,) = recoveries(x, [])
     rises_t = float(x.t_s[250])
-    (from_mark,) = recoveries_s(x, [Marker(rises_t, None, "stress")])
+    (from_mark,) = recoveries(x, [Marker(rises_t, None, "stress")])
     half_t = float(x.t_s[360])
-    assert from_mark == pytest.approx(half_t - rises_t, abs=8)  # a mean over 10 s runs behind
-    assert from_peak < from_mark
-    assert recoveries_s(from_rr(np.full(400, 800.0)), []) == []
+    assert from_mark.took_s == pytest.approx(half_t - rises_t, abs=8)  # a mean over 10 s runs behind
+    assert from_peak.took_s < from_mark.took_s
+    assert from_mark.marked and not from_peak.marked
+    assert recoveries(from_rr(np.full(400, 800.0)), []) == []
 
 
 def test_the_trend_tells_recovery_alone_only_where_there_was_one() -> None:
@@ -135,3 +137,19 @@ def test_the_trend_tells_recovery_alone_only_where_there_was_one() -> None:
     words = trend([*three, Figures(20.0, 50.0)])
     assert words[2].endswith("alone half-way back after 30 s, below your median of 50")
     assert "half-way" not in words[3]
+
+
+def test_the_list_of_a_person_ends_with_how_soon_they_come_back_alone(capsys: Capsys, tmp_path: Path) -> None:
+    for day in range(1, 8):
+        rates = [70.0 + k % 3 for k in range(250)] + [95.0] * 40
+        rates += [max(70.0, 95 - day / 8 * k) for k in range(220)]  # sooner from day to day
+        file = tmp_path / "ana.txt"
+        file.write_text("\n".join(f"{60000 / rate:.2f}" for rate in rates), encoding="utf-8")
+        asked = ["sessions", "import", str(file), "--person", "Ana", "--started", f"2026-05-{3 * day:02} 12:00"]
+        assert main(asked) == 0
+        if day == 1:
+            (*_, first) = said(capsys, "sessions", "list", "--person", "Ana")[1]
+            assert first.startswith("Alone, half-way back after the peak: cannot tell yet if that changes; 1 of")
+    (*_, last) = said(capsys, "sessions", "list", "--person", "Ana")[1]
+    assert "half-way back after the peak: sooner over 7 sessions, " in last
+    assert "Alone" not in "".join(said(capsys, "sessions", "list")[1])

@@ -10,6 +10,7 @@ from scipy.interpolate import PchipInterpolator
 
 from biosync.heart.intervals import Beats, from_rr
 from biosync.together.cue_course import from_rows, steady
+from biosync.together.evidence import any_of
 from biosync.together.interpolation import shape_preserving
 from biosync.together.nuisance import cue_columns, slow_columns
 from biosync.together.sampled import sample
@@ -129,7 +130,7 @@ def test_the_columns_hold_what_a_cue_does_while_it_drifts() -> None:
     answer = (2 + np.cos(2 * np.pi * 0.004 * t)) * np.cos(2 * np.pi * 2 * cue.at(t.astype(np.float64)) + 1)
     left = answer - columns @ np.linalg.lstsq(columns, answer, rcond=None)[0]
     assert np.std(left) < 0.03 * np.std(answer)
-    assert slow_columns(n).shape == (n, 17)
+    assert slow_columns(n).shape == (n, 13)
     assert cue_columns([], 0.0, n).shape == (n, 0)
 
 
@@ -171,3 +172,9 @@ def test_what_people_share() -> None:
     assert longest([a, b]) == (0.0, 90.0)
     assert common([a, later]) is None
     assert longest([]) is None
+
+
+def test_one_of_several_tests_is_the_chance_that_it_is_however_small() -> None:
+    assert any_of(0.05, 9) == pytest.approx(1 - 0.95**9)
+    assert any_of(1e-25, 9) == pytest.approx(9e-25)
+    assert (any_of(0.0, 9), any_of(1.0, 9)) == (0.0, 1.0)

@@ -105,7 +105,7 @@ def test_words_say_yes_cannot_tell_and_why(folder: Path) -> None:
     assert "in step beyond the cue  yes" in cued
     assert "cannot tell: the lag is too small" in cued
     assert "connected" not in led + cued
-    strangers = asked(folder, "ana.csv", "dan.csv").stdout
+    strangers = asked(folder, "ben.csv", "dan.csv").stdout
     assert "in step beyond chance   not shown" in strangers
     group = asked(folder, "ana.csv", "ben.csv", "cara.csv").stdout
     assert "All 3 together" in group and "cara's part" in group
@@ -188,7 +188,7 @@ def test_what_a_strap_holds_back_is_taken_off_and_its_doubt_counts(folder: Path)
 
 def test_wrong_use_is_one_sentence(folder: Path) -> None:
     assert "--help" in complaint(folder, code=2)
-    assert "only ana" in complaint(folder, "ana.csv", code=1)
+    assert "only ana" in complaint(folder, "ana.csv", code=2)
     assert "no such file" in complaint(folder, "ana.csv", "nobody.csv", code=1)
     assert "'zoe', who is not here; there are: ana, ben" in complaint(
         folder, "ana.csv", "ben.csv", "--cue", "zoe=nothing.csv", code=2
@@ -196,10 +196,11 @@ def test_wrong_use_is_one_sentence(folder: Path) -> None:
     assert "two files for ana" in complaint(
         folder, "ana.csv", "ben.csv", "--cue", "ana=cue.csv", "--cue", "ana=cue.csv", code=2
     )
+    assert "names no file" in complaint(folder, "ana.csv", "ben.csv", "--cue", "ana=", code=2)
     assert "needs names" in complaint(folder, "ana.csv", "ben.csv", "--cue", "cue.csv", "--cue", "cue.csv", code=2)
     for error in ("-1", "nan", "soon"):
         assert "seconds" in complaint(folder, "ana.csv", "ben.csv", "--clock-error", error, code=2)
-    assert "up to 16" in complaint(folder, *["ana.csv"] * 17, code=1)
+    assert "up to 16" in complaint(folder, *["ana.csv"] * 17, code=2)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from scipy.signal import lfilter
 from biosync.together.autoregression import ORDER, burg, filtered, floored, whole_behind
 from biosync.together.cross_correlation import LAGS_S, ZERO, cross_correlation, together
 from biosync.together.cue_course import steady
+from biosync.together.leader import _peak, _peaks
 from biosync.together.nuisance import cue_columns, slow_columns
 from biosync.together.whitening import whiten
 from biosync.types import FloatArray
@@ -85,6 +86,37 @@ def test_a_lag_is_found_where_it_is_and_its_sign_says_who_leads(lag: int) -> Non
     assert LAGS_S[np.argmax(found.r)] == pytest.approx(lag, abs=0.25)
     assert found.blocks.sum(axis=0) == pytest.approx(found.r, abs=1e-9)
     assert found.z[ZERO] == pytest.approx(found.r[ZERO] * np.sqrt(found.information))
+
+
+def test_what_is_faster_than_people_share_does_not_count() -> None:
+    hz = np.fft.rfftfreq(400)
+    for low, high, counts in ((0.1, 0.2, True), (0.35, 0.45, False)):
+        noise = np.fft.rfft(np.random.default_rng(4).normal(0, 5, 400))
+        shared = np.fft.irfft(np.where((hz >= low) & (hz <= high), noise, 0), 400)
+        pair = [whiten(ar2(seed) + shared, EVERYWHERE, slow_columns(400)) for seed in (11, 12)]
+        assert pair[0] is not None and pair[1] is not None
+        found = cross_correlation(pair[0], pair[1])
+        assert found is not None and (found.z[ZERO] > 3) == counts
+
+
+def test_without_its_stretches_a_cross_correlation_is_the_same() -> None:
+    pair = [whiten(ar2(seed), EVERYWHERE, slow_columns(400)) for seed in (1, 2)]
+    assert pair[0] is not None and pair[1] is not None
+    whole, plain = cross_correlation(pair[0], pair[1]), cross_correlation(pair[0], pair[1], by_blocks=False)
+    assert whole is not None and plain is not None and np.array_equal(whole.r, plain.r)
+    assert plain.information == whole.information and len(plain.blocks) == 0 < len(whole.blocks)
+
+
+def test_many_peaks_are_found_as_one_is() -> None:
+    rows = np.random.default_rng(3).normal(size=(200, len(LAGS_S)))
+    rows[0], rows[1] = np.arange(len(LAGS_S)), -np.arange(len(LAGS_S))  # highest at an end: it stays there
+    found = _peaks(rows)
+    assert (found[0], found[1]) == (LAGS_S[-1], LAGS_S[0])
+    for row, lag_s in zip(rows[2:], found[2:], strict=True):
+        place = int(np.argmax(row))
+        if 0 < place < len(row) - 1:
+            assert lag_s == pytest.approx(_peak(row, place)[0])
+            assert abs(lag_s - LAGS_S[place]) <= 0.125
 
 
 def test_stretches_together_tell_more_than_one() -> None:

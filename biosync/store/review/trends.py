@@ -19,7 +19,7 @@ from biosync.store.kept_summaries import figures
 from biosync.store.ledger.kinds import Measured
 from biosync.store.memory import Known, combined
 from biosync.store.review.permission import kept_from
-from biosync.store.summaries import LATEST_SESSIONS, LEVEL_SHARE, own_median
+from biosync.store.summaries import LATEST_SESSIONS, LEVEL_SHARE, Figures, own_median
 
 if TYPE_CHECKING:
     from biosync.consent import Consent
@@ -67,7 +67,8 @@ class Resonances:
 @dataclass(frozen=True, slots=True)
 class Trends:
     """Of ``person`` (made up or not), over ``sessions`` whose first was at ``first`` (ISO 8601, UTC): ``rmssd_ms``,
-    ``coherence_score``, and ``recovery_s``, in which the heart came half-way back alone."""
+    ``coherence_score``, and ``recovery_s``, in which the heart came half-way back alone: from stresses that somebody
+    marked (``recovery_marked``), or else from the peak."""
 
     person: str
     made_up: bool
@@ -77,6 +78,7 @@ class Trends:
     coherence_score: Course
     recovery_s: Course
     resonance: Resonances
+    recovery_marked: bool = False
 
 
 def trends(ledger: Ledger, person: str, *, made_up: bool = False) -> Trends:
@@ -88,13 +90,15 @@ def trends(ledger: Ledger, person: str, *, made_up: bool = False) -> Trends:
     days = [days_between(start, one.started) for one in latest]
     no_score = _without_score(latest, ledger.all_consents(), person)
     scores = [None if one.id in no_score else of.coherence_score for one, of in zip(latest, found, strict=True)]
+    recovery_s, marked = alike_recoveries(found)
     measured = [(at, one) for at, one in ledger.resonances_of(person, made_up) if start is None or at >= start]
     return Trends(
         person, made_up, len(latest), start,
         course(days, [one.rmssd_ms for one in found]),
         course(days, scores),
-        course(days, [one.recovery_s for one in found]),
+        course(days, recovery_s),
         _resonances(start, measured),
+        marked,
     )  # fmt: skip
 
 
@@ -114,6 +118,17 @@ def course(days: Sequence[float], values: Sequence[float | None]) -> Course:
         return Course(day, value, middle, "level", p_value=float(p_value))  # it moves, but by next to nothing
     slope *= DAYS_A_WEEK
     return Course(day, value, middle, "rising" if tau > 0 else "falling", slope, float(p_value))
+
+
+def alike_recoveries(found: Sequence[Figures]) -> tuple[list[float | None], bool]:
+    """Return how soon (s) the heart came half-way back in each session, and if that is from a marked stress.
+
+    A mark is set before the peak, so times from a mark and from the peak are not one measure: those of which there are
+    more are told, the others are None.
+    """
+    known = [one for one in found if one.recovery_s is not None]
+    marked = 2 * sum(one.recovery_marked for one in known) > len(known)
+    return [one.recovery_s if one.recovery_marked == marked else None for one in found], marked
 
 
 def days_between(first: str | None, then: str) -> float:

@@ -70,24 +70,37 @@ Tallies = dict[tuple[str, str, str], Tally]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Pairs ``begin`` to ``end`` of a case on a generator; others' slow methods judge those below ``slow_until``."""
+    """Pairs ``begin`` to ``end`` of a case on a generator; others judge those below ``others_until``, their slow ones
+    those below ``slow_until``."""
 
     case: str
     generator: str
     begin: int
     end: int
     seed: int
+    others_until: int
     slow_until: int
 
 
-def jobs(cases: Iterable[str], generators: Iterable[str], null: int, coupled: int, slow: int, seed: int) -> list[Job]:
-    """Return the work in small pieces: ``null`` or ``coupled`` pairs a case and generator."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many pairs a case and generator: where nothing is shared, where something is, that others judge, and that
+    their slow methods do."""
+
+    null: int
+    coupled: int
+    others: int
+    slow: int
+
+
+def jobs(cases: Iterable[str], generators: Iterable[str], counts: Counts, seed: int) -> list[Job]:
+    """Return the work in small pieces."""
     names = list(generators)
     return [
-        Job(case, name, begin, min(begin + _CHUNK, count), seed, slow)
+        Job(case, name, begin, min(begin + _CHUNK, count), seed, counts.others, counts.slow)
         for case in cases
         for name in names
-        for count in (null if _BY_NAME[case].null else coupled,)
+        for count in (counts.null if _BY_NAME[case].null else counts.coupled,)
         for begin in range(0, count, _CHUNK)
     ]
 
@@ -108,10 +121,17 @@ def play(job: Job) -> Tallies:
     for number in range(job.begin, job.end):
         life, first, second, dice = pair(job, number)
         case = _BY_NAME[job.case]
-        for method, verdict, seconds in _judged(case, life, (first, second), dice, number < job.slow_until):
+        for method, verdict, seconds in _judged(case, life, (first, second), dice, _others(job, number)):
             tally = found.setdefault((job.case, job.generator, method), Tally())
             tally.add(verdict, life.lead_s, seconds, method == ours.NAME)
     return found
+
+
+def _others(job: Job, number: int) -> list[str]:
+    """Return which other methods judge pair ``number``."""
+    if number >= job.others_until:
+        return []
+    return [name for name, method in peers.METHODS.items() if number < job.slow_until or not method.slow]
 
 
 def pair(job: Job, number: int) -> tuple[Life, Heard, Heard, np.random.Generator]:
@@ -126,15 +146,14 @@ def pair(job: Job, number: int) -> tuple[Life, Heard, Heard, np.random.Generator
 
 
 def _judged(
-    case: Case, life: Life, heard: tuple[Heard, Heard], dice: np.random.Generator, slow_too: bool
+    case: Case, life: Life, heard: tuple[Heard, Heard], dice: np.random.Generator, others: Iterable[str]
 ) -> Iterable[tuple[str, Verdict, float]]:
     begin = time.process_time()
     verdict = ours.judge(*heard, life, case)
     yield ours.NAME, verdict, time.process_time() - begin
     x, y = both(*heard)
-    for name, method in peers.METHODS.items():
-        if slow_too or not method.slow:
-            yield name, *_timed(method, x, y, dice)
+    for name in others:
+        yield name, *_timed(peers.METHODS[name], x, y, dice)
 
 
 def _timed(method: peers.Method, x: FloatArray, y: FloatArray, dice: np.random.Generator) -> tuple[Verdict, float]:

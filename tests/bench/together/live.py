@@ -1,4 +1,4 @@
-"""Live sessions of ten minutes: when the lamp is lit, and what the session's own evidence says in the end."""
+"""Live sessions of ten minutes by the live code: when the band is lit, and the session's verdict in the end."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from biosync.events import Cue, Synchrony
 from biosync.heart.intervals import Beats
-from biosync.together import pairs
+from biosync.in_step.circle import Circle
+from biosync.in_step.hearts import Heart
 from biosync.together.cue_course import CueCourse
-from biosync.together.lamp import WINDOW_S, LampState
-from biosync.together.series import Series, from_beats
-from biosync.together.session_evidence import BLOCK_S, SessionEvidence, evidence_block
 from tests.bench.together import ours
 from tests.bench.together.cases import GOOD, either
 from tests.bench.together.generators import GENERATORS
@@ -22,10 +21,12 @@ from tests.bench.together.life import Life
 from tests.bench.together.strap import Heard, wear
 
 SESSION_S = 600.0
-LOOK_S = 10.0
+_MEMORY_S = 330.0
+"""So far back a live session remembers beats."""
 _CHUNK = 5
 _LABELLED_LATER = 2
 """The labels of the last beats are not known yet."""
+_NAMES = ("a", "b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,16 @@ LIVE_CASES = (
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One session: when the lamp was first lit (s; None: never), for what share of its looks, and of those from the
-    first lit one on; ``in_step``: what the session's evidence says in the end; ``single``: share of p < 0.05."""
+    """One session: when the band was first lit (s; None: never), for what share of its looks, and of those from the
+    first lit one on; ``in_step``: the verdict on the session in the end; ``single``: share of looks with p < 0.05;
+    ``led``: somebody was named as the leader at some time. All beyond the cue, where there is one."""
 
     first_s: float | None
     lit: float
     lit_after: float
     in_step: bool
     single: float
+    led: bool = False
 
 
 Courses = dict[tuple[str, str], list[Course]]
@@ -98,33 +101,43 @@ def play(case: str, generator: str, number: int, seed: int) -> Course:
 
 
 def watch(first: Heard, second: Heard, cues: tuple[CueCourse, ...], seconds: float) -> Course:
-    """Look at two people every ``LOOK_S`` with no more than is known by then."""
+    """Look at two people once a second, as a live session does, with no more than is known by then."""
     people = ((first, ours.labelled(first)), (second, ours.labelled(second)))
-    lamp, evidence = LampState(), SessionEvidence()
-    lit, chances = [], []
-    for now in np.arange(LOOK_S, seconds + 0.5, LOOK_S):
-        a, b = (_so_far(*person, float(now)) for person in people)
-        p = None
-        if now >= WINDOW_S:
-            found = pairs.pair(a, b, cues, window=(float(now) - WINDOW_S, float(now)), lead=False)
-            p = (found.beyond_cue or found.in_step).p_value
-            chances.append(1.0 if p is None else p)
-        lit.append(lamp.look(float(now), p))
-        if now % BLOCK_S == 0 and (z := evidence_block(a, b, float(now), cues)) is not None:
-            evidence.add(z)
-    return _course(lit, chances, evidence.in_step)
+    circle, looks = Circle(), list[Synchrony]()
+    for now in np.arange(1.0, seconds + 0.5).tolist():
+        for cue in cues:
+            circle.plan(_plan(cue, now))
+
+        def hearts(now: float = now) -> list[Heart]:
+            return [_so_far(name, *person, now) for name, person in zip(_NAMES, people, strict=True)]
+
+        looks += [seen for seen in circle.tick(now, _NAMES, hearts) if isinstance(seen, Synchrony)]
+    return _course(looks, "beyond the cue" if cues else "in step")
 
 
-def _so_far(heard: Heard, beats: Beats, now: float) -> Series:
+def _plan(cue: CueCourse, now: float) -> Cue:
+    phase, later = cue.at(np.array([now, now + 1.0])).tolist()
+    return Cue(now, _NAMES, 60 * (later - phase), phase % 1.0, 0.4, "lead", 1.0, "")
+
+
+def _so_far(name: str, heard: Heard, beats: Beats, now: float) -> Heart:
     """Return the heart as it is known at ``now`` (s): labels need no more than the two beats that follow."""
-    n = max(0, int(np.searchsorted(heard.known_at, now, side="right")) - _LABELLED_LATER)
-    known = Beats(beats.t_s[:n], beats.rr_ms[:n], beats.label[:n], beats.gap[:n])
-    return from_beats(known, heard.uncertainty_s[:n])
+    end = max(0, int(np.searchsorted(heard.known_at, now, side="right")) - _LABELLED_LATER)
+    here = slice(int(np.searchsorted(heard.t_s, now - _MEMORY_S)), end)
+    known = Beats(beats.t_s[here], beats.rr_ms[here], beats.label[here], beats.gap[here])
+    return Heart(name, known, heard.uncertainty_s[here], -np.inf)
 
 
-def _course(lit: list[bool], chances: list[float], in_step: bool) -> Course:
+def _course(looks: list[Synchrony], wanted: str) -> Course:
+    lit = [seen.in_step == wanted for seen in looks]
     first = lit.index(True) if any(lit) else None
     after = float(np.mean(lit[first:])) if first is not None else 0.0
-    single = float(np.mean(np.array(chances) < 0.05))
-    first_s = None if first is None else LOOK_S * (first + 1)
-    return Course(first_s, float(np.mean(lit)), after, in_step, single)
+    chances = [_chance(seen) for seen in looks]
+    single = float(np.mean(np.array([p for p in chances if p is not None]) < 0.05))
+    first_s = None if first is None else looks[first].t
+    led = any(seen.leader is not None for seen in looks)
+    return Course(first_s, float(np.mean(lit)), after, looks[-1].verdict == wanted, single, led)
+
+
+def _chance(seen: Synchrony) -> float | None:
+    return seen.p_value if seen.beyond_cue is None else seen.beyond_cue.p_value

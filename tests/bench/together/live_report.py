@@ -16,7 +16,7 @@ MOST_FALSE, FIRST_S, LIT_AFTER = 0.05, 150.0, 0.70
 
 def report(found: Courses) -> list[str]:
     """Return the lines of the table."""
-    head = "| session | generator | ever lit | first lit, median | lit, of the time | lit after | evidence in the end "
+    head = "| session | generator | ever lit | first lit, median | lit, of the time | lit after | verdict in the end "
     rows = [
         f"| {case.title} | {name} | {_figures(found[case.name, name])} | {verdict(case.null, found[case.name, name])} |"
         for case in LIVE_CASES
@@ -25,7 +25,8 @@ def report(found: Courses) -> list[str]:
     ]
     goals = f"Goals: nothing shared: ever lit in ≤ {100 * MOST_FALSE:g} %; 2 bpm: first lit at a median of "
     goals += f"≤ {FIRST_S:g} s, and lit for ≥ {100 * LIT_AFTER:g} % of the time after."
-    return ["### Live, ten minutes\n", head + "| p < 0.05 at one look | |", "|---" * 9 + "|", *rows, "", goals, ""]
+    head += "| p < 0.05 at one look | a leader named | |"
+    return ["### Live, ten minutes\n", head, "|---" * 10 + "|", *rows, "", goals, ""]
 
 
 def verdict(null: bool, courses: list[Course]) -> str:
@@ -48,6 +49,7 @@ def _figures(courses: list[Course]) -> str:
         f"{100 * _after(courses):.0f} %",
         str(evidence),
         f"{100 * float(np.mean([course.single for course in courses])):.1f} %",
+        f"{100 * float(np.mean([course.led for course in courses])):.1f} %",
     ]
     return " | ".join(cells)
 

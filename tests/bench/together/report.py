@@ -105,7 +105,8 @@ def _all(found: Tallies) -> list[str]:
     methods = [ours.NAME, *peers.METHODS]
     head = "| case | | " + " | ".join(methods) + " |"
     rows = [row for case in _cases(found) for name in _sources(found) for row in _beside(case, name, methods, found)]
-    return ["### Everybody on the same pairs\n", head, "|---" * (len(methods) + 2) + "|", *rows]
+    title = "### Everybody on the same pairs, others on the first of them\n"
+    return [title, head, "|---" * (len(methods) + 2) + "|", *rows]
 
 
 def _beside(case: Case, name: str, methods: list[str], found: Tallies) -> list[str]:

@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from biosync.together.meeting import meet
+from biosync.together.room import Cues
+from biosync.together.series import Series
 from biosync.types import FloatArray
 from tests.bench.timing import Times, Work
 from tests.bench.together import ours
@@ -22,6 +24,7 @@ from tests.bench.together.report import MET, MISSED
 from tests.bench.together.strap import Heard, wear
 
 COMMAND_MS, LIVE_SHARE, PEOPLE, LOOK_S = 50.0, 0.10, 8, 5.0
+GROUPS = (4, PEOPLE, 16)
 _CUE = Cue(7.0, 5.5, 200.0)
 _ALONE = """
 import contextlib, io, json, sys, time
@@ -41,20 +44,26 @@ print(json.dumps([once() for _ in range(9)]))
 
 def report(rounds: int = 9) -> list[str]:
     """Return the lines of the table."""
-    life, heard = _people(PEOPLE)
+    life, heard = _people(max(GROUPS))
     cues = ours.courses(life)
     hearts = [ours.heart(each) for each in heard]
     one = _spent(lambda: meet([ours.heart(each) for each in heard[:2]], [cues] * 2), rounds)
-    look = _spent(lambda: meet(hearts, [cues] * PEOPLE, window=(75.0, 195.0), lead=False), rounds)
-    share = look.median / LOOK_S
-    met = _met(share <= LIVE_SHARE)
     rows = [
         f"| one pair, 200 s, one cue, labels and leader too | {_ms(one)} | | |",
-        f"| {PEOPLE} people, all pairs and the group, 120 s, one cue: one look | {_ms(look)} | | |",
-        f"| the same every {LOOK_S:g} s, of one core | {100 * share:.1f} % | ≤ {100 * LIVE_SHARE:g} % | {met} |",
+        *(_look_row(hearts[:count], cues, rounds) for count in GROUPS),
         _command_row(heard[:2]),
-    ]  # fmt: skip
+    ]
     return ["### Speed\n", "| what | measured | goal | |", "|---|---|---|---|", *rows, ""]
+
+
+def _look_row(hearts: list[Series], cues: Cues, rounds: int) -> str:
+    """Return what one look at a group takes, for each of its pairs, and of a core where there is one every 5 s."""
+    count = len(hearts)
+    look = _spent(lambda: meet(hearts, [cues] * count, window=(75.0, 195.0), lead=False), rounds)
+    share, pairs = look.median / LOOK_S, count * (count - 1) // 2
+    taken = f"{_ms(look)}; {1e3 * look.median / pairs:.2f} ms a pair; {100 * share:.1f} % of a core every {LOOK_S:g} s"
+    goal = (f"≤ {100 * LIVE_SHARE:g} % of a core", _met(share <= LIVE_SHARE)) if count == PEOPLE else ("", "")
+    return f"| {count} people, all pairs and the group, 120 s, one cue | {taken} | {goal[0]} | {goal[1]} |"
 
 
 def _spent(work: Work, rounds: int) -> Times:

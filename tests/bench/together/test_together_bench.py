@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from biosync.events import Event, InStep, Synchrony, Turn
+from biosync.events import Verdict as Verdict_
 from biosync.types import FloatArray
-from tests.bench.together import groups, live, live_report, ours, peers, report
+from devices.person import Traits
+from devices.scenario import scene
+from tests.bench.together import groups, live, live_report, ours, peers, report, scenarios
 from tests.bench.together.cases import CASES, Goal
 from tests.bench.together.generators import GENERATORS
 from tests.bench.together.judge import Tally
@@ -202,7 +207,7 @@ def test_a_lamp_looks_at_no_more_than_is_known() -> None:
     cue = Cue(6.0, 6.0, 600.0)
     first, second = heard("G1", Life(600.0, (cue, cue), shared_bpm=4.0), 3)
     course = live.watch(first, second, ours.courses(Life(600.0, (cue, cue))), 600.0)
-    assert course.first_s is not None and 150 <= course.first_s <= 240
+    assert course.first_s is not None and 95 <= course.first_s <= 180  # a minute, half a minute of looks, settled
     assert course.in_step and course.lit_after > 0.7
     # A session that ends sooner went the same way until then.
     cut = live.watch(first, second, ours.courses(Life(600.0, (cue, cue))), course.first_s)
@@ -232,3 +237,26 @@ def test_a_group_of_strangers_has_its_own_pairs() -> None:
     assert groups.verdict(couples, [found]) == ""
     lines = groups.report({(strangers, "G1"): [found, groups.Found(False, None)]})
     assert lines[3].startswith("| four strangers, one pacer | G1 | 50.0 %")
+
+
+def look(t: float, state: InStep, leader: str | None = None) -> Synchrony:
+    verdict: Verdict_ = "beyond the cue" if t > 200 else "not shown"
+    return Synchrony(t, ("a", "b"), 0.3, 0.01, True, None, leader, None, None, state, verdict)
+
+
+def test_what_scenarios_tell_is_held_against_their_truth() -> None:
+    truth = scene("calmer", {"a": Traits(), "b": Traits()}, 1).truth
+    other = next(name for name in truth.people if name != truth.leader)
+    events: list[Event] = [look(100.0, "apart"), look(150.0, "beyond the cue"), look(205.0, "in step", other)]
+    found = scenarios._together(truth, events)
+    assert (found["ever lit"], found["lit at s"], found["looks lit after that"]) == ([1.0], [150.0], [1.0, 0.0])
+    assert (found["the leader named"], found["another leader named"], found["verdict"]) == ([0.0], [1.0], [1.0])
+    ruptures = scene("repair", {"a": Traits(), "b": Traits()}, 1).truth
+    first = ruptures.ruptures[0]
+    told = Turn(first.t + 20, ("a", "b"), "apart", first.t + 5, (first.person,))
+    mended = Turn(first.repair_t + 40, ("a", "b"), "together again", first.repair_t + 30, took_s=85.0)
+    repair = scenarios._repair(ruptures, [told, mended, replace(told, at_t=first.t - 100)])
+    assert (repair["ruptures"][0], sum(repair["ruptures"]), repair["more ruptures than there were"]) == (1, 1, [1.0])
+    assert repair["repairs told within 70"][0] == 1 and repair["told after the repair began s"] == [30.0]
+    rows = scenarios.report({"calmer": found, "repair": repair})
+    assert "ever lit: 1 of 1; lit at: median 150 s (150 to 150); looks lit after that: 1 of 2" in rows[3]

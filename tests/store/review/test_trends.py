@@ -14,7 +14,8 @@ from biosync.consent import Consent
 from biosync.engine import Member
 from biosync.store.ledger.reader import Ledger
 from biosync.store.recording import Recording
-from biosync.store.review.trends import LEAST_DAYS, LEAST_SESSIONS, course, trends
+from biosync.store.review.trends import LEAST_DAYS, LEAST_SESSIONS, alike_recoveries, course, trends
+from biosync.store.summaries import Figures
 from tests.store.ledger import measured
 from tests.store.review.made import agree
 
@@ -49,6 +50,14 @@ def test_of_steady_hearts_about_one_in_twenty_is_called_a_change() -> None:
     told = [course(DAYS, dice.normal(40, 8, 20).tolist()).direction for _ in range(1000)]
     share = sum(one != "level" for one in told) / 1000
     assert 0.03 < share < 0.07
+
+
+def test_a_marked_stress_and_a_peak_are_not_mixed() -> None:
+    """From the mark it takes longer than from the peak: who begins to mark would seem to come back later."""
+    peaks, marks = [Figures(20.0, 50.0, 30.0)] * 4, [Figures(20.0, 50.0, 60.0, True)] * 6
+    assert alike_recoveries([*peaks, Figures(20.0, 50.0), *marks]) == ([None] * 5 + [60.0] * 6, True)
+    assert alike_recoveries([*peaks, *marks[:4]]) == ([30.0] * 4 + [None] * 4, False)
+    assert alike_recoveries([]) == ([], False)
 
 
 def test_the_same_figure_every_time_is_level() -> None:
