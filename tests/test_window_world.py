@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +50,16 @@ def test_the_demo_breathes_as_was_set(tmp_path: Path, monkeypatch: pytest.Monkey
 
     assert asyncio.run(rate(0.3)) == 0.3
     assert asyncio.run(rate(0.5)) == 0.5
+
+
+def test_what_is_heavy_is_loaded_after_the_first_frame(tmp_path: Path) -> None:
+    program = (
+        "import sys; from biosync.commands.window_world import WindowWorld; from biosync.gui import app;"
+        "application = app.make_application(); window = app.Window(app.Look(), None, WindowWorld().outside());"
+        "window.show(); application.processEvents();"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'scipy', 'pyqtgraph', 'bleak', 'apsw'}))"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "BIOSYNC_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", program]
+    out = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert out.strip() == "[]"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from biosync.player import Player
     from biosync.run import Cast, LiveSession, Newcomer
     from biosync.sound.player import Device
+    from devices.doctor_report import Report
+    from devices.straps_in_range import FoundStrap
 
 DEMO_SEED = 1
 CHILD_SEARCH_BPM = (6.0, 10.0)
@@ -103,7 +105,6 @@ class WindowWorld:
         """Return all of it, as the window needs it."""
         from biosync.gui.outside import Outside
         from biosync.gui.preferring import Preferring
-        from biosync.strap_search import examine, look_for
 
         preferring = Preferring(self.preferences(), partial(save, home()))
         self._now = lambda: preferring.now
@@ -111,8 +112,8 @@ class WindowWorld:
             start_demo=self.demo,
             start_scenario=self.scenario,
             start_straps=self.straps,
-            scan=look_for,
-            examine=examine,
+            scan=_look_for,
+            examine=_examine,
             join=self.newcomer,
             replay=self.replay,
             ledger=self.ledger,
@@ -168,3 +169,15 @@ def _open_speaker() -> Device:
     from biosync.sound.device import Speaker
 
     return Speaker()
+
+
+async def _look_for(seconds: float) -> Sequence[FoundStrap]:
+    from biosync.strap_search import look_for  # in the worker: it loads the radio, after the first frame
+
+    return await look_for(seconds)
+
+
+async def _examine(seconds: float) -> Report:
+    from biosync.strap_search import examine
+
+    return await examine(seconds)

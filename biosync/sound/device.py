@@ -21,6 +21,11 @@ class Speaker:
         self._library = _portaudio()
         self._stream: Any = None
 
+    @property
+    def playing(self) -> bool:
+        """True while PortAudio asks for buffers."""
+        return self._stream is not None and bool(self._stream.active)
+
     def start(self, render: Render) -> None:
         """Ask ``render`` for buffers, in PortAudio's thread."""
 

@@ -15,6 +15,9 @@ from biosync.types import FloatArray
 FADED_S = 2.0
 """After so long at most what fades is gone."""
 
+LOOK_S = 1.0
+"""So often it is looked if the output is still there."""
+
 Render = Callable[[int, float], FloatArray]
 """Returns so many samples, the first of which is heard so many seconds from now."""
 
@@ -27,6 +30,11 @@ class Device(Protocol):
     """An open way to the loudspeaker: it asks for buffers until it is closed."""
 
     rate_hz: int
+
+    @property
+    def playing(self) -> bool:
+        """False once it asks no more though nobody closed it: the output was taken away."""
+        ...
 
     def start(self, render: Render) -> None:
         """Ask ``render`` for buffers, in a thread of the device's own; NoSound if that is impossible."""
@@ -81,7 +89,9 @@ class Player:
         try:
             self._tones = Tones(device.rate_hz)
             device.start(self._render)
-            self._ending.wait()
+            while not self._ending.wait(LOOK_S):
+                if not device.playing:
+                    raise NoSound("No sound any more: the output was taken away; T turns the tones off, and on again.")
             self._faded.wait(FADED_S)
         except NoSound as why:
             self._tell(str(why))

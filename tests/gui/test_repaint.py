@@ -65,7 +65,7 @@ def test_the_board_leaves_no_residue(look: Look) -> None:
 
 
 def test_the_strip_paints_its_whole_self(look: Look) -> None:
-    strip = Strip(look, lambda phase, inhale: phase)
+    strip = Strip(look)
     strip.resize(700, 150)
     strip.show()
     for step in range(5):

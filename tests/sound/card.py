@@ -17,6 +17,7 @@ class Card:
     def __init__(self) -> None:
         self.started, self.closed = threading.Event(), threading.Event()
         self.asked_s = 0.0
+        self.playing = True
         self.render: Render | None = None
 
     def start(self, render: Render) -> None:

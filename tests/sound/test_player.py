@@ -56,6 +56,15 @@ def test_the_buffer_is_made_for_the_moment_at_which_it_is_heard() -> None:
         assert scene.card.closed.wait(5)
 
 
+def test_an_output_that_is_taken_away_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("biosync.sound.player.LOOK_S", 0.01)
+    scene = Scene()
+    assert scene.told == []
+    scene.card.playing = False
+    assert scene.card.closed.wait(5)
+    assert [told.split(":")[0] for told in scene.told] == ["No sound any more"]
+
+
 def _missing() -> Device:
     raise NoSound("No sound: nothing to play on.")
 

@@ -43,7 +43,7 @@ class BreatheView(SessionView):
         self._header.show_hint(_LEAVE, False)
         self._disc, self._bar = DiscCue(look), BarCue(look)
         self._why = FadingLine(look)
-        self._strip = Strip(look, disc.level)
+        self._strip = Strip(look)
         self._preferences = Preferences()
         self._slower, self._faster = _faster_and_slower(actions)
         self.reset()

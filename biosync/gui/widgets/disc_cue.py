@@ -25,6 +25,8 @@ _ROOM = 0.92
 """The arc's diameter as a share of the view's height."""
 _SMALL_ROOM = 0.45
 """The same for open eyes."""
+_BELOW = 9.0 * SPACE
+"""The height of the words below a small disc."""
 _LARGEST = 0.82
 """The largest disc's radius as a share of the arc's."""
 _SMALLEST = 0.56
@@ -107,17 +109,22 @@ class DiscCue(QWidget):
 
     def _place(self) -> None:
         width, height = self.width(), self.height()
-        self._center = QPointF(width / 2, height / 2)
+        self._center = QPointF(width / 2, height / 2 - (_BELOW / 2 if self._small else 0))
         self._arc = max(40.0, min(width, height) / 2 * (_SMALL_ROOM if self._small else _ROOM) - SPACE / 2)
         self._largest = self._arc * _LARGEST
         self._radius = self._radius_at(self._level)
         self._arc_region = ring_region(self._center, self._arc - 4, self._arc + 4)
-        half = self._largest * 0.62
-        self._text_rect = QRectF(
-            self._center.x() - half, self._center.y() - half * 0.5, 2 * half, half
-        ).toAlignedRect()
-        left = round(self._center.x() + self._arc * 0.94)
+        self._text_rect = self._words_below() if self._small else self._words_within()
+        left = round(self._center.x() + (self._arc + 2 * SPACE if self._small else self._arc * 0.94))
         self._label_rect = QRect(left, round(self._center.y() - self._arc * 0.92), 260, 72)
+
+    def _words_within(self) -> QRect:
+        half = self._largest * 0.62
+        return QRectF(self._center.x() - half, self._center.y() - half * 0.5, 2 * half, half).toAlignedRect()
+
+    def _words_below(self) -> QRect:
+        top = self._center.y() + self._arc + SPACE
+        return QRectF(self._center.x() - 2 * _BELOW, top, 4 * _BELOW, _BELOW).toAlignedRect()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what ``event`` asks for."""
@@ -165,9 +172,10 @@ class DiscCue(QWidget):
     def _paint_words(self, painter: QPainter) -> None:
         if not self._face.word:
             return
-        core = mix(self._look.color("surface"), self._look.color("disc"), self._face.strength)
-        text = mix(self._look.color("text"), self._look.color("on_disc"), self._face.strength)
-        scale = self._largest / 220
+        strength = 0.0 if self._small else self._face.strength  # below the disc they stand on the plain surface
+        core = mix(self._look.color("surface"), self._look.color("disc"), strength)
+        text = mix(self._look.color("text"), self._look.color("on_disc"), strength)
+        scale = 0.8 if self._small else self._largest / 220
         word, pace = min(72.0, max(22.0, 34 * scale)), min(30.0, max(float(SMALL), BODY * scale))
         box = QRectF(self._text_rect)
         if self._face.pace:

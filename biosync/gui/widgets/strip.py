@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
@@ -13,8 +11,9 @@ from biosync.gui import words
 from biosync.gui.state import Figures, figures
 from biosync.gui.theme import LARGE, SMALL, SPACE, Look, font, person_shape
 from biosync.gui.widgets.shapes import draw_shape
-from biosync.gui.widgets.trace import Axes, draw_heart, normal_rates, numbers, settle_range
+from biosync.gui.widgets.trace import Axes, draw_heart, normal_rates, settle_range
 from biosync.snapshot import PersonView, Snapshot
+from biosync.sound.course import course
 
 SECONDS = 60.0
 HEIGHT = 19 * SPACE
@@ -26,10 +25,9 @@ _WAVE_STEP_S = 0.25
 class Strip(QWidget):
     """Heart rate in bpm over the last 60 s; what was lost stays open, and what is not live turns grey."""
 
-    def __init__(self, look: Look, level: Callable[[float, float], float], parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._level = level
         self._snapshot: Snapshot | None = None
         self._now = 0.0
         self._running = True
@@ -110,30 +108,32 @@ class Strip(QWidget):
         return words.tr("heart rate, and the cue behind it")
 
     def _paint_wave(self, painter: QPainter, axes: Axes, person: PersonView) -> None:
-        points = self._wave(axes, person)
-        if len(points) < 2:
+        outline = self._wave(axes, person)
+        if outline is None:
             return
         rect = axes.rect
-        outline = [QPointF(points[0].x(), rect.bottom()), *points, QPointF(points[-1].x(), rect.bottom())]
         fill = QLinearGradient(0, rect.top(), 0, rect.bottom())
         fill.setColorAt(0, self._look.color("wave"))
         fill.setColorAt(1, self._look.color("surface"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # A shade needs no smooth edge, and a large one costs half of the strip.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
-        painter.drawPolygon(QPolygonF(outline))
+        painter.drawPolygon(outline)
 
-    def _wave(self, axes: Axes, person: PersonView) -> list[QPointF]:
+    def _wave(self, axes: Axes, person: PersonView) -> QPolygonF | None:
+        """Return the outline of the cue's wave, None where there is none to show."""
         # The times stand still on the session's clock, so that the wave slides and does not shimmer.
-        first = np.ceil((axes.end_s - SECONDS) / _WAVE_STEP_S) * _WAVE_STEP_S
-        times = np.append(np.arange(max(0.0, float(first)), axes.end_s, _WAVE_STEP_S), axes.end_s)
-        points = []
-        for t, x in zip(numbers(times), numbers(axes.x(times)), strict=True):
-            cue = person.cue_at(t)
-            if cue is not None and cue.t <= t:
-                height = self._level(cue.phase_at(t), cue.inhale_fraction) * cue.strength
-                points.append(QPointF(x, axes.rect.bottom() - height * (axes.rect.height() - 4)))
-        return points
+        begin = max(0.0, axes.end_s - SECONDS, person.cues[0].t if person.cues else axes.end_s)
+        times = np.append(np.arange(np.ceil(begin / _WAVE_STEP_S) * _WAVE_STEP_S, axes.end_s, _WAVE_STEP_S), axes.end_s)
+        if not person.cues or len(times) < 2:
+            return None
+        plan = course(person.cues, times)
+        bottom = axes.rect.bottom()
+        heights = plan.level * plan.strength * (axes.rect.height() - 4)
+        x = axes.x(times)
+        xs, ys = np.concatenate((x[:1], x, x[-1:])), np.concatenate(([bottom], bottom - heights, [bottom]))
+        return QPolygonF([QPointF(float(x), float(y)) for x, y in zip(xs, ys, strict=True)])
 
     def _paint_person(self, painter: QPainter, axes: Axes, person: PersonView, row: int, of: int) -> None:
         shown = figures(person, self._now, running=self._running)

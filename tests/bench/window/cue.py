@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -28,13 +27,13 @@ def goals() -> list[Goal]:
         ours, whole = (_run(width, height, ratio, way) for way in ("ours", "whole"))
         found += [
             Goal(f"Breathe {name}, frames a second", 59, ours["fps"], None, None, True, "a second"),
-            Goal(f"the same, work of a frame, p99 (p50 {ours['work_p50_ms']:.1f})", 8, ours["work_p99_ms"], None, None,
-                 False, "ms"),
+            Goal(f"the same, work of a frame, p99 (p50 {ours['work_p50_ms']:.1f}; p99 with waiting for a core "
+                 f"{ours['wall_p99_ms']:.1f})", 8, ours["work_p99_ms"], None, None, False, "ms"),
             Goal(f"the same, interval of frames, p95 (p99 {ours['interval_p99_ms']:.1f})", 20,
                  ours["interval_p95_ms"], None, None, False, "ms"),
             Goal("the same, CPU", most, ours["cpu_percent"], None, None, False, "% of a core"),
-            Goal("the same, CPU against painting the whole view for each frame", 0.6,
-                 ours["cpu_percent"] / whole["cpu_percent"], None, None, False),
+            Goal("the same, CPU of a frame against painting the whole cue for each", 0.6,
+                 ours["cpu_a_frame_ms"] / whole["cpu_a_frame_ms"], None, None, False),
         ]  # fmt: skip
     return found
 
@@ -51,35 +50,34 @@ def _measure(width: int, height: int, *, whole: bool) -> dict[str, float]:
     from biosync.gui.app import make_application
     from biosync.gui.theme import Look
     from biosync.gui.widgets.disc_cue import DiscCue
-    from biosync.gui.window import Window
     from tests.bench.window.breathing import Breathing
-    from tests.bench.window.spans import Spans, let_run
+    from tests.bench.window.spans import TimedWindow, let_run, percentile_ms
     from tests.gui import made
 
     make_application()
     session = Breathing()
-    window = Window(Look(), lambda: session, made.outside(made.MadeSession))
+    window = TimedWindow(Look(), lambda: session, made.outside(made.MadeSession))
     window.resize(width, height)
     window.show()
     if whole:
         disc = window.findChild(DiscCue)
         window.frame_clock.tick.connect(lambda _: disc.update())
-    ticks: list[float] = []
     let_run(WARM_UP_S)
-    window.frame_clock.tick.connect(lambda _: ticks.append(time.perf_counter()))
-    spans = Spans()
-    spans.begin()
+    window.begin()
     let_run(SECONDS)
-    cpu = spans.end()
+    cpu = window.end()
     window.close()
-    intervals = np.diff(ticks)
+    intervals = np.diff(window.ticks).tolist()
+    fps = len(intervals) / (window.ticks[-1] - window.ticks[0])
     return {
-        "fps": len(intervals) / (ticks[-1] - ticks[0]),
-        "work_p50_ms": spans.percentile(50) * 1000,
-        "work_p99_ms": spans.percentile(99) * 1000,
-        "interval_p95_ms": float(np.percentile(intervals, 95)) * 1000,
-        "interval_p99_ms": float(np.percentile(intervals, 99)) * 1000,
+        "fps": fps,
+        "work_p50_ms": percentile_ms(window.cpu, 50),
+        "work_p99_ms": percentile_ms(window.cpu, 99),
+        "wall_p99_ms": percentile_ms(window.wall, 99),
+        "interval_p95_ms": percentile_ms(intervals, 95),
+        "interval_p99_ms": percentile_ms(intervals, 99),
         "cpu_percent": cpu * 100,
+        "cpu_a_frame_ms": cpu / fps * 1000,
     }
 
 

@@ -1,44 +1,53 @@
-"""How busy the main thread is: the time between being woken and going back to sleep, span by span."""
+"""How long the main thread works on a frame: what the tick does, and the paint that follows it."""
 
 from __future__ import annotations
 
 import time
 
 import numpy as np
-from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+
+from biosync.gui.window import Window
 
 
-class Spans:
-    """Seconds of each span of work of the main thread, from ``begin`` to ``end``, with the process' CPU meanwhile."""
-
-    def __init__(self) -> None:
-        self.seconds: list[float] = []
-        self._woken: float | None = None
-        self._began = self._cpu = 0.0
+class TimedWindow(Window):
+    """A window that notes the work of each frame in seconds: ``wall`` as it passed, ``cpu`` as this thread computed."""
 
     def begin(self) -> None:
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(self._awake)
-        dispatcher.aboutToBlock.connect(self._sleep)
-        self._began, self._cpu = time.perf_counter(), time.process_time()
+        """Note from now on."""
+        self.ticks: list[float] = []
+        self.wall: list[float] = []
+        self.cpu: list[float] = []
+        self._paints = True
+        self._tick_s = (0.0, 0.0)
+        self._began, self._process = time.perf_counter(), time.process_time()
 
     def end(self) -> float:
-        """Return the share of a core that the process took, all of its threads."""
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.disconnect(self._awake)
-        dispatcher.aboutToBlock.disconnect(self._sleep)
-        return (time.process_time() - self._cpu) / (time.perf_counter() - self._began)
+        """Return the share of a core that the process took since ``begin``, all of its threads."""
+        return (time.process_time() - self._process) / (time.perf_counter() - self._began)
 
-    def percentile(self, percent: float) -> float:
-        return float(np.percentile(self.seconds, percent))
+    def _tick(self, seconds: float) -> None:
+        wall, cpu = time.perf_counter(), time.thread_time()
+        super()._tick(seconds)
+        if hasattr(self, "ticks"):
+            self.ticks.append(wall)
+            self._tick_s = time.perf_counter() - wall, time.thread_time() - cpu
 
-    def _awake(self) -> None:
-        self._woken = time.perf_counter()
+    def event(self, event: QEvent) -> bool:
+        """Do as ever, and note how long a paint took, with the tick that asked for it."""
+        if event.type() != QEvent.Type.UpdateRequest or not hasattr(self, "ticks"):
+            return bool(super().event(event))
+        wall, cpu = time.perf_counter(), time.thread_time()
+        done = bool(super().event(event))
+        self.wall.append(self._tick_s[0] + time.perf_counter() - wall)
+        self.cpu.append(self._tick_s[1] + time.thread_time() - cpu)
+        self._tick_s = (0.0, 0.0)
+        return done
 
-    def _sleep(self) -> None:
-        if self._woken is not None:
-            self.seconds.append(time.perf_counter() - self._woken)
-            self._woken = None
+
+def percentile_ms(seconds: list[float], percent: float) -> float:
+    """Return a percentile of ``seconds`` in ms."""
+    return float(np.percentile(seconds, percent)) * 1000
 
 
 def let_run(seconds: float) -> None:
