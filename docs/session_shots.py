@@ -34,7 +34,7 @@ def session_shots(look: Look) -> Iterator[Shot]:
     """Yield the list, filtered, empty, one opened, zoomed and private, compared, trends, and what asks."""
     with _at(_home(filled=False)):
         window, page = _opened(look)
-        _until(lambda: bool(page.list.told))
+        _until(lambda: bool(page.list.told_why))
         yield "sessions-empty", window
         window.close()
     with _at(_home(filled=True)):
@@ -99,7 +99,7 @@ def _several(window: Window, page: SessionsPage) -> Iterator[Shot]:
     _until(lambda: page.compared.shown is not None)
     yield "sessions-compared", window
     page.back()
-    _press(page, "T")
+    _press(page, "G")
     _until(lambda: bool(page.trend.lines))
     yield "sessions-trend", window
     page.back()

@@ -50,7 +50,7 @@ def draw_trend(p: QPainter, rect: QRectF, first: datetime, days: Sequence[float]
         p.setPen(QColor(tokens.quiet))
         said = words.tr("own median {value}").format(value=words.number(median, digits))
         top = axes.up(median) - 16
-        p.drawText(QRectF(axes.rect.left() + 4, top, axes.rect.width() - 4, 14), Qt.AlignmentFlag.AlignRight, said)
+        p.drawText(QRectF(axes.rect.left() + 4, top, axes.rect.width() - 4, 14), Qt.AlignmentFlag.AlignLeft, said)
 
 
 def _days(days: Sequence[float], last_day: float) -> tuple[float, float]:

@@ -27,6 +27,9 @@ _HIGH = 19 * SPACE
 _LEVEL = 0.05
 """Within this share two figures of one person are called about the same."""
 
+_WITH_SPREAD = ("resonance_bpm",)
+"""What stands there with its spread: that says how much a difference means."""
+
 
 class ComparedLeaf(Leaf):
     """Left the one that was chosen first, right the other."""
@@ -146,7 +149,7 @@ def _row(left: Result | None, right: Result | None, *, same: bool) -> tuple[str,
 
 def _change(left: Result | None, right: Result | None) -> str:
     """Return how the second differs from the first, of the same person; nothing where one is not known."""
-    if left is None or right is None or left.value is None or right.value is None:
+    if left is None or right is None or left.value is None or right.value is None or left.key in _WITH_SPREAD:
         return ""
     if abs(right.value - left.value) <= _LEVEL * abs(left.value):
         return words.tr("about the same")

@@ -101,7 +101,7 @@ class OpenedLeaf(Leaf):
         if self._panel is not None:
             self._panel.hide()
             self._panel.blank()
-        self.offer("O", person in one.kept, words.tr("Only the rhythm") if own else words.tr("I am {name}").format(
+        self.offer("I", person in one.kept, words.tr("Only the rhythm") if own else words.tr("I am {name}").format(
             name=in_a_line(person)))
         self.tell(words.tr("Reading …"))
 
@@ -155,7 +155,7 @@ class OpenedLeaf(Leaf):
         name = in_a_line(shown.person)
         if shown.own or len(shown.session.people) == 1:
             return words.tr("Under 16 there is no score.")
-        said = words.tr("{name} did not agree to show all of their figures. {name} can see them with O.")
+        said = words.tr("{name} did not agree to show all of their figures. {name} can see them with I.")
         return said.format(name=name)
 
     def _show_people(self, one: Listed, person: str) -> None:

@@ -37,6 +37,7 @@ class ResultsRow(QWidget):
         for one in results:
             self._row.addWidget(_cell(one))
         self._row.addStretch(1)
+        self.setVisible(bool(results))
         self.setAccessibleName(", ".join(self._texts))
 
 

@@ -290,7 +290,7 @@ class SessionsPage(Page):
         self.list.offer("W", False)
         self.opened.person_wanted.connect(self._show_person)
         self.opened.span_wanted.connect(self._zoom)
-        self.opened.offer("O", False)
+        self.opened.offer("I", False)
         self.removing.gone.connect(self._gone)
         self.removing.failed.connect(self._failed)
         self.removing.kept.connect(lambda: self.leaf.take_focus())
@@ -307,7 +307,7 @@ class SessionsPage(Page):
                           words.tr("Open this session into its charts")),
             self._control("/", _K.Key_Slash, words.tr("Search"), self._search, words.tr("Search")),
             *self._common_controls(),
-            self._control("T", _K.Key_T, words.tr("Trends"), self._trends, words.tr("This person over weeks")),
+            self._control("G", _K.Key_G, words.tr("Trends"), self._trends, words.tr("This person over weeks")),
             self._control("W", _K.Key_W, words.tr("Delete wholly"), self._delete_person,
                           words.tr("Delete everything of this person; it asks first")),
         )
@@ -315,7 +315,7 @@ class SessionsPage(Page):
     def _opened_controls(self) -> tuple[Control, ...]:
         return (
             *self._common_controls(),
-            self._control("O", _K.Key_O, words.tr("Show mine"), self._own_or_not,
+            self._control("I", _K.Key_I, words.tr("Show mine"), self._own_or_not,
                           words.tr("Show one's own figures, or only what all may see")),
         )
 

@@ -111,7 +111,7 @@ def test_no_session_tells_what_to_do(scene: Scene, wait_for: WaitFor) -> None:
     scene.press(Key.Key_S)
     wait_for(lambda: scene.page.list.told == "No session has been kept so far.")
     assert "connects one" in scene.page.list.told_why
-    scene.press(Key.Key_Return, Key.Key_R, Key.Key_C, Key.Key_P, Key.Key_X, Key.Key_Delete, Key.Key_T)
+    scene.press(Key.Key_Return, Key.Key_R, Key.Key_C, Key.Key_P, Key.Key_X, Key.Key_Delete, Key.Key_G)
     assert scene.page.leaf is scene.page.list
     assert not (scene.page.removing.asking or scene.page.writing.asking)
 
@@ -184,7 +184,7 @@ def test_what_is_kept_back_is_kept_back_until_it_is_they_who_look(
     scene.press(Key.Key_2)
     wait_for(lambda: page.opened.shown is not None and page.opened.shown.person == "Ben")
     assert page.opened.texts == []
-    scene.press(Key.Key_O)
+    scene.press(Key.Key_I)
     wait_for(lambda: page.opened.shown is not None and page.opened.shown.own)
     assert "Heart rate 83 bpm" in page.opened.texts
     scene.press(Key.Key_1)
@@ -217,12 +217,12 @@ def test_two_sessions_beside_each_other_with_what_consent_allows(
 
 def test_trends_of_few_sessions_say_so(scene: Scene, ids: list[str], wait_for: WaitFor) -> None:
     page = opened(scene, wait_for)
-    scene.press(Key.Key_End, Key.Key_T)
+    scene.press(Key.Key_End, Key.Key_G)
     wait_for(lambda: bool(page.trend.lines))
     assert page.trend.title == "Ana" and page.trend.badge == ""
     assert any("Can't tell yet: 4 more sessions" in line for line in page.trend.lines)
     assert any("Not found so far" in line for line in page.trend.lines)
-    scene.press(Key.Key_Escape, Key.Key_Home, Key.Key_T)
+    scene.press(Key.Key_Escape, Key.Key_Home, Key.Key_G)
     wait_for(lambda: page.trend.title == "Ben" and bool(page.trend.lines))
     assert page.trend.badge == "", "the made-up heart of that name is somebody else"
     scene.press(Key.Key_V)
@@ -406,6 +406,6 @@ def test_every_leaf_fits_every_size(
     scene.press(Key.Key_Escape, Key.Key_C, Key.Key_Up, Key.Key_C)
     wait_for(lambda: page.compared.shown is not None)
     assert (scene.window.width(), scene.window.height()) == size
-    scene.press(Key.Key_Escape, Key.Key_T)
+    scene.press(Key.Key_Escape, Key.Key_G)
     wait_for(lambda: bool(page.trend.lines))
     assert (scene.window.width(), scene.window.height()) == size

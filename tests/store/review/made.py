@@ -25,11 +25,13 @@ def intervals(
     """Return the beats of a heart that swings by ``swing`` six times a minute, silent for 20 s at ``gap_at``. With a
     ``seed`` it settles, wanders, finds the rhythm by and by, and beats early now and then."""
     t, found, gap = 0.5, list[Interval](), False
-    dice, wander = np.random.default_rng(seed), 0.0
+    dice = np.random.default_rng(None if seed is None else [seed, *name.encode()])
+    slow = np.random.default_rng(seed)  # what a room shares: the same for all who have the same seed
+    waves = list(zip(slow.uniform(0.008, 0.05, 6), slow.uniform(0, 2 * np.pi, 6), strict=True))
     while True:
         grown, now = 1.0, bpm
         if seed is not None:
-            wander = 0.97 * wander + float(dice.normal(0, 0.5))
+            wander = float(dice.normal(0, 0.6)) + sum(np.sin(2 * np.pi * f * t + phase) for f, phase in waves)
             grown = 0.35 + 0.65 * min(1.0, t / (0.5 * seconds))
             now = bpm + 6 * (1 - min(1.0, t / (0.6 * seconds))) + wander
         rr_ms = 60000 / (now + grown * swing * np.sin(2 * np.pi * t / 10))
@@ -63,10 +65,8 @@ def keep(
 ) -> str:
     """Keep a session of ``names`` with one cue, and what they agreed to; return its id."""
     members = tuple(Member(name, origin, "H10") for name in names)
-    seeds = [None if seed is None else 100 * seed + place for place in range(len(names))]
     lines = [
-        intervals(name, BEATS_BPM.get(name, 70.0), swing, seconds, gap_at=gap_at, seed=one)
-        for name, one in zip(names, seeds, strict=True)
+        intervals(name, BEATS_BPM.get(name, 70.0), swing, seconds, gap_at=gap_at, seed=seed) for name in names
     ]
     cue = Cue(1.0, names, 6.0, 0.0, 0.4, "lead", 1.0, "slowing a little")
     events = heapq.merge(*lines, sorted(markers, key=lambda one: one.t), [cue], key=lambda one: one.t)
