@@ -17,7 +17,7 @@ from biosync.gui.order import NONE
 from biosync.gui.theme import RADIUS, Look
 from biosync.gui.view import Moment
 from biosync.gui.widgets.card_layout import MOST, CardLayout, card_layout, columns, grid
-from biosync.gui.widgets.card_paint import CardFace, face_of, paint, spoken, state_words, still
+from biosync.gui.widgets.card_paint import CardFace, face_of, paint, paint_ground, spoken, state_words, still
 from biosync.gui.widgets.card_place import CardPlace
 from biosync.gui.widgets.trace import HeartLines
 from biosync.snapshot import PersonView, Snapshot
@@ -146,8 +146,11 @@ class Board(QWidget):
                 painter.save()
                 painter.setClipRect(asked.boundingRect())  # one rectangle at a time keeps to Qt's fast path
                 painter.translate(place.topLeft())
-                painter.drawPixmap(QPoint(0, 0), self._still(self._faces[name].person))
                 asked.translate(-place.topLeft())
+                if self._layout.trace.contains(asked.boundingRect()):
+                    paint_ground(painter, self._look, self._layout)
+                else:
+                    painter.drawPixmap(QPoint(0, 0), self._still(self._faces[name].person))
                 lines = self._lines.setdefault(name, HeartLines())
                 paint(painter, self._look, self._layout, self._faces[name], self._now, asked, lines)
                 self._paint_choice(painter, self._faces[name])

@@ -83,15 +83,20 @@ def still(look: Look, layout: CardLayout, person: PersonView, ratio: float) -> Q
         titles.append((layout.rate, words.tr("bpm")))
     for box, title in titles:
         _text(painter, QRectF(box.left(), box.top(), box.width(), 18), title, SMALL, quiet)
-    painter.setPen(QPen(look.color("hairline"), 0))
-    middle = layout.trace.center().y() + 0.5
-    painter.drawLine(QLineF(layout.trace.left(), middle, layout.trace.right(), middle))
+    _paint_middle(painter, look, layout)
     if layout.history.height():
         box = QRectF(layout.history.left(), layout.history.top(), layout.history.width(), 16)
         _text(painter, box, words.tr("coherence, 5 min"), SMALL, quiet)
         _text(painter, layout.scale, words.tr("heart rate, 60 s"), SMALL, quiet)
     painter.end()
     return pixmap
+
+
+def paint_ground(painter: QPainter, look: Look, layout: CardLayout) -> None:
+    """Paint what of ``still`` lies under the curve: to fill it takes half the time of copying it."""
+    painter.fillRect(layout.trace, look.color("raised"))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_middle(painter, look, layout)
 
 
 def paint(
@@ -217,6 +222,12 @@ def spoken(face: CardFace) -> str:
     )
     told = [said.format(value=words.whole(one)) for said, one in three if one.value is not None]
     return ", ".join([state_words(face), *told, *((face.bond.said,) if face.bond is not None else ())])
+
+
+def _paint_middle(painter: QPainter, look: Look, layout: CardLayout) -> None:
+    painter.setPen(QPen(look.color("hairline"), 0))
+    middle = layout.trace.center().y() + 0.5
+    painter.drawLine(QLineF(layout.trace.left(), middle, layout.trace.right(), middle))
 
 
 def _text(

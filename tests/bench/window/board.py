@@ -29,9 +29,10 @@ def goals() -> list[Goal]:
         found += [
             Goal(f"board of 16, {name}, frames a second", 29, board["fps"], None, None, True, "a second"),
             _stall(f"board of 16, {name}", board),
-            Goal(f"board of 16, {name}, CPU", most, board["cpu_percent"], None, None, False, "% of a core"),
+            Goal(f"board of 16, {name}, CPU of 30 frames a second", most, board["cpu_30_fps"], None, None, False,
+                 "% of a core"),
             Goal(f"the same against every point replaced at each beat (there: {peers['cpu_percent']:.0f} % of a core, "
-                 f"stall p99 {peers['cpu_p99_ms']:.0f} ms)", 1.0, board["cpu_percent"] / peers["cpu_percent"], None,
+                 f"stall p99 {peers['cpu_p99_ms']:.0f} ms)", 1.0, board["cpu_30_fps"] / peers["cpu_percent"], None,
                  None, False, "times"),
             _stall(f"charts of one client, {name}", charts),
             Goal(f"charts of one client, {name}, CPU", most, charts["cpu_percent"], None, None, False, "% of a core"),
@@ -108,12 +109,14 @@ def _busy(ticks: list[float]) -> dict[str, float]:
     busy.begin()
     let_run(SECONDS)
     share = busy.end()
+    fps = (len(ticks) - 1) / float(np.ptp(ticks)) if len(ticks) > 2 else 0.0
     return {
         "cpu_percent": 100 * share,
+        "cpu_30_fps": 100 * share * max(1.0, 30 / fps) if fps else 0.0,  # a machine that does other work drops frames
         "cpu_p50_ms": percentile_ms(busy.cpu, 50), "cpu_p99_ms": percentile_ms(busy.cpu, 99),
         "cpu_most_ms": 1000 * max(busy.cpu),
         "tick_p99_ms": percentile_ms(np.diff(ticks).tolist(), 99) if len(ticks) > 2 else 0.0,
-        "fps": (len(ticks) - 1) / float(np.ptp(ticks)) if len(ticks) > 2 else 0.0,
+        "fps": fps,
     }  # fmt: skip
 
 
