@@ -60,6 +60,7 @@ class Plot(QWidget):
     def curve(self) -> Any:
         """Return a new line of the plot, to be given data."""
         item = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
+        item.setSegmentedLineMode("on")  # single lines keep to Qt's fast path, at every pixel ratio
         self._box.addItem(item, ignoreBounds=True)
         return item
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
@@ -16,9 +17,10 @@ from biosync.gui.order import NONE
 from biosync.gui.theme import RADIUS, Look
 from biosync.gui.view import Moment
 from biosync.gui.widgets.card_layout import MOST, CardLayout, card_layout, columns, grid
-from biosync.gui.widgets.card_paint import CardFace, face_of, paint, spoken, state_words, still
+from biosync.gui.widgets.card_paint import CardFace, face_of, paint, paint_ground, spoken, state_words, still
 from biosync.gui.widgets.card_place import CardPlace
-from biosync.snapshot import PersonView
+from biosync.gui.widgets.trace import HeartLines
+from biosync.snapshot import PersonView, Snapshot
 
 _LINK_HEIGHT = 3
 
@@ -43,6 +45,8 @@ class Board(QWidget):
         self._rects: list[QRect] = []
         self._places: dict[str, CardPlace] = {}
         self._layout: CardLayout = card_layout(300, 240)
+        self._lines: dict[str, HeartLines] = {}
+        self._snapshot: Snapshot | None = None
         self._stills: dict[tuple[str, int, float, str], QPixmap] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -102,7 +106,9 @@ class Board(QWidget):
         if moment.running:
             self._now = moment.now
         people = moment.snapshot.people if moment.snapshot else ()
-        before, self._bonds = self._faces, bonds(moment.snapshot)
+        before = self._faces
+        if moment.snapshot is not self._snapshot:
+            self._snapshot, self._bonds = moment.snapshot, bonds(moment.snapshot)
         self._faces = {
             person.name: face_of(
                 person, before.get(person.name), self._now, running=moment.running, bond=self._bonds.get(person.name),
@@ -138,10 +144,15 @@ class Board(QWidget):
             asked = region.intersected(place)
             if not asked.isEmpty():
                 painter.save()
+                painter.setClipRect(asked.boundingRect())  # one rectangle at a time keeps to Qt's fast path
                 painter.translate(place.topLeft())
-                painter.drawPixmap(QPoint(0, 0), self._still(self._faces[name].person))
                 asked.translate(-place.topLeft())
-                paint(painter, self._look, self._layout, self._faces[name], self._now, asked)
+                if self._layout.trace.contains(asked.boundingRect()):
+                    paint_ground(painter, self._look, self._layout)
+                else:
+                    painter.drawPixmap(QPoint(0, 0), self._still(self._faces[name].person))
+                lines = self._lines.setdefault(name, HeartLines())
+                paint(painter, self._look, self._layout, self._faces[name], self._now, asked, lines)
                 self._paint_choice(painter, self._faces[name])
                 painter.restore()
         painter.end()
@@ -172,7 +183,7 @@ class Board(QWidget):
                     self.update()  # the lines between the cards, too
             elif self._running:
                 self.update(self._layout.trace.translated(place.topLeft()))
-            self._places[name].say(state_words(new), spoken(new), self._seconds)
+            self._places[name].say(state_words(new), partial(spoken, new), self._seconds)
 
     def _has_focus(self, name: str) -> bool:
         return name in self._places and self._places[name].hasFocus()
@@ -194,6 +205,7 @@ class Board(QWidget):
         self._shown = shown
         for name in [name for name in self._places if name not in shown]:
             self._places.pop(name).deleteLater()
+            self._lines.pop(name, None)
         for name in shown:
             if name not in self._places:
                 self._places[name] = self._place(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -29,12 +31,12 @@ class CardPlace(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
 
-    def say(self, state: str, spoken: str, seconds: float) -> None:
-        """Tell a screen reader what the card shows; ``seconds`` is the viewer's time."""
+    def say(self, state: str, spoken: Callable[[], str], seconds: float) -> None:
+        """Tell a screen reader what the card shows, which ``spoken`` has in words; ``seconds`` is the viewer's time."""
         if state != self._state or seconds - self._said_at >= _SAYS_AGAIN_S:
             self._state, self._said_at = state, seconds
-            if spoken != self.accessibleDescription():
-                self.setAccessibleDescription(spoken)
+            if spoken() != self.accessibleDescription():
+                self.setAccessibleDescription(spoken())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the card, or go to another one; all other keys are the window's."""

@@ -82,23 +82,60 @@ def numbers(values: FloatArray) -> list[float]:
     return cast("list[float]", values.tolist())
 
 
-def draw_heart(painter: QPainter, axes: Axes, person: PersonView, color: QColor, artefact: QColor) -> QPointF | None:
+class HeartLines:
+    """The lines of one person's heart: made where there are other beats, or another place for them, and slid along
+    with the time in between."""
+
+    def __init__(self) -> None:
+        self._of: tuple[object, ...] = ()
+        self._person: PersonView | None = None
+        self.lines: list[QLineF] = []
+        self.odd: list[float] = []
+        self.last: tuple[float, QPointF] | None = None
+        self.end_s = 0.0
+
+    def make(self, person: PersonView, axes: Axes) -> float:
+        """Be the lines of ``person`` in ``axes``; return how far they are to be slid, in device independent pixels."""
+        place = (axes.rect.getRect(), axes.seconds, axes.low, axes.high)
+        if self._person is not person or self._of != place:
+            self._person, self._of, self.end_s = person, place, axes.end_s
+            self._make(person, axes)
+        return (self.end_s - axes.end_s) / axes.seconds * axes.rect.width()
+
+    def _make(self, person: PersonView, axes: Axes) -> None:
+        since = axes.end_s - axes.seconds
+        x, y = axes.x(person.beat_t), axes.y(person.heart_rate)
+        join = joined(person)
+        join[1:] &= person.beat_t[:-1] >= since
+        self.lines = _segments(x, y, join)
+        self.odd = numbers(x[(person.labels != NORMAL) & (person.beat_t >= since + 0.5)])
+        last = np.flatnonzero((person.labels == NORMAL) & (person.beat_t >= since))
+        self.last = None
+        if len(last):
+            newest = int(last[-1])
+            self.last = float(person.beat_t[newest]), QPointF(float(x[newest]), float(y[newest]))
+
+
+def draw_heart(
+    painter: QPainter, axes: Axes, person: PersonView, color: QColor, artefact: QColor, lines: HeartLines | None = None
+) -> QPointF | None:
     """Paint a person's heart rate: gaps stay open, artefacts are left out and marked by a diamond above.
 
-    Returns where the newest normal beat is, None where there is none in sight, or where it is kept private.
+    Returns where the newest normal beat is, None where there is none in sight, or where it is kept private. With
+    ``lines`` that were made before, what has slid out on the left is for the painter to clip.
     """
     if "heart_rate" in person.hidden:
         return None
-    since = axes.end_s - axes.seconds
-    x, y = axes.x(person.beat_t), axes.y(person.heart_rate)
-    join = joined(person)
-    join[1:] &= person.beat_t[:-1] >= since
-    _draw_segments(painter, x, y, join, color)
-    odd = np.flatnonzero((person.labels != NORMAL) & (person.beat_t >= since + 0.5))
-    for mark in numbers(x[odd]):
+    lines = lines or HeartLines()
+    slid = lines.make(person, axes)
+    painter.translate(slid, 0)
+    _draw(painter, lines.lines, color)
+    for mark in lines.odd:
         draw_shape(painter, "diamond", QPointF(mark, axes.rect.top() + 2), 3.0, artefact)
-    last = np.flatnonzero((person.labels == NORMAL) & (person.beat_t >= since))
-    return QPointF(float(x[last[-1]]), float(y[last[-1]])) if len(last) else None
+    painter.translate(-slid, 0)
+    if lines.last is None or lines.last[0] < axes.end_s - axes.seconds:
+        return None
+    return lines.last[1] + QPointF(slid, 0)
 
 
 def draw_series(painter: QPainter, axes: Axes, t: FloatArray, value: FloatArray, color: QColor) -> None:
@@ -108,16 +145,20 @@ def draw_series(painter: QPainter, axes: Axes, t: FloatArray, value: FloatArray,
     join = np.zeros(len(t), dtype=bool)
     known = np.isfinite(value)
     join[1:] = known[1:] & known[:-1]
-    _draw_segments(painter, axes.x(t), axes.y(np.nan_to_num(value)), join, color)
+    _draw(painter, _segments(axes.x(t), axes.y(np.nan_to_num(value)), join), color)
 
 
-def _draw_segments(painter: QPainter, x: FloatArray, y: FloatArray, join: BoolArray, color: QColor) -> None:
-    # Single lines keep to Qt's fast path; a polyline wider than a device pixel is stroked, at twice the cost.
+def _segments(x: FloatArray, y: FloatArray, join: BoolArray) -> list[QLineF]:
+    """Return the lines to each of the points (n,) that is marked in ``join`` from the one before it."""
     index = np.flatnonzero(join)
-    if len(index) == 0:
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(color, LINE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     starts = zip(numbers(x[index - 1]), numbers(y[index - 1]), strict=True)
     ends = zip(numbers(x[index]), numbers(y[index]), strict=True)
-    painter.drawLines([QLineF(x0, y0, x1, y1) for (x0, y0), (x1, y1) in zip(starts, ends, strict=True)])
+    return [QLineF(x0, y0, x1, y1) for (x0, y0), (x1, y1) in zip(starts, ends, strict=True)]
+
+
+def _draw(painter: QPainter, lines: list[QLineF], color: QColor) -> None:
+    # Single lines keep to Qt's fast path; a polyline wider than a device pixel is stroked, at twice the cost.
+    if lines:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color, LINE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLines(lines)
