@@ -19,6 +19,7 @@ from biosync.gui.preferring import less_motion
 from biosync.gui.session_actions import SessionActions
 from biosync.gui.session_life import SessionLife
 from biosync.gui.stage import Stage
+from biosync.gui.stall_watch import StallWatch
 from biosync.gui.theme import Look, style_sheet
 from biosync.gui.view import SessionView
 from biosync.gui.view import ViewName as ViewName
@@ -61,6 +62,7 @@ class Window(QWidget):
         self._gate = LedgerGate(outside.ledger, self._overlays.passphrase, self)
         self._client_screens = ClientScreens(look, self._stage, self)
         self._life = SessionLife(self._pages, self._stage, self._gate, outside, view, self)
+        self._stall_watch = StallWatch(outside.preferring, self)
         self._connect()
         self._dress()
         look.changed.connect(self._dress)
@@ -341,6 +343,7 @@ class Window(QWidget):
         self._stage.told.connect(pages.note.say)
         self._stage.charted.connect(lambda charts: self._life.view.take_charts(charts))
         self._told.connect(pages.note.say)
+        self._stall_watch.told.connect(pages.note.say)
         self._outside.preferring.told.connect(pages.note.say)
         self._outside.preferring.changed.connect(self._follow)
         self._outside.listen(self._told.emit)
