@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
+from biosync.gui.app_icon import app_icon
 from biosync.gui.bridge import MakeSession, sentence
 from biosync.gui.languages.speaking import Speaking
 from biosync.gui.outside import Outside
@@ -65,10 +66,20 @@ def make_application() -> QApplication:
     application.setApplicationName("biosync")
     application.setApplicationDisplayName("biosync")
     application.setDesktopFileName("biosync")
+    application.setWindowIcon(app_icon())
+    _name_the_task()
     application.setStyle("Fusion")
     load_fonts()
     application.setFont(font(SMALL))
     return application
+
+
+def _name_the_task() -> None:
+    """Have Windows show biosync in its taskbar under its own name and icon, not under Python's."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("biosync")
 
 
 def palette(look: Look) -> QPalette:

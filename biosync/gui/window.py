@@ -21,6 +21,7 @@ from biosync.gui.session_actions import SessionActions
 from biosync.gui.session_life import SessionLife
 from biosync.gui.sounding import Sounding
 from biosync.gui.stage import Stage
+from biosync.gui.stall_watch import StallWatch
 from biosync.gui.theme import Look, style_sheet
 from biosync.gui.view import SessionView
 from biosync.gui.view import ViewName as ViewName
@@ -67,6 +68,7 @@ class Window(QWidget):
         self._modes = Modes(self, self._actions, self._stage, outside.preferring)
         self._screens = Screens(self)
         self._sounding = Sounding(self._stage, outside.preferring, outside.open_speaker, self)
+        self._stall_watch = StallWatch(outside.preferring, self)
         self._connect()
         self._dress()
         look.changed.connect(self._dress_anew)
@@ -379,6 +381,7 @@ class Window(QWidget):
         self._stage.charted.connect(lambda charts: self._life.view.take_charts(charts))
         self._told.connect(pages.note.say)
         self._sounding.told.connect(pages.note.say)
+        self._stall_watch.told.connect(pages.note.say)
         self._outside.preferring.told.connect(pages.note.say)
         self._outside.listen(self._told.emit)
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -20,8 +18,6 @@ from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.sessions import SessionsPage
 from biosync.gui.views.start import StartView
 from biosync.gui.window import Window
-from biosync.store.ledger.reader import Ledger
-from biosync.store.recording import Recording
 from tests.gui import made
 from tests.gui.conftest import WaitFor
 from tests.gui.residue import fresh
@@ -160,23 +156,3 @@ def test_every_control_of_a_page_has_a_name_and_is_reached_by_tab(
     for button in buttons:
         assert button.accessibleName() or button.text()
         assert button.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-
-
-def test_the_stored_sessions_are_listed_newest_first(front: Scene, home: Path, wait_for: WaitFor) -> None:
-    with Ledger.open(home) as ledger:
-        for day, name in ((3, "Ana"), (9, "Ben")):
-            ledger.store_recording(
-                Recording(name, np.full(60, 800.0), np.zeros(60, bool)), datetime(2026, 11, day, 12, tzinfo=UTC)
-            )
-    front.window.show_sessions()
-    page = front.window._pages.page("sessions")
-    assert isinstance(page, SessionsPage)
-    wait_for(lambda: len(page.list.lines) == 2)
-    assert "Ben" in page.list.lines[0] and "Ana" in page.list.lines[1]
-
-
-def test_no_session_is_said_in_words(front: Scene, wait_for: WaitFor) -> None:
-    front.window.show_sessions()
-    page = front.window._pages.page("sessions")
-    assert isinstance(page, SessionsPage)
-    wait_for(lambda: page.list.told == "No session has been kept so far.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -46,9 +47,48 @@ def test_words_on_coloured_grounds_are_readable(tokens: Tokens) -> None:
     assert contrast(tokens.text, tokens.pressed) >= 4.5
 
 
+PAINTED_TEXTS = (
+    ("text", "pressed"), ("quiet", "pressed"), ("accent", "pressed"), ("quiet", "badge"), ("quiet", "wave"),
+    ("text", "wave"), ("on_disc", "disc"), ("on_accent", "accent"), ("warn", "badge"), ("warn", "pressed"),
+)
+"""Words on these grounds: rows that are chosen or pointed at, badges, the shade of the cue behind words."""
+PAINTED_PARTS = (
+    ("disc", "surface"), ("disc", "raised"), ("heart", "wave"), ("lost", "wave"), ("lost", "pressed"),
+    ("accent", "wave"), ("accent", "hairline"), ("accent", "surface"), ("accent", "raised"), ("warn", "wave"),
+    ("quiet", "surface"),
+)
+"""Parts one has to see: the cue, curves over its shade, how far a replay or a slider is, what has the focus."""
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+def test_words_are_readable_on_every_ground_on_which_they_are_painted(tokens: Tokens) -> None:
+    too_low = {pair: round(contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])), 2) for pair in PAINTED_TEXTS}
+    assert {pair: ratio for pair, ratio in too_low.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+def test_parts_are_seen_beside_what_they_are_painted_on(tokens: Tokens) -> None:
+    too_low = {pair: round(contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])), 2) for pair in PAINTED_PARTS}
+    assert {pair: ratio for pair, ratio in too_low.items() if ratio < 3.0} == {}
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+def test_every_rule_of_the_style_sheet_is_readable(tokens: Tokens) -> None:
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", style_sheet(tokens))
+    assert len(rules) > 30
+    for who, what in rules:
+        color = re.search(r"(?<![-\w])color: (#\w{6})", what)
+        if color is None or ":disabled" in who:
+            continue  # what can't be used now need not be read (WCAG 1.4.3)
+        own = re.search(r"background: (#\w{6})", what)
+        for ground in [own[1]] if own else [tokens.surface, tokens.raised]:
+            assert contrast(color[1], ground) >= 4.5, (who.strip(), color[1], ground)
+
+
 @pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
 def test_lines_and_shapes_are_seen(tokens: Tokens) -> None:
     for color in (*tokens.people, tokens.lost):
+        assert contrast(color, tokens.wave) >= 3.0
         assert contrast(color, tokens.raised) >= 3.0
         assert contrast(color, tokens.surface) >= 3.0
 

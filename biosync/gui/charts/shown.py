@@ -33,6 +33,6 @@ class Shown:
         if not empty:
             return ""
         if self.charts.quality == "none":
-            why = words.tr(self.charts.why)
+            why = words.said(self.charts.why)
             return words.tr("can't tell: {why}").format(why=why) if why else words.tr("can't tell")
         return waits_for or words.tr("nothing yet")

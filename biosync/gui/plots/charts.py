@@ -34,7 +34,7 @@ def draw_tachogram(p: QPainter, rect: QRectF, charts: Charts, tokens: Tokens, co
     beats = charts.beats
     axes = Axes(inner(rect), (charts.begin_t, end_t or charts.end_t or 1.0), rr_range or rr_range_of(charts))
     marks = ticks(*axes.y)
-    draw_grid(p, axes, tokens, minutes(*axes.x), Scale(marks, [words.tr("{n:.0f}").format(n=one) for one in marks],
+    draw_grid(p, axes, tokens, minutes(*axes.x), Scale(marks, [words.number(one) for one in marks],
                                                        words.tr("RR interval, ms")), size)
     _draw_markers(p, axes, charts.markers, tokens, size)
     if not len(beats):
@@ -155,11 +155,11 @@ def _draw_bands(p: QPainter, axes: Axes, tokens: Tokens) -> None:
 
 def _hertz() -> Scale:
     marks = [0.0, 0.1, 0.2, 0.3, 0.4]
-    return Scale(marks, [words.tr("{n:.1f}").format(n=one) for one in marks], "Hz")
+    return Scale(marks, [words.number(one, 1) for one in marks], "Hz")
 
 
 def _short(value: float) -> str:
-    return words.tr("{n:.0f}k").format(n=value / 1000) if value >= 10_000 else words.tr("{n:.0f}").format(n=value)
+    return words.tr("{n}k").format(n=words.number(value / 1000)) if value >= 10_000 else words.number(value)
 
 
 def _runs(breaks: BoolArray) -> list[tuple[int, int]]:

@@ -132,7 +132,8 @@ class OpenedLeaf(Leaf):
         shown = self._shown
         assert shown is not None
         whole = end_t - begin_t >= _WHOLE * shown.session.duration_s
-        said = words.tr("Spectrum, beats and breath of {begin} to {end}; results are of the whole. 0 shows all.")
+        said = words.tr(
+            "Spectrum, beats and breath of {begin} to {end}; the results are of the whole. 0 shows all again.")
         self._span.setText("" if whole else said.format(
             begin=words.duration(begin_t), end=words.duration(end_t)))
         self._span.setVisible(not whole)
