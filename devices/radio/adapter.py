@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 
 from bleak import BleakAdapter, BleakClient, BleakScanner
 from bleak.args.bluez import BlueZAdapterArgs, BlueZClientArgs, BlueZScannerArgs
@@ -15,7 +15,7 @@ from devices import battery, heart_rate, information
 from devices.connection_words import RadioProblem, Trouble
 from devices.link import Timing
 from devices.radio.platforms import winrt_arguments
-from devices.radio.problems import told_as_radio_problem
+from devices.radio.problems import FAULTS, told_as_radio_problem
 
 See = Callable[["Adapter", BLEDevice, AdvertisementData], None]
 """Takes an advertisement and the adapter that heard it."""
@@ -41,6 +41,7 @@ class Adapter:
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._full_until = 0.0
+        self._unanswered: set[asyncio.Task[None]] = set()
 
     # --- scanning ---
 
@@ -77,16 +78,31 @@ class Adapter:
         await self._quiet.wait()
 
     async def _slice(self, scanner: BleakScanner) -> None:
-        async with asyncio.timeout(self._timing.start_s):
-            await scanner.start()
-        self.worked, self.problem = True, None
+        starting = self._asked(scanner.start())
         try:
+            async with asyncio.timeout(self._timing.start_s):
+                await asyncio.shield(starting)
+            self.worked, self.problem = True, None
             with contextlib.suppress(TimeoutError):  # nothing was seen in this slice
                 async with asyncio.timeout(self._timing.slice_s):
                     await self._enough.wait()
         finally:
-            async with asyncio.timeout(self._timing.start_s):
-                await scanner.stop()
+            stopping = self._asked(_stop_once_started(starting, scanner))
+            if starting.done():
+                async with asyncio.timeout(self._timing.start_s):
+                    await asyncio.shield(stopping)
+
+    def _asked(self, asking: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Ask the service, and let it take its time: called off, it would scan on for ever once it answers again."""
+        task = asyncio.ensure_future(asking)
+        self._unanswered.add(task)
+        task.add_done_callback(self._answered)
+        return task
+
+    def _answered(self, task: asyncio.Task[None]) -> None:
+        self._unanswered.discard(task)
+        if not task.cancelled():
+            task.exception()  # taken note of: whoever still waits for it is told
 
     def _hears(self, see: See) -> Callable[[BLEDevice, AdvertisementData], None]:
         return lambda device, advertisement: see(self, device, advertisement)
@@ -132,3 +148,11 @@ class Adapter:
             raise
         finally:
             self._connecting -= 1
+
+
+async def _stop_once_started(starting: asyncio.Task[None], scanner: BleakScanner) -> None:
+    """Stop ``scanner`` as soon as it has started, if it ever does."""
+    with contextlib.suppress(*FAULTS):  # whoever waits for it is told why it did not start
+        await starting
+    if not starting.cancelled() and starting.exception() is None:
+        await scanner.stop()

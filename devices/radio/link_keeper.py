@@ -88,6 +88,8 @@ class LinkKeeper:
             _log.debug("%s: %r", self._address, problem.__cause__)
             self._crowded = problem.trouble is Trouble.TOO_MANY
             self._unusable = problem.trouble in _TOLD_AT_ONCE
+            if problem.trouble in WHOLE_COMPUTER:
+                self._look_at_held = False  # after a crash of the service bleak's list of them is out of date
             if adapter is not None and self._crowded:
                 return  # another adapter may have room; if none has, the next search tells
             if adapter is not None:
@@ -97,7 +99,7 @@ class LinkKeeper:
     async def _find(self) -> Found:
         """Return the strap as just seen, or as this computer holds it already (left so by a crash: no advertisement).
 
-        A held one is not taken twice running: after a crash of the service bleak's list of them is out of date.
+        A held one is not taken twice running, and not after the service was away: bleak's list may be out of date.
         """
         look, self._look_at_held = self._look_at_held, not self._look_at_held
         for adapter, device in await self._air.held() if look else ():

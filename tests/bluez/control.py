@@ -134,6 +134,11 @@ class FakeBluez:
         """Answer StartDiscovery with an error from now on; None answers rightly again."""
         self._do(setattr, self._daemon, "start_error", (name, text) if name else None)
 
+    def hold_discovery(self, held: bool = True) -> None:
+        """Keep StartDiscovery without an answer; let go, it is done and answered."""
+        answers = self._daemon.discovery_answers
+        self._do(answers.clear if held else answers.set)
+
     def limit_links(self, most: int, adapter: str = HCI0) -> None:
         """Let the adapter hold no more than so many links."""
         self._do(self._daemon.most_links.__setitem__, adapter, most)

@@ -41,6 +41,8 @@ class Daemon:
         self._alive = False
         self._waiting: list[Message] | None = None
         self.start_error: tuple[str, str] | None = None
+        self.discovery_answers = asyncio.Event()
+        self.discovery_answers.set()
         self._discovering: dict[str, dict[str, None]] = {}
         self._vanish_s = vanish_s
         self._tasks: set[asyncio.Task[None]] = set()
@@ -214,6 +216,7 @@ class Daemon:
         owners = self._discovering.setdefault(path, {})
         if self.start_error:
             raise Refusal(*self.start_error)
+        await self.discovery_answers.wait()
         if call.sender in owners:
             raise Refusal("org.bluez.Error.InProgress", "Operation already in progress")
         owners[call.sender or ""] = None

@@ -102,6 +102,19 @@ async def test_service_that_froze_during_a_scan_is_scanned_with_again(fake_bluez
         await heard.until_packets(3)
 
 
+async def test_a_scan_that_begins_after_nobody_waits_for_it_any_more_is_ended(fake_bluez: FakeBluez) -> None:
+    """It would go on for ever, and no other could begin: bleak can only stop what it knows to have started."""
+    quick = Timing(0.1, 0.05, 0.2, 0.2, 0.2, 0.2, 1.0, 0.1, backoff_s=(0.01,))
+    async with listening(ANA, timing=quick) as heard:
+        await heard.until(lambda h: words(Trouble.NOT_SEEN) in h.last.why)
+        fake_bluez.hold_discovery()
+        await heard.until(lambda h: words(Trouble.SERVICE_SILENT) in h.last.why)
+        fake_bluez.hold_discovery(False)
+        fake_bluez.add(Strap(ANA, period_s=0.005))
+        await heard.until_packets(3)
+    await until(lambda: not fake_bluez.discovering())
+
+
 async def test_out_of_range_and_back(fake_bluez: FakeBluez) -> None:
     fake_bluez.add(Strap(ANA, period_s=0.005))
     async with listening(ANA) as heard:
