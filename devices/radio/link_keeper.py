@@ -151,6 +151,7 @@ class LinkKeeper:
         for item in ear.drain():
             self._pass_on(item)
         self._teller.lost(trouble)
+        self._look_at_held = trouble not in GONE
         return trouble
 
     async def _until_lost(self, client: BleakClient, ear: Ear, adapter: Adapter) -> Trouble:

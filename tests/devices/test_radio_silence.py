@@ -91,6 +91,21 @@ async def test_a_service_that_was_restarted_meanwhile_does_not_know_the_link(fak
     assert counted(heard) == list(range(len(heard.packets)))
 
 
+async def test_after_the_service_was_away_its_old_list_of_links_is_not_believed(fake_bluez: FakeBluez) -> None:
+    """bleak goes on to list the strap as connected; an attempt to take that link over finds nothing there."""
+    fake_bluez.add(Strap(ANA, period_s=0.005))
+    async with listening(ANA, timing=LONG) as heard:
+        for _ in range(4):
+            packets = len(heard.packets)
+            await heard.until_packets(packets + 3)
+            fake_bluez.crash()
+            await heard.until(lambda h: h.last.state == "lost" and words(Trouble.NO_SERVICE) in h.last.why)
+            fake_bluez.start()
+            await heard.until(lambda h: h.last.state == "live")
+    assert not any(words(Trouble.VANISHED) in change.why for change in heard.changes)
+    assert counted(heard) == list(range(len(heard.packets)))
+
+
 @pytest.mark.parametrize("gone", ["power", "plug"])
 async def test_bluetooth_that_is_there_again_is_found_without_waiting_out_a_long_pause(
     fake_bluez: FakeBluez, gone: str
