@@ -31,7 +31,7 @@ TAKEN_AGAIN_S = 0.5
 ANOTHER_STRAP = "this is another strap of the same name (its serial number differs): it is not remembered as known"
 ANOTHER_WEARER = (
     "until now this strap was {wearer}'s, and from now on it counts as {person}'s: if that is wrong, end the session,"
-    " and name it {wearer}=ble:{address}"
+    " and name it as before: NAME=ble:{address}"
 )
 PROOF_S = 5.0
 """A strap of which only name and address are known has so long to tell its serial; then it is taken at its word."""

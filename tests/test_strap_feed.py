@@ -134,7 +134,7 @@ async def test_a_strap_that_changes_its_wearer_is_told_with_both_names_and_the_w
     fake_bluez.add(Strap(A, period_s=0.01))
     async with feeding("Ben", (Known(NAME, address, "Ana", serial),)) as told:
         link = await told.until(lambda link: "until now this strap was Ana's" in link.why)
-    assert "counts as Ben's" in link.why and f"Ana=ble:{A}" in link.why
+    assert "counts as Ben's" in link.why and f"NAME=ble:{A}" in link.why
     assert told.remembered == [(NAME, A, "Ben", "12345678")]
 
 
