@@ -146,6 +146,7 @@ CASES = (
     Case("2 bpm, gaps", "shared 2 bpm, a gap of 10 s each", "cue", False, (), _shared(2.0), _gaps),
     Case("2 bpm, ectopics", "shared 2 bpm, ectopics 3 %", "cue", False, (), _shared(2.0), _ectopic),
     Case("stress", "a stress that both feel, shared pacer", "cue", False, (), _stress),
+    Case("stress, all", "the same: in step with whatever makes it so, the cue too", "chance", False, (), _stress),
     Case(
         "leader, known", "leader 1.5 s ahead, two models known to ±0.3 s each", "leader", False,
         (Goal("right", True, 0.90), Goal("wrong", False, 0.01)), _led(1.5), _known,

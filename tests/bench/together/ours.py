@@ -27,7 +27,7 @@ def judge(first: Heard, second: Heard, life: Life, case: Case) -> Verdict:
         clock_error_s=case.clock_error_s,
         lead=case.asks == "leader",
     )
-    asked = found.in_step if found.beyond_cue is None else found.beyond_cue
+    asked = found.in_step if found.beyond_cue is None or case.asks == "chance" else found.beyond_cue
     leader = 0 if found.lag.leader is None else 1 - 2 * found.lag.leader
     p = None if asked.evidence is None else asked.evidence.in_phase_p
     return Verdict(asked.beyond_chance, leader, found.lag.interval_s, p)
