@@ -36,6 +36,7 @@ from biosync.preferences import Preferences
 from biosync.snapshot import PersonView, Practice, Snapshot
 from devices.doctor_report import Report
 from devices.straps_in_range import FoundStrap
+from docs.coach_shots import client_screen_shots, client_shots, grouped
 from docs.session_shots import report_picture, session_shots
 from tests.gui import made
 
@@ -138,6 +139,11 @@ def coach_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     yield "coach-16", session_shot(CoachView(look, NoActions()), made.snapshot(*sixteen))
     yield "coach-states", session_shot(CoachView(look, NoActions()), made.snapshot(*_mixed()), selected="Jon")
     yield "coach-empty", session_shot(CoachView(look, NoActions()), None)
+    yield "coach-groups", session_shot(CoachView(look, NoActions()), grouped(IN_BREATH))
+    twenty = [made.person(f"{name} {k // 16 + 1}", k, now=IN_BREATH) for k, name in enumerate(made.NAMES * 2)][:20]
+    yield "coach-pages", session_shot(CoachView(look, NoActions()), made.snapshot(*twenty))
+    yield from client_shots(look, IN_BREATH)
+    yield from client_screen_shots(look, IN_BREATH)
 
 
 def _mixed() -> list[PersonView]:

@@ -36,6 +36,8 @@ class Plot(QWidget):
     """
 
     moved = Signal(float, float)
+    _axes_stay = False
+    """Whether the axes mean something without data."""
 
     def __init__(
         self, look: Look, title: str, meaning: str, *, zoomable: bool = False, stacked: bool = False
@@ -100,6 +102,9 @@ class Plot(QWidget):
     def show_message(self, text: str) -> None:
         """Show ``text`` in the place of the data, or (empty) the data."""
         self.overlay.show_message(text)
+        for axis in (self._bottom, self._left) if not self._axes_stay else ():
+            axis.setOpacity(0.0 if text else 1.0)
+        self._grid.setVisible(self._axes_stay or not text)
         if text:
             self.setAccessibleDescription(text)
 

@@ -16,7 +16,7 @@ from biosync.heart.intervals import Intervals
 from biosync.types import BoolArray
 
 _NORMAL = LABELS.index("normal")
-_MANY = 150
+_MANY = 1000
 """From so many intervals on the line is a thin one."""
 _LEAST_MS = 200.0
 _EDGE = 0.05

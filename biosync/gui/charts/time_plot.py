@@ -14,6 +14,8 @@ _EDGE = 0.05
 class TimePlot(Plot):
     """x is seconds since the session's start."""
 
+    _axes_stay = True
+
     def show_time(self, begin_t: float, end_t: float, *, sliding: bool) -> None:
         """Show the time from ``begin_t`` to ``end_t`` (s), moving on a step at a time while the session goes on."""
         self._show(*_slid(begin_t, end_t) if sliding else (begin_t, max(end_t, begin_t + 1.0)))

@@ -102,8 +102,8 @@ def _window(session: object, width: int, height: int):  # type: ignore[no-untype
 
 
 def _busy(ticks: list[float]) -> dict[str, float]:
-    from tests.bench.window.busy import Busy
-    from tests.bench.window.spans import let_run, percentile_ms
+    from tests.bench.window.busy import Busy, percentile_ms
+    from tests.bench.window.spans import let_run
 
     busy = Busy()
     busy.begin()

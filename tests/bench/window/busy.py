@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 from PySide6.QtCore import QAbstractEventDispatcher, QObject
 
 
@@ -28,3 +29,8 @@ class Busy(QObject):
         now = time.thread_time()
         self.cpu.append(now - self._since)
         self._since = now
+
+
+def percentile_ms(seconds: list[float], percent: float) -> float:
+    """Return a percentile of ``seconds`` in ms."""
+    return float(np.percentile(seconds, percent)) * 1000
