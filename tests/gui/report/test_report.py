@@ -117,7 +117,8 @@ def test_both_agreed_so_each_has_a_page(application: QApplication, ledger: Ledge
 
 
 def test_a_coach_gets_what_the_client_ticked(application: QApplication, ledger: Ledger) -> None:
-    id = keep(ledger, "Ana", "Ben", seconds=130, sharing={"Ana": "coach", "Ben": "coach"}, shown={"Ana": ("rmssd",)}, each=True)
+    sharing = dict.fromkeys(("Ana", "Ben"), "coach")
+    id = keep(ledger, "Ana", "Ben", seconds=130, sharing=sharing, shown={"Ana": ("rmssd",)}, each=True)  # type: ignore[arg-type]
     (text,) = pages(ledger, id)
     assert "RMSSD" in text
     for word in ("bpm", "RR interval", "of 100", "read from the beats", "Ben ·", "83"):
