@@ -69,7 +69,7 @@ def report_picture() -> QImage:
 def _one(window: Window, page: SessionsPage) -> Iterator[Shot]:
     _choose(page, ("Ana", "Ben", "Lea"))
     page.list.wanted.emit()
-    _until(lambda: page.opened.shown is not None)
+    _until(lambda: page.opened.panel is not None and page.opened.shown is not None)
     _wait(700)
     yield "sessions-open", window
     panel = page.opened.panel
@@ -82,7 +82,7 @@ def _one(window: Window, page: SessionsPage) -> Iterator[Shot]:
     page.back()
     _choose(page, ("Ana", "Ben"))
     page.list.wanted.emit()
-    _until(lambda: page.opened.shown is not None)
+    _until(lambda: page.opened.panel is not None and page.opened.shown is not None)
     _wait(700)
     yield "sessions-private", window
     page.back()

@@ -50,6 +50,11 @@ def _verdict(story: PairStory) -> str:
 def _ruptures(story: PairStory) -> str:
     first, second = map(in_a_line, story.people)
     middle = story.median_repair_s
+    if len(story.ruptures) == 1:
+        once = words.tr("{first} and {second}: apart once.")
+        mended = words.tr("{first} and {second}: apart once, together again after {time}.")
+        said = once if middle is None else mended
+        return said.format(first=first, second=second, time=lasting(middle or 0.0))
     if middle is None:
         return words.tr("{first} and {second}: apart {count} times.").format(
             first=first, second=second, count=len(story.ruptures))

@@ -109,9 +109,10 @@ def draw_open_line(p: QPainter, axes: Axes, x: FloatArray, y: FloatArray, pen: Q
 
 
 def draw_in_step(
-    p: QPainter, rect: QRectF, episodes: Sequence[Episode], end_t: float, tokens: Tokens, size: float
+    p: QPainter, rect: QRectF, episodes: Sequence[Episode], end_t: float, tokens: Tokens, size: float, *,
+    times: bool = True,
 ) -> None:
-    """Draw the times in step as pieces of one band over the session."""
+    """Draw the times in step as pieces of one band over the session, with the ``times`` under it or not."""
     area = rect.adjusted(TICK_ROOM, 0, -4.0, -FOOT_ROOM)
     axes = Axes(area, (0.0, end_t or 1.0), (0.0, 1.0))
     p.fillRect(area, QColor(tokens.wave))
@@ -119,7 +120,8 @@ def draw_in_step(
         left, right = axes.along(one.begin_t), axes.along(one.end_t if one.end_t is not None else end_t)
         box = QRectF(QPointF(left, area.top()), QPointF(max(right, left + 1), area.bottom()))
         p.fillRect(box, QColor(tokens.accent))
-    draw_grid(p, axes, tokens, minutes(0.0, end_t or 1.0), Scale((), ()), size)
+    if times:
+        draw_grid(p, axes, tokens, minutes(0.0, end_t or 1.0), Scale((), ()), size)
 
 
 def say_private(p: QPainter, rect: QRectF, tokens: Tokens, size: float) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPicture
 
 from biosync.gui import story, words
+from biosync.gui.plots.axes import FOOT_ROOM
 from biosync.gui.plots.charts import draw_coherence, draw_in_step, draw_spectrum, draw_tachogram
 from biosync.gui.report import wording
 from biosync.gui.report.sheet import HEIGHT, MARGIN, Sheet
@@ -18,27 +20,52 @@ from biosync.store.review.reported import Reported
 from devices.straps import in_a_line
 
 COLUMNS = 4
-BEATS_HIGH, HALF_HIGH = 190.0, 176.0
-"""How high the charts are, with their labels."""
-_MOST_MARKERS = 8
-_MOST_SENTENCES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much a page gives to its charts (heights in 1/96 inch, with their labels) and lists (entries at most)."""
+
+    beats: float
+    half: float
+    markers: int
+    sentences: int
+
+
+ROOMS = (Room(190, 176, 8, 6), Room(160, 150, 8, 6), Room(140, 124, 6, 5), Room(120, 112, 4, 4), Room(110, 100, 2, 2))
+"""The first in which everything fits is taken; what the page is, and can't tell, always stands on it."""
+_BANDS = 3
 
 
 def paint_page(painter: QPainter, report: Reported, page: Opened | None, made_at: datetime) -> None:
     """Paint the page of one person, or (None) what all may know of the session; ``made_at`` stands at its foot."""
     sheet = Sheet(painter)
+    _fill(sheet, report, page, next((one for one in ROOMS if _fits(report, page, one)), ROOMS[-1]))
+    _limits(sheet, report, page)
+    _foot(sheet, report, made_at)
+
+
+def _fits(report: Reported, page: Opened | None, room: Room) -> bool:
+    """Tell if everything fits: it is laid out on nothing."""
+    nothing = QPicture()
+    painter = QPainter(nothing)
+    sheet = Sheet(painter)
+    _fill(sheet, report, page, room)
+    painter.end()
+    return sheet.y <= _limits_from(sheet, report, page)
+
+
+def _fill(sheet: Sheet, report: Reported, page: Opened | None, room: Room) -> None:
     _head(sheet, report, page)
     if page is not None:
         _quality(sheet, page)
         _results(sheet, page)
-        _charts(sheet, page, report.session.duration_s)
+        _charts(sheet, page, report.session.duration_s, room)
     elif report.kept:
         sheet.paragraph(wording.private(report))
         sheet.skip(3)
-    _together(sheet, report, page)
-    _markers(sheet, page)
-    _limits(sheet, report, page)
-    _foot(sheet, report, made_at)
+    _together(sheet, report, page, room)
+    _markers(sheet, page, room)
 
 
 def _head(sheet: Sheet, report: Reported, page: Opened | None) -> None:
@@ -68,14 +95,14 @@ def _results(sheet: Sheet, page: Opened) -> None:
     sheet.skip(0.5)
 
 
-def _charts(sheet: Sheet, page: Opened, duration_s: float) -> None:
+def _charts(sheet: Sheet, page: Opened, duration_s: float, room: Room) -> None:
     painter, color = sheet.painter, QColor(PAPER.accent)
     if "heart_rate" not in page.hidden:
         sheet.heading(words.tr("Every beat; gaps are left open, rings are beats not as usual"))
         sheet.skip(0.5)
-        box = QRectF(sheet.left, sheet.y, sheet.width, BEATS_HIGH)
+        box = QRectF(sheet.left, sheet.y, sheet.width, room.beats)
         draw_tachogram(painter, box, page.charts, PAPER, color, PAPER_SMALL)
-        sheet.y += BEATS_HIGH
+        sheet.y += room.beats
     spectrum, coherence = "rmssd" not in page.hidden, "coherence" not in page.hidden
     if not spectrum and not coherence:
         return
@@ -83,53 +110,62 @@ def _charts(sheet: Sheet, page: Opened, duration_s: float) -> None:
     half = (sheet.width - 3 * SPACE) / 2
     left = sheet.left
     if spectrum:
-        box = QRectF(left, sheet.y, half, HALF_HIGH)
+        box = QRectF(left, sheet.y, half, room.half)
         draw_spectrum(painter, box, page.charts.spectrum, PAPER, color, PAPER_SMALL,
                       words.tr("can't tell: no minute without a gap, or beats that can't be trusted"))
         left += half + 3 * SPACE
     if coherence:
-        box = QRectF(left, sheet.y, half, HALF_HIGH)
+        box = QRectF(left, sheet.y, half, room.half)
         draw_coherence(painter, box, page.charts.coherence, duration_s, PAPER, color, PAPER_SMALL,
                        words.tr("can't tell: it takes 64 s without a gap"))
-    sheet.y += HALF_HIGH
+    sheet.y += room.half
     sheet.skip(1)
 
 
-def _together(sheet: Sheet, report: Reported, page: Opened | None) -> None:
+def _together(sheet: Sheet, report: Reported, page: Opened | None, room: Room) -> None:
     told = story.sentences(report.together, None if page is None else page.person)
     if not told or report.together is None:
         return
     sheet.heading(words.tr("Together: times in step"))
     of = [one for one in report.together.pairs.values() if page is None or page.person in one.people]
-    if len(of) == 1:
-        draw_in_step(sheet.painter, QRectF(sheet.left, sheet.y, sheet.width, 28), of[0].episodes,
-                     report.session.duration_s, PAPER, PAPER_SMALL)
-        sheet.y += 34.0
-    for sentence in told[:_MOST_SENTENCES]:
-        sheet.paragraph(sentence, size=PAPER_BODY)
+    for place, one in enumerate(of[:_BANDS] if len(of) <= _BANDS else ()):
+        if len(of) > 1:
+            names = [in_a_line(name) for name in one.people if page is None or name != page.person]
+            sheet.line(words.tr("with {names}").format(names=", ".join(names)) if page is not None else
+                       ", ".join(names), size=PAPER_SMALL, token="quiet")
+        last = place == len(of) - 1
+        box = QRectF(sheet.left, sheet.y, sheet.width, 8 + FOOT_ROOM)
+        draw_in_step(sheet.painter, box, one.episodes, report.session.duration_s, PAPER, PAPER_SMALL, times=last)
+        sheet.y += 14.0 + (FOOT_ROOM if last else 0.0)
+    for sentence in told[:room.sentences]:
+        sheet.paragraph(sentence)
     sheet.skip(1.5)
 
 
-def _markers(sheet: Sheet, page: Opened | None) -> None:
+def _markers(sheet: Sheet, page: Opened | None, room: Room) -> None:
     if page is None or not page.charts.markers:
         return
     sheet.heading(words.tr("Markers"))
-    for number, one in enumerate(page.charts.markers[:_MOST_MARKERS], start=1):
+    for number, one in enumerate(page.charts.markers[:room.markers], start=1):
         said = words.tr("{number}  at {time}  {text}").format(
             number=number, time=words.duration(one.when), text=in_a_line(one.text))
         sheet.line(said, size=PAPER_SMALL)
-    more = len(page.charts.markers) - _MOST_MARKERS
+    more = len(page.charts.markers) - room.markers
     if more > 0:
         sheet.line(words.tr("and {count} more").format(count=more), size=PAPER_SMALL, token="quiet")
     sheet.skip(1.5)
 
 
 def _limits(sheet: Sheet, report: Reported, page: Opened | None) -> None:
-    said = " ".join(wording.limits(report, page))
-    bottom = HEIGHT - MARGIN - 3 * SPACE
-    sheet.y = max(sheet.y, bottom - sheet.height_of(said, PAPER_SMALL) - 5 * SPACE)
+    sheet.y = _limits_from(sheet, report, page)
     sheet.heading(words.tr("What this page is, and what it can't tell"))
-    sheet.paragraph(said, size=PAPER_SMALL, most=bottom - sheet.y)
+    sheet.paragraph(" ".join(wording.limits(report, page)), size=PAPER_SMALL)
+
+
+def _limits_from(sheet: Sheet, report: Reported, page: Opened | None) -> float:
+    """Return where the limits begin, so that they end just above the foot."""
+    said = " ".join(wording.limits(report, page))
+    return HEIGHT - MARGIN - 3 * SPACE - sheet.height_of(said, PAPER_SMALL) - 5 * SPACE
 
 
 def _foot(sheet: Sheet, report: Reported, made_at: datetime) -> None:

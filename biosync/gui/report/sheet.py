@@ -46,11 +46,10 @@ class Sheet:
         box = QRectF(self.left, self.y, self.width, metrics.height())
         self._write(box, text, face, token, Qt.AlignmentFlag.AlignRight)
 
-    def paragraph(self, text: str, *, size: float = PAPER_BODY, token: str = "text", most: float | None = None) -> None:
-        """Write text in as many lines as it takes, at most to the height ``most``."""
+    def paragraph(self, text: str, *, size: float = PAPER_BODY, token: str = "text") -> None:
+        """Write text in as many lines as it takes."""
         face, metrics = self._face(size, False)
         height = metrics.boundingRect(QRectF(0, 0, self.width, HEIGHT), _WRAP, text).height()
-        height = height if most is None else min(height, most)
         self.painter.setFont(face)
         self.painter.setPen(QColor(getattr(PAPER, token)))
         self.painter.drawText(QRectF(self.left, self.y, self.width, height + 1), _WRAP, text)

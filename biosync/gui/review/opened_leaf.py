@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from biosync.gui import story, words
+from biosync.gui.chart_loading import ChartLoader
 from biosync.gui.in_step import lasting
 from biosync.gui.results import results
 from biosync.gui.review.leaf import Control, Leaf
@@ -43,6 +44,10 @@ class OpenedLeaf(Leaf):
         self._look = look
         self._shown: Opened | None = None
         self._panel: ChartPanel | None = None
+        self._waiting: tuple[Charts, float, float] | None = None
+        self._loader = ChartLoader(look, zoomable=True, parent=self)
+        self._loader.made.connect(self._take_panel)
+        self._loader.failed.connect(lambda sentence: self.tell(sentence, "alert"))
         self._people, self._results = QWidget(), ResultsRow()
         self._row = QHBoxLayout(self._people)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -87,8 +92,9 @@ class OpenedLeaf(Leaf):
             self._back.setFocus()
 
     def begin(self, one: Listed, person: str, own: bool) -> None:
-        """Say that this session is being read."""
-        self._shown = None
+        """Say that this session is being read; meanwhile the charts are made, where there are none yet."""
+        self._shown, self._waiting = None, None
+        self._loader.load()
         session = one.session
         when = words.date(datetime.fromisoformat(session.started))
         said = " · ".join(text for text, _ in badges(one))
@@ -114,9 +120,12 @@ class OpenedLeaf(Leaf):
         told = "\n".join([*note, *story.sentences(shown.together, shown.person)])
         self._story.setText(told)
         self._story.setVisible(bool(told))
-        self._charts().show()
         self._draw(shown.charts, 0.0, shown.session.duration_s)
         self.take_focus()
+
+    def close_work(self) -> None:
+        """Make no charts any more: the window closes."""
+        self._loader.close()
 
     def show_span(self, charts: Charts) -> None:
         """Show what is made of a part of the session beside the whole: its spectrum, its beats after one another, and
@@ -127,6 +136,9 @@ class OpenedLeaf(Leaf):
             self._draw(part, charts.begin_t, charts.end_t)
 
     def _draw(self, charts: Charts, begin_t: float, end_t: float) -> None:
+        if self._panel is None:
+            self._waiting = charts, begin_t, end_t
+            return
         from biosync.gui.charts.shown import Shown
 
         shown = self._shown
@@ -138,17 +150,17 @@ class OpenedLeaf(Leaf):
             begin=words.duration(begin_t), end=words.duration(end_t)))
         self._span.setVisible(not whole)
         live = charts.quality != "none"
-        self._charts().show_charts(Shown(charts, shown.number, live))
+        self._panel.show()
+        self._panel.show_charts(Shown(charts, shown.number, live))
 
-    def _charts(self) -> ChartPanel:
-        """The panel is made once its modules were loaded by the worker, so that making it takes no time here."""
-        if self._panel is None:
-            from biosync.gui.charts.panel import ChartPanel
-
-            self._panel = ChartPanel(self._look, zoomable=True)
-            self._panel.zoomed.connect(self.span_wanted)
-            self.column.addWidget(self._panel, 1)
-        return self._panel
+    def _take_panel(self, panel: ChartPanel) -> None:
+        self._panel = panel
+        panel.zoomed.connect(self.span_wanted)
+        panel.blank()
+        self.column.addWidget(panel, 1)
+        if self._waiting is not None:
+            self._draw(*self._waiting)
+            self.take_focus()
 
     def _why_kept(self, shown: Opened) -> str:
         if not shown.hidden:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FileKind = Literal["rr", "csv", "jsonl", "pdf"]
 FILE_KINDS: tuple[FileKind, ...] = ("pdf", "csv", "jsonl", "rr")
 ENDINGS: dict[FileKind, str] = {"rr": "txt", "csv": "csv", "jsonl": "jsonl", "pdf": "pdf"}
-_CHARTS = ("biosync.gui.charts.panel", "biosync.gui.plots.charts", "biosync.gui.plots.trend")
+_CHARTS = ("biosync.gui.charts.shown", "biosync.gui.plots.charts", "biosync.gui.plots.trend")
 
 
 @dataclass(frozen=True, slots=True)

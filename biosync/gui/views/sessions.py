@@ -82,6 +82,7 @@ class SessionsPage(Page):
         """End what still works."""
         super().close_work()
         self._work.close()
+        self.opened.close_work()
 
     def back(self) -> bool:
         """Go back within the page; False where there is nothing to go back to."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from biosync.cli import main
 from biosync.events import Marker
+from biosync.gui.report.page import ROOMS, _fits
 from biosync.gui.report.pdf import report_pdf
 from biosync.store.ledger.reader import Ledger
 from biosync.store.review.reported import Reported, reported
@@ -75,7 +76,7 @@ def test_a_badge_for_hearts_that_were_not_measured_live(
 
 
 def test_one_persons_page_holds_nothing_of_the_other(application: QApplication, ledger: Ledger) -> None:
-    id = keep(ledger, "Ana", "Ben", sharing={"Ana": "own", "Ben": "rhythm"}, markers=MARKS)
+    id = keep(ledger, "Ana", "Ben", seconds=130, sharing={"Ana": "own", "Ben": "rhythm"}, markers=MARKS)
     alone = {name: figures(reported(ledger, ledger.session(id), name)) for name in ("Ana", "Ben")}
     for name, other in (("Ana", "Ben"), ("Ben", "Ana")):
         (text,) = pages(ledger, id, name)
@@ -101,7 +102,7 @@ def figures(report: Reported) -> list[str]:
 def test_without_a_name_nobodys_figures_unless_all_agreed(
     application: QApplication, ledger: Ledger, sharing: dict[str, str]
 ) -> None:
-    id = keep(ledger, "Ana", "Ben", sharing=sharing, markers=MARKS)  # type: ignore[arg-type]
+    id = keep(ledger, "Ana", "Ben", seconds=130, sharing=sharing, markers=MARKS)  # type: ignore[arg-type]
     (text,) = pages(ledger, id)
     assert "bpm" not in text and "RMSSD" not in text and "Signal" not in text and "own mark" not in text
     assert "Together: times in step" in text
@@ -109,14 +110,15 @@ def test_without_a_name_nobodys_figures_unless_all_agreed(
 
 
 def test_both_agreed_so_each_has_a_page(application: QApplication, ledger: Ledger) -> None:
-    id = keep(ledger, "Ana", "Ben", sharing={"Ana": "all", "Ben": "all"})
+    id = keep(ledger, "Ana", "Ben", seconds=130, sharing={"Ana": "all", "Ben": "all"})
     first, second = pages(ledger, id)
     assert first.find("Ana") < first.find("with Ben") and "61 bpm" in first
     assert "83 bpm" in second
 
 
 def test_a_coach_gets_what_the_client_ticked(application: QApplication, ledger: Ledger) -> None:
-    id = keep(ledger, "Ana", "Ben", sharing={"Ana": "coach", "Ben": "coach"}, shown={"Ana": ("rmssd",)}, each=True)
+    sharing = dict.fromkeys(("Ana", "Ben"), "coach")
+    id = keep(ledger, "Ana", "Ben", seconds=130, sharing=sharing, shown={"Ana": ("rmssd",)}, each=True)  # type: ignore[arg-type]
     (text,) = pages(ledger, id)
     assert "RMSSD" in text
     for word in ("bpm", "RR interval", "of 100", "read from the beats", "Ben ·", "83"):
@@ -143,6 +145,19 @@ def test_any_name_and_any_number_of_markers_fit_on_the_page(application: QApplic
     marks = [Marker(float(k), name, f"mark {k} " + "word " * 80) for k in range(1, 60)]
     (text,) = pages(ledger, keep(ledger, name, seconds=90, markers=marks))
     assert "and 51 more" in text and "Not a medical device" in text
+
+
+def test_the_limits_stand_on_the_fullest_page(application: QApplication, ledger: Ledger) -> None:
+    names = ("Ana", "Ben", "Lea")
+    marks = [Marker(float(k), "Ana", f"mark {k}") for k in range(1, 30)]
+    id = keep(ledger, *names, sharing=dict.fromkeys(names, "all"), markers=marks, seconds=200, complete=False, seed=3)
+    first, *others = pages(ledger, id)
+    assert len(others) == 2
+    assert "Not a medical device" in first and "cut off" in first and "makes some of it." in first
+    assert first.find("more") < first.find("What this page is")
+    report = reported(ledger, ledger.session(id))
+    room = next(one for one in ROOMS if _fits(report, report.pages[0], one))
+    assert room is not ROOMS[0]
 
 
 def test_it_is_painted_in_a_worker_as_well(application: QApplication, ledger: Ledger) -> None:

@@ -26,6 +26,7 @@ from biosync.store.ledger.locking import lock_with_passphrase
 from biosync.store.ledger.reader import Ledger
 from tests.gui import made
 from tests.gui.conftest import WaitFor
+from tests.gui.watchdog import STALL_S, Watchdog
 from tests.store.ledger.running import Running
 from tests.store.review.made import STARTED, keep
 
@@ -140,6 +141,7 @@ def test_enter_opens_arrows_choose_and_esc_goes_back(scene: Scene, ids: list[str
     shown = page.opened.shown
     assert shown is not None and shown.session.id == ids[0]
     assert page.leaf is page.opened and "Heart rate 61 bpm" in page.opened.texts
+    wait_for(lambda: page.opened.panel is not None and page.opened.panel.shown is not None)
     panel = page.opened.panel
     assert panel is not None and panel.shown is not None
     assert [one.text for one in panel.shown.charts.markers] == ["the door bell"]
@@ -152,7 +154,8 @@ def test_enter_opens_arrows_choose_and_esc_goes_back(scene: Scene, ids: list[str
 def test_zooming_shows_the_charts_of_the_span(scene: Scene, ids: list[str], wait_for: WaitFor) -> None:
     page = opened(scene, wait_for)
     scene.press(Key.Key_End, Key.Key_Return)
-    wait_for(lambda: page.opened.panel is not None and page.opened.panel.tachogram.hasFocus())
+    wait_for(lambda: page.opened.panel is not None and page.opened.panel.shown is not None)
+    assert page.opened.panel is not None and page.opened.panel.tachogram.hasFocus()
     panel = page.opened.panel
     assert panel is not None and panel.shown is not None
     whole = points(panel)
@@ -178,6 +181,7 @@ def test_what_is_kept_back_is_kept_back_until_it_is_they_who_look(
     wait_for(lambda: page.opened.shown is not None)
     assert page.opened.texts == []
     assert "Ana did not agree" in page.opened.said.text()
+    wait_for(lambda: page.opened.panel is not None and page.opened.panel.shown is not None)
     panel = page.opened.panel
     assert panel is not None and panel.shown is not None
     assert len(panel.shown.charts.beats) == 0 and panel.shown.charts.cloud is None
@@ -409,3 +413,25 @@ def test_every_leaf_fits_every_size(
     scene.press(Key.Key_Escape, Key.Key_G)
     wait_for(lambda: bool(page.trend.lines))
     assert (scene.window.width(), scene.window.height()) == size
+
+
+def test_nothing_that_is_done_here_keeps_the_main_thread_computing(
+    scene: Scene, home: Path, ids: list[str], wait_for: WaitFor
+) -> None:
+    scene.window.resize(1440, 900)
+    with Ledger.open(home) as ledger:
+        keep(ledger, "Ana", seconds=1200, started=STARTED + timedelta(days=5), seed=4)
+    with Watchdog() as dog:
+        page = opened(scene, wait_for, 4)
+        scene.press(Key.Key_Return)
+        wait_for(lambda: page.opened.panel is not None and page.opened.panel.shown is not None)
+        scene.press(Key.Key_Plus)
+        wait_for(lambda: page.opened.span != "")
+        scene.press(Key.Key_Escape, Key.Key_C, Key.Key_End, Key.Key_C)
+        wait_for(lambda: page.compared.shown is not None)
+        scene.press(Key.Key_Escape, Key.Key_G)
+        wait_for(lambda: bool(page.trend.lines))
+        scene.press(Key.Key_Escape, Key.Key_Delete)
+        wait_for(lambda: page.removing.asking)
+    computed = [stall for stall in dog.stalls if stall.cpu_s >= STALL_S]
+    assert not computed, "\n\n".join(stall.stack for stall in computed)
