@@ -40,8 +40,9 @@ def mode_rule(mode: Mode) -> str:
     """Return whose breath the cue goes by in a mode."""
     return {
         "meet_in_the_middle": words.tr("the cue meets the middle of your breaths; it leads while all are with it"),
-        "one_leads": words.tr("the cue goes by the breath of the one who leads, once it has settled"),
-        "turns": words.tr("each of you leads for three minutes, in turn"),
+        "one_leads": words.tr(
+            "the cue goes by the breath of the one who leads once it has settled, and all see its pace"),
+        "turns": words.tr("each of you leads for three minutes, in turn, and all see the pace"),
     }[mode]
 
 

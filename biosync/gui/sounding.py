@@ -25,6 +25,7 @@ class Sounding(QObject):
         super().__init__(parent)
         self._stage, self._preferring, self._open_speaker = stage, preferring, open_speaker
         self._player: Player | None = None
+        self._fading: Player | None = None
         self._said = False
         preferring.changed.connect(self.look)
         stage.over.connect(self.look)
@@ -45,13 +46,14 @@ class Sounding(QObject):
             self._player.start()
         elif not wanted and self._player is not None:
             self._player.end()
-            self._player = None
+            self._fading, self._player = self._player, None
 
     def close(self) -> None:
-        """End at once: the window closes."""
-        if self._player is not None:
-            self._player.close()
-            self._player = None
+        """End at once, also what still fades: the window closes."""
+        for player in (self._player, self._fading):
+            if player is not None:
+                player.close()
+        self._player = self._fading = None
 
     def _heard(self) -> Heard:
         """Return what is to be heard; asked by the device's thread, so only what may be read from any thread is."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
+from biosync.consent import FIGURES
 from biosync.gui.practising import MODES, PROGRAMS, in_force, mode_name, mode_rule, program_name, program_rule
 from biosync.gui.preferring import Preferring
 from biosync.gui.scenarios import stories
@@ -248,6 +249,14 @@ def test_of_more_than_eight_those_who_are_here_are_seated_first_and_the_rest_is_
     view = TogetherView(look, Actions())
     draw(view, replace(twelve, people=people))
     assert "8 of 12 are shown" in view._header._detail.accessibleName()
+
+
+def test_that_figures_are_kept_private_is_said(look: Look) -> None:
+    view = TogetherView(look, Actions())
+    draw(view, TWO)
+    assert view._header._detail.accessibleName() == "all signals good"
+    draw(view, replace(TWO, people=tuple(replace(one, hidden=frozenset(FIGURES)) for one in TWO.people)))
+    assert view._header._detail.accessibleName() == "all signals good · figures are private"
 
 
 def test_every_scenario_has_its_story() -> None:

@@ -13,6 +13,7 @@ ROOMS = (
     "biosync/attendance.py",
     "biosync/feeds.py",
     "biosync/player.py",
+    "biosync/sound/*.py",
     "biosync/preferences.py",
     "biosync/store/exporting.py",
     "biosync/store/ledger/*.py",

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
+from biosync.consent import FIGURES
 from biosync.cues import disc
 from biosync.events import Cue
 from biosync.gui import words
@@ -196,6 +197,8 @@ def _title(people: tuple[PersonView, ...], moment: Moment) -> Title:
     if len(everybody) > MOST:
         told = words.tr("{shown} of {count} are shown; what is said below is of all · {signals}")
         well = told.format(shown=MOST, count=len(everybody), signals=well)
+    if all(person.hidden >= set(FIGURES) for person in everybody):
+        well = f"{well} · {words.tr('figures are private')}"
     return Title(words.tr("Together"), well)
 
 
