@@ -36,6 +36,7 @@ from biosync.preferences import Preferences
 from biosync.snapshot import PersonView, Practice, Snapshot
 from devices.doctor_report import Report
 from devices.straps_in_range import FoundStrap
+from docs.page_shots import page_shots
 from docs.session_shots import report_picture, session_shots
 from tests.gui import made
 
@@ -274,7 +275,7 @@ def main(folder: Path, names: Sequence[str] = ()) -> None:
     """Take the pictures with these ``names`` (none: all) into ``folder``."""
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
-    shots = (breathe_shots, together_shots, coach_shots, start_shots, window_shots, session_shots)
+    shots = (breathe_shots, together_shots, coach_shots, start_shots, window_shots, session_shots, page_shots)
     for theme, tokens in {**THEMES, "contrast": HIGH_CONTRAST}.items():
         look = Look(tokens)
         application.setPalette(palette(look))
