@@ -55,7 +55,8 @@ class LinkTeller:
     def silent(self) -> None:
         """Nothing comes any more, though the strap is there: it is not live until something does."""
         self._reception = self._new_reception()
-        self._tell("lost" if self._heard else self._away, f"{words(Trouble.SILENT)}; still listening")
+        trouble = words(Trouble.SILENT)
+        self._tell("lost" if self._heard else self._away, f"{trouble}; still listening")
 
     def gone(self, why: str) -> None:
         """Nobody looks for the strap any more."""
