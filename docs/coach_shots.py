@@ -36,20 +36,25 @@ def wait(ms: int) -> None:
 
 def client_shots(look: Look, now: float) -> Iterator[tuple[str, QWidget]]:
     """Yield one client's charts: live, with a marker being written, with a lost signal, private, and afterwards."""
-    usual, shared = made_charts("Tomas", now), grouped(now)
+    usual, shared = _with_lea(now), grouped(now)
     yield "coach-client", _opened(look, now, shared, "Tomas", usual)
     marked = _opened(look, now, shared, "Tomas", usual)
     marked.mark()
     yield "coach-marker", marked
-    lost = made_charts("Mara", now, quality="none", why="no beats for 14 s")
+    lost = made_charts("Mara", now, in_step=(), quality="none", why="no beats for 14 s")
     yield "coach-client-lost", _opened(look, now, shared, "Mara", lost)
-    private = made_charts("Noor", now, hidden=frozenset({"rmssd", "breath"}))
+    private = made_charts("Noor", now, in_step=(), hidden=frozenset({"rmssd", "breath"}))
     kept = [replace(one, hidden=private.hidden) if one.name == "Noor" else one for one in shared.people]
     yield "coach-client-private", _opened(look, now, replace(shared, people=tuple(kept)), "Noor", private)
     over = _opened(look, now, shared, "Tomas", usual)
     over.advance(Moment(shared, now, 9.0, False, "Tomas"))
     wait(300)
     yield "coach-client-over", over
+
+
+def _with_lea(now: float) -> Charts:
+    charts = made_charts("Tomas", now)
+    return replace(charts, in_step=(replace(charts.in_step[0], other="Lea"),))
 
 
 def _opened(look: Look, now: float, snapshot: Snapshot, name: str, charts: Charts) -> CoachView:

@@ -164,10 +164,10 @@ class ClientScreen(QWidget):
 
 
 class ClientScreens:
-    """The clients' screen of ``window``: there is one, while it is wanted."""
+    """The clients' screen of ``window``: there is one, while it is wanted; ``reduced`` tells if motion is to be."""
 
-    def __init__(self, look: Look, stage: Stage, window: QWidget) -> None:
-        self._look, self._stage, self._window = look, stage, window
+    def __init__(self, look: Look, stage: Stage, window: QWidget, reduced: Callable[[], bool]) -> None:
+        self._look, self._stage, self._window, self._reduced = look, stage, window, reduced
         self._screen: ClientScreen | None = None
 
     @property
@@ -181,7 +181,8 @@ class ClientScreens:
             self.close()
             return
         if self._screen is None:
-            self._screen = ClientScreen(self._look, lambda seconds: self._stage.moment(seconds, None))
+            self._screen = ClientScreen(
+                self._look, lambda seconds: self._stage.moment(seconds, None), reduced=self._reduced())
             self._screen.closed.connect(self._gone)
             self._screen.choose(person)
             self._put()

@@ -17,6 +17,7 @@ from biosync.gui.outside import Outside
 from biosync.gui.overlays import Overlays
 from biosync.gui.page import PageName
 from biosync.gui.pages import Pages
+from biosync.gui.preferring import less_motion
 from biosync.gui.screens import Screens
 from biosync.gui.session_actions import SessionActions
 from biosync.gui.session_life import SessionLife
@@ -64,7 +65,8 @@ class Window(QWidget, CoachKeys):
         self._pages = Pages(look, outside, self, self)
         self._overlays = Overlays(look, self, self.show_page)
         self._gate = LedgerGate(outside.ledger, self._overlays.passphrase, self)
-        self._client_screens = ClientScreens(look, self._stage, self)
+        self._client_screens = ClientScreens(
+            look, self._stage, self, lambda: less_motion(outside.preferring.now.motion))
         self._life = SessionLife(self._pages, self._stage, self._gate, outside, view, self)
         self._modes = Modes(self, self._actions, self._stage, outside.preferring)
         self._screens = Screens(self)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from biosync.gui.client_screen import MOST, ClientScreen, cue_groups, other_screen
 from biosync.gui.theme import Look
 from biosync.gui.view import Moment
+from biosync.gui.widgets.bar_cue import BarCue
 from biosync.gui.window import Window
 from biosync.snapshot import Snapshot
 from tests.gui import made
@@ -134,3 +135,18 @@ def test_c_shows_it_for_all_or_for_whom_is_chosen_and_closes_it(look: Look, wait
     QTest.keyClick(window, Qt.Key.Key_C)
     window.close()
     assert screens.screen is None
+
+
+def test_it_moves_as_little_as_was_set(look: Look, wait_for: WaitFor) -> None:
+    session = made.MadeSession(made.twelve())
+    outside = made.outside(made.MadeSession)
+    outside.preferring.change(motion="reduced")
+    window = Window(look, lambda: session, outside, view="coach")
+    window.show()
+    wait_for(lambda: len(window.stage.people) == 12)
+    window.show_client_screen()
+    shown = window._client_screens.screen
+    assert shown is not None
+    wait_for(lambda: len(shown.tiles) == MOST)
+    assert all(isinstance(tile._cue, BarCue) for tile in shown.tiles)
+    window.close()

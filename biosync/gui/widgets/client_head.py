@@ -12,7 +12,7 @@ from biosync.gui.widgets.card_paint import CardFace, spoken, state_token, state_
 from biosync.gui.widgets.labels import ElidedLabel, label, set_role
 from biosync.gui.widgets.shapes import shape_pixmap
 
-_ROOM_PX = 480
+_ROOM_PX = 620
 _ROLES = {"alert": "alert", "warn": "warn", "heart": "warn"}
 
 
