@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from biosync.gui.keys import keys
+from biosync.gui.page import PageName
 from biosync.gui.theme import Look
 from biosync.gui.widgets.cards import Card, KeysCard, NotesCard, Notice
 from biosync.gui.widgets.passphrase_card import PassphraseCard
 
 
 class Overlays:
-    """The cards over ``parent``, each in its middle."""
+    """The cards over ``parent``, each in its middle; ``show_page`` leads on to a page."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        self._look, self._parent = look, parent
+    def __init__(self, look: Look, parent: QWidget, show_page: Callable[[PageName], None]) -> None:
+        self._look, self._parent, self._show_page = look, parent, show_page
         self._make()
 
     def word_anew(self) -> None:
@@ -29,6 +30,7 @@ class Overlays:
     def _make(self) -> None:
         look, parent = self._look, self._parent
         self.keys = KeysCard(look, [(key.name, key.does) for key in keys()], parent)
+        self.keys.page_wanted.connect(self._show_page)
         self.notes = NotesCard(look, parent)
         self.passphrase = PassphraseCard(look, parent)
         self.notice = Notice(look, parent)

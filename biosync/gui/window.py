@@ -61,7 +61,7 @@ class Window(QWidget):
         self._stage = Stage(self)
         self._actions = SessionActions(self, self._stage)
         self._pages = Pages(look, outside, self, self)
-        self._overlays = Overlays(look, self)
+        self._overlays = Overlays(look, self, self.show_page)
         self._gate = LedgerGate(outside.ledger, self._overlays.passphrase, self)
         self._client_screens = ClientScreens(look, self._stage, self)
         self._life = SessionLife(self._pages, self._stage, self._gate, outside, view, self)

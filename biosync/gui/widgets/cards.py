@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from biosync.gui import words
 from biosync.gui.theme import SPACE, Look, Tokens
-from biosync.gui.widgets.labels import label
+from biosync.gui.widgets.labels import label, quiet_button
 
 _MOST_NOTES = 8
+_ROW_HEIGHT = 3 * SPACE
+_TEXT_WIDTH = 44 * SPACE
 
 
 class Card(QFrame):
@@ -51,19 +54,50 @@ class Card(QFrame):
 
 
 class KeysCard(Card):
-    """The keys, and what each does."""
+    """The keys, and what each does, in as many columns as the window is wide; ``page_wanted`` names a page that helps
+    further."""
+
+    page_wanted = Signal(str)
 
     def __init__(self, look: Look, keys: list[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(look, parent)
         self.setAccessibleName(words.tr("Keys"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
-        grid.setHorizontalSpacing(4 * SPACE)
-        grid.setVerticalSpacing(SPACE)
-        grid.addWidget(label(words.tr("Keys"), "name"), 0, 0, 1, 2)
-        for row, (key, text) in enumerate(keys, start=1):
-            grid.addWidget(label(key, "quiet"), row, 0)
-            grid.addWidget(QLabel(text), row, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(label(words.tr("Keys"), "name"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(2 * SPACE)
+        self._grid.setVerticalSpacing(SPACE)
+        column.addLayout(self._grid)
+        column.addLayout(self._ways())
+        self._rows = [(label(key, "quiet"), QLabel(text)) for key, text in keys]
+        for _, text in self._rows:
+            text.setWordWrap(True)
+
+    def place(self) -> None:
+        """Come to the middle of the parent, laid out for its size."""
+        beside = 1 if len(self._rows) * _ROW_HEIGHT < self._over.height() - 16 * SPACE else 2
+        high = -(-len(self._rows) // beside)
+        for place, (key, text) in enumerate(self._rows):
+            self._grid.addWidget(key, place % high, 2 * (place // high))
+            self._grid.addWidget(text, place % high, 2 * (place // high) + 1)
+            text.setMinimumWidth(min(_TEXT_WIDTH, (self._over.width() - 36 * SPACE) // beside))
+        super().place()
+
+    def _ways(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for name, text, key, tooltip in (
+            ("help", words.tr("I need a person"), "H", words.tr("People who answer at once, by country; how to stop")),
+            ("settings", words.tr("Settings"), ",", words.tr("Sound, motion, theme, language, people, privacy")),
+        ):
+            row.addWidget(quiet_button(text, key, tooltip, partial(self._go, name)))
+        return row
+
+    def _go(self, name: str) -> None:
+        self.hide()
+        self.page_wanted.emit(name)
 
 
 class NotesCard(Card):
