@@ -106,9 +106,11 @@ def _own_letters(text: str) -> int:
 
 
 def _pattern(text: str, said: str) -> _Pattern:
-    shape, last = "", 0
+    shape, last, seen = "", 0, set()
     for place in _PLACE.finditer(text):
-        shape += re.escape(text[last:place.start()]) + f"(?P<{place[1]}>.+?)"
+        again = place[1] in seen
+        shape += re.escape(text[last:place.start()]) + (f"(?P={place[1]})" if again else f"(?P<{place[1]}>.+?)")
+        seen.add(place[1])
         last = place.end()
     return _Pattern(re.compile(shape + re.escape(text[last:]), re.DOTALL), said, _own_letters(text) < _BARE)
 
