@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from biosync.gui import words
 from biosync.gui.theme import SPACE, Look, Tokens
@@ -14,6 +14,8 @@ from biosync.gui.widgets.labels import label, quiet_button
 
 _MOST_NOTES = 8
 _ROW_HEIGHT = 3 * SPACE
+_AROUND = 13 * SPACE
+"""What stands over and under the list of keys, with the window's edge."""
 _TEXT_WIDTH = 44 * SPACE
 
 
@@ -63,13 +65,21 @@ class KeysCard(Card):
         super().__init__(look, parent)
         self.setAccessibleName(words.tr("Keys"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
+        column.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(label(words.tr("Keys"), "name"))
-        self._grid = QGridLayout()
+        self._inner, self._scroll = QWidget(), QScrollArea()
+        self._grid = QGridLayout(self._inner)
+        self._grid.setContentsMargins(0, 0, SPACE, 0)
         self._grid.setHorizontalSpacing(2 * SPACE)
-        self._grid.setVerticalSpacing(SPACE)
-        column.addLayout(self._grid)
+        self._scroll.setWidget(self._inner)
+        self._scroll.setWidgetResizable(True)
+        for ground in (self._scroll.viewport(), self._inner):
+            ground.setAutoFillBackground(False)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self._scroll)
         column.addLayout(self._ways())
         self._rows = [(label(key, "quiet"), QLabel(text)) for key, text in keys]
         for _, text in self._rows:
@@ -77,12 +87,15 @@ class KeysCard(Card):
 
     def place(self) -> None:
         """Come to the middle of the parent, laid out for its size."""
-        beside = 1 if len(self._rows) * _ROW_HEIGHT < self._over.height() - 16 * SPACE else 2
+        beside = 1 if len(self._rows) * _ROW_HEIGHT < self._over.height() - _AROUND else 2
         high = -(-len(self._rows) // beside)
         for place, (key, text) in enumerate(self._rows):
             self._grid.addWidget(key, place % high, 2 * (place // high))
             self._grid.addWidget(text, place % high, 2 * (place // high) + 1)
             text.setMinimumWidth(min(_TEXT_WIDTH, (self._over.width() - 36 * SPACE) // beside))
+        self._grid.setVerticalSpacing(SPACE if beside == 1 else 2)
+        wanted, most = self._inner.sizeHint(), self._over.height() - _AROUND
+        self._scroll.setFixedSize(wanted.width() + SPACE, min(wanted.height(), most))
         super().place()
 
     def _ways(self) -> QHBoxLayout:
