@@ -116,6 +116,22 @@ def test_every_key_of_the_window_is_listed() -> None:
     assert missing([key.name for key in keys()], "docs/first-session.md") == []
 
 
+def test_every_view_and_everything_that_can_be_set_is_described_on_the_page_of_the_window() -> None:
+    from biosync.preferences import Preferences
+
+    page = text("docs/window.md")
+    views = [module.__name__.rpartition(".")[2] for module in catalog.modules("biosync.gui.views")]
+    assert len(views) >= 8
+    assert [name for name in views if f"*{name.capitalize()}*" not in page] == []
+    assert missing([field.name for field in dataclasses.fields(Preferences)], "docs/window.md") == []
+
+
+def test_the_number_of_countries_with_help_is_true() -> None:
+    from biosync.gui.help_lines import help_lines
+
+    assert f"in {len(help_lines().countries)} countries" in text("CHANGELOG.md")
+
+
 def test_the_welcome_says_what_the_page_on_safety_quotes() -> None:
     from biosync.gui.views.start import _care
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from biosync.gui import words
@@ -125,11 +125,11 @@ class StartView(QWidget):
         for sentence in _care():
             column.addWidget(_paragraph(sentence, "quiet"))
         column.addStretch(2)
-        column.addLayout(self._ways())
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(text)
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(text, 1, Qt.AlignmentFlag.AlignHCenter)
+        rows.addLayout(self._ways())
         return page
 
     def _choices(self) -> QHBoxLayout:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from biosync.gui import words
+from biosync.gui.theme import SMALL, SPACE, font
 
 
 class Segments(QWidget):
@@ -30,6 +32,8 @@ class Segments(QWidget):
             button.setAccessibleName(f"{title}: {text}")
             button.setToolTip(f"{meaning[:1].upper()}{meaning[1:]} ({words.tr('Space')})")
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            # The one that is down is written strong, and must not be cut then.
+            button.setMinimumWidth(QFontMetrics(font(SMALL, strong=True)).horizontalAdvance(text) + 5 * SPACE)
             self._group.addButton(button, number)
             row.addWidget(button)
         row.addStretch(1)
