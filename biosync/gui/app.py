@@ -62,6 +62,8 @@ def make_application() -> QApplication:
     """Return the Qt application, dressed in the bundled font; the running one where there is one."""
     sys.setswitchinterval(_HAND_OVER_S)
     running = QApplication.instance()
+    if isinstance(running, QApplication) and running.applicationName() == "biosync":
+        return running  # dressed already; once more would polish every widget anew
     application = running if isinstance(running, QApplication) else QApplication(["biosync"])
     application.setApplicationName("biosync")
     application.setApplicationDisplayName("biosync")
