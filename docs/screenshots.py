@@ -37,6 +37,7 @@ from biosync.snapshot import PersonView, Practice, Snapshot
 from devices.doctor_report import Report
 from devices.straps_in_range import FoundStrap
 from docs.coach_shots import client_screen_shots, client_shots, grouped
+from docs.page_shots import page_shots
 from docs.session_shots import report_picture, session_shots
 from tests.gui import made
 
@@ -280,7 +281,7 @@ def main(folder: Path, names: Sequence[str] = ()) -> None:
     """Take the pictures with these ``names`` (none: all) into ``folder``."""
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
-    shots = (breathe_shots, together_shots, coach_shots, start_shots, window_shots, session_shots)
+    shots = (breathe_shots, together_shots, coach_shots, start_shots, window_shots, session_shots, page_shots)
     for theme, tokens in {**THEMES, "contrast": HIGH_CONTRAST}.items():
         look = Look(tokens)
         application.setPalette(palette(look))
