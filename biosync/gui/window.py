@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from biosync.gui import words
 from biosync.gui.bridge import MakeSession
 from biosync.gui.client_screen import ClientScreens
+from biosync.gui.coach_keys import CoachKeys
 from biosync.gui.keys import Key, keys
 from biosync.gui.ledger_gate import LedgerGate
 from biosync.gui.modes import Modes
@@ -34,7 +35,7 @@ from biosync.gui.widgets.transport import SKIP_S
 _PAINT_LATER_MS = 8
 
 
-class Window(QWidget):
+class Window(QWidget, CoachKeys):
     """One window, one session at a time. Without ``make_session`` it begins at the Start page; ``keeps`` tells that
     this session is to be kept. ``over`` is emitted when a session has ended, for whatever reason."""
 
@@ -165,41 +166,6 @@ class Window(QWidget):
         """Put a marker at this moment, with words where the view asks for them."""
         if self._stage.bridge is not None and not self._life.view.mark():
             self._actions.mark()
-
-    def put_marker(self, text: str, at_t: float) -> None:
-        """Put a marker with these words at ``at_t`` (s)."""
-        self._actions.put_marker(text, at_t)
-
-    def keep_note(self, person: str, text: str) -> None:
-        """Note ``text`` down about ``person``, while the session goes on."""
-        if self._stage.bridge is not None:
-            self._stage.bridge.note(person, text)
-        else:
-            self._pages.note.say(words.tr("The session was over before this note was kept: write it in Sessions (S)."))
-
-    def ask_charts(self, person: str) -> None:
-        """Have the charts of ``person`` made for the view."""
-        if self._stage.bridge is not None:
-            self._stage.bridge.ask_charts(person)
-
-    def go_to_card(self, place: int) -> None:
-        """On the coach's board: the client above (0) or below (1), or the card that is at hand (2, 3)."""
-        if self._life.seen and isinstance(self._life.view, CoachView):
-            self._life.view.go_to_card(place)
-
-    def turn_page(self, place: int) -> None:
-        """On the coach's board: the page before (0), or the next (1)."""
-        if self._life.seen and isinstance(self._life.view, CoachView):
-            self._life.view.board.turn(1 if place else -1)
-
-    def write_note(self) -> None:
-        """Write a note about the client whose charts are open."""
-        if self._life.seen and isinstance(self._life.view, CoachView):
-            self._life.view.write_note()
-
-    def show_client_screen(self) -> None:
-        """Show the clients' screen, of whoever is chosen, or close it."""
-        self._client_screens.toggle(self._actions.selected)
 
     def select(self, person: str | None) -> None:
         """Choose a person, or (None) nobody."""
