@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from biosync.consent import Consent
@@ -129,8 +129,8 @@ def test_a_click_on_a_card_chooses_its_client(board: Scene, wait_for: WaitFor) -
     view = board.window.view
     assert isinstance(view, CoachView)
     wait_for(lambda: len(view.board.order) == 3)
-    middle = view.board._places[1].center()
-    QTest.mouseClick(view.board, Qt.MouseButton.LeftButton, pos=QPoint(middle.x(), middle.y()))
+    middle = view.board._places[view.board.order[1]].geometry().center()
+    QTest.mouseClick(view.board, Qt.MouseButton.LeftButton, pos=middle)
     assert board.window._actions.selected == view.board.order[1]
 
 
