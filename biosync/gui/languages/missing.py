@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 
 from biosync.gui.languages.catalogue import Catalogue, german, places
 from biosync.gui.languages.literals import texts_below, window_texts
@@ -31,7 +32,11 @@ def unlike(catalogue: Catalogue) -> list[str]:
 
 def main() -> int:
     """Print the list."""
-    catalogue = german(lambda text: text)
+    try:
+        catalogue = german(lambda text: text)
+    except tomllib.TOMLDecodeError as error:
+        print(f"de.toml can't be read, perhaps a text stands in it twice: {error}.")
+        return 1
     lines = []
     for section, texts in missing(catalogue).items():
         if texts:
