@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -107,7 +108,9 @@ def test_cards_are_gone_through_by_keyboard_and_tell_what_they_show(twelve: Open
     wait_for(lambda: view.board._faces[order[0]].selected)
     mara = places["Mara"]
     assert mara.accessibleName() == "Mara" and mara.accessibleDescription().startswith("signal lost 0:")
-    tomas = places["Tomas"].accessibleDescription()
+    asked = QAccessible.queryAccessibleInterface(places["Tomas"])
+    assert asked.text(QAccessible.Text.Name) == "Tomas" and asked.state().focusable
+    tomas = asked.text(QAccessible.Text.Description)
     assert "heart rate 60 bpm" in tomas and "RMSSD" in tomas and "coherence 46" in tomas
     QTest.keyClick(places["Mara"], Qt.Key.Key_Return)
     assert view.opened == "Mara"
