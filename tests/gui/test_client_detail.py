@@ -175,6 +175,23 @@ def test_a_note_is_kept_when_the_coach_goes_elsewhere(twelve: Open, wait_for: Wa
     window.close()
 
 
+def test_a_note_survives_another_view_of_the_session_but_not_another_session(twelve: Open, wait_for: WaitFor) -> None:
+    window, view, session = twelve()
+    view.open_client("Ida")
+    view.detail.note.insertPlainText("slept badly")
+    window._life._turn_to("breathe")
+    wait_for(lambda: session.noted == [("Ida", "slept badly")])
+    window._life._turn_to("coach")
+    view.open_client("Ida")
+    assert view.detail.note.text == "slept badly"
+    window.toggle_session()
+    window.toggle_session()
+    wait_for(lambda: window.running and window.stage.bridge is not None)
+    view.open_client("Ida")
+    assert view.detail.note.text == ""
+    window.close()
+
+
 def test_a_note_that_can_t_be_kept_is_told(twelve: Open, wait_for: WaitFor) -> None:
     window, view, session = twelve()
     session.error = SessionProblem("this session is not kept, so what is noted is gone with it")
@@ -211,8 +228,8 @@ def test_a_session_that_is_over_shows_its_last_charts_as_over(twelve: Open, wait
 
 def test_the_detail_leaves_no_residue(look: Look) -> None:
     class Nothing:
-        def __getattr__(self, name: str) -> Callable[..., None]:
-            return lambda *told: None
+        def __getattr__(self, name: str) -> Callable[..., str | None]:
+            return lambda *told: "" if name == "note_about" else None
 
     view = CoachView(look, Nothing())
     view.resize(1000, 700)
