@@ -52,7 +52,7 @@ class LiveCharts:
                 pass
 
     def charts(self, person: str, t: float) -> Charts | None:
-        """Return the charts of ``person`` at time ``t`` (s); None for one who was never here. Takes some 10 ms."""
+        """Return the charts of ``person`` at time ``t`` (s); None for one who was never here."""
         state = self._engine.people.get(person)
         if state is None:
             return None

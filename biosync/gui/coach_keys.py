@@ -27,9 +27,14 @@ class CoachKeys:
     def keep_note(self, person: str, text: str) -> None:
         """Note ``text`` down about ``person``, while the session goes on."""
         if self._stage.bridge is not None:
+            self._actions.notes[person] = text
             self._stage.bridge.note(person, text)
         else:
             self._pages.note.say(words.tr("The session was over before this note was kept: write it in Sessions (S)."))
+
+    def note_about(self, person: str) -> str:
+        """Return what was noted down about ``person`` in this session."""
+        return self._actions.notes.get(person, "")
 
     def ask_charts(self, person: str) -> None:
         """Have the charts of ``person`` made for the view."""

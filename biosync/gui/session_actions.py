@@ -23,15 +23,18 @@ class Screen(Protocol):
 
 
 class SessionActions:
-    """``selected`` is who was chosen: what is said then is theirs alone. None speaks for all."""
+    """``selected`` is who was chosen: what is said then is theirs alone. None speaks for all. ``notes`` is what was
+    noted down in this session, by person."""
 
     def __init__(self, screen: Screen, stage: Stage) -> None:
         self._screen, self._stage = screen, stage
         self.selected: str | None = None
+        self.notes: dict[str, str] = {}
 
     def forget(self) -> None:
-        """Nobody is chosen any more: another session begins."""
+        """Nobody is chosen any more, and nothing noted: another session begins."""
         self.selected = None
+        self.notes.clear()
 
     def say(self, text: str, answer: str) -> None:
         """Pass on ``text`` to the pacer, and show ``answer``."""

@@ -61,6 +61,10 @@ class Actions(Protocol):
     def keep_note(self, person: str, text: str) -> None:
         """Note ``text`` down about ``person``."""
 
+    def note_about(self, person: str) -> str:
+        """Return what was noted down about ``person`` in this session, nothing where nothing was."""
+        ...
+
     def ask_charts(self, person: str) -> None:
         """Have the charts of ``person`` made; the view is given them."""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -107,7 +108,9 @@ def test_cards_are_gone_through_by_keyboard_and_tell_what_they_show(twelve: Open
     wait_for(lambda: view.board._faces[order[0]].selected)
     mara = places["Mara"]
     assert mara.accessibleName() == "Mara" and mara.accessibleDescription().startswith("signal lost 0:")
-    tomas = places["Tomas"].accessibleDescription()
+    asked = QAccessible.queryAccessibleInterface(places["Tomas"])
+    assert asked.text(QAccessible.Text.Name) == "Tomas" and asked.state().focusable
+    tomas = asked.text(QAccessible.Text.Description)
     assert "heart rate 60 bpm" in tomas and "RMSSD" in tomas and "coherence 46" in tomas
     QTest.keyClick(places["Mara"], Qt.Key.Key_Return)
     assert view.opened == "Mara"
@@ -172,6 +175,23 @@ def test_a_note_is_kept_when_the_coach_goes_elsewhere(twelve: Open, wait_for: Wa
     window.close()
 
 
+def test_a_note_survives_another_view_of_the_session_but_not_another_session(twelve: Open, wait_for: WaitFor) -> None:
+    window, view, session = twelve()
+    view.open_client("Ida")
+    view.detail.note.insertPlainText("slept badly")
+    window._life._turn_to("breathe")
+    wait_for(lambda: session.noted == [("Ida", "slept badly")])
+    window._life._turn_to("coach")
+    view.open_client("Ida")
+    assert view.detail.note.text == "slept badly"
+    window.toggle_session()
+    window.toggle_session()
+    wait_for(lambda: window.running and window.stage.bridge is not None)
+    view.open_client("Ida")
+    assert view.detail.note.text == ""
+    window.close()
+
+
 def test_a_note_that_can_t_be_kept_is_told(twelve: Open, wait_for: WaitFor) -> None:
     window, view, session = twelve()
     session.error = SessionProblem("this session is not kept, so what is noted is gone with it")
@@ -208,8 +228,8 @@ def test_a_session_that_is_over_shows_its_last_charts_as_over(twelve: Open, wait
 
 def test_the_detail_leaves_no_residue(look: Look) -> None:
     class Nothing:
-        def __getattr__(self, name: str) -> Callable[..., None]:
-            return lambda *told: None
+        def __getattr__(self, name: str) -> Callable[..., str | None]:
+            return lambda *told: "" if name == "note_about" else None
 
     view = CoachView(look, Nothing())
     view.resize(1000, 700)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from biosync.charts.charts import Charts
@@ -34,7 +34,7 @@ class CoachView(SessionView):
         super().__init__(look, actions)
         self._header = Header(look, _hints(actions))
         self._header.show_hint(_FULL_SCREEN, False)
-        self._board, self._detail = Board(look), ClientDetail(look)
+        self._board, self._detail = Board(look), ClientDetail(look, actions.note_about)
         self._marker, self._line = MarkerField(), FadingLine(look)
         self._pages = QStackedWidget()
         self._open: str | None = None
@@ -142,6 +142,11 @@ class CoachView(SessionView):
         """Show as many controls as there is room for."""
         super().resizeEvent(event)
         self._header.show_hint(_FULL_SCREEN, self.width() >= _ROOM_PX)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was being noted: another page is seen."""
+        super().hideEvent(event)
+        self._detail.note.keep()
 
     def close_work(self) -> None:
         """Keep what was being noted, and load nothing any more: the window closes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -25,18 +25,19 @@ _LIST_WIDTH = 27 * SPACE
 
 
 class ClientDetail(QWidget):
-    """``picked`` carries the name of another client that was chosen in the list."""
+    """``picked`` carries the name of another client that was chosen in the list; ``read_note`` gives what was noted
+    down about somebody in this session."""
 
     picked = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, read_note: Callable[[str], str]) -> None:
         super().__init__()
         self._look = look
         self._face: CardFace | None = None
         self._charts: Charts | None = None
         self._running = True
         self._panel: ChartPanel | None = None
-        self.list, self.note, self._head = ClientList(look), NoteField(), ClientHead(look)
+        self.list, self.note, self._head = ClientList(look), NoteField(read_note), ClientHead(look)
         self._opening = label(words.tr("opening the charts"), "quiet")
         self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._loader = ChartLoader(look, parent=self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit
@@ -15,14 +17,15 @@ MOST_LETTERS = 4000
 
 
 class NoteField(QPlainTextEdit):
-    """``written`` carries about whom, and the text, when somebody has stopped writing or goes elsewhere."""
+    """``written`` carries about whom, and the text, when somebody has stopped writing or goes elsewhere; ``read`` gives
+    what was written of a person in this session before."""
 
     written = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[str], str]) -> None:
         super().__init__()
         self._person = ""
-        self._kept: dict[str, str] = {}
+        self._read = read
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_KEPT_AFTER_MS)
@@ -37,9 +40,9 @@ class NoteField(QPlainTextEdit):
         return self.toPlainText()[:MOST_LETTERS]
 
     def forget(self) -> None:
-        """Forget all notes: another session begins."""
+        """Show nobody's note any more."""
         self.keep()
-        self._person, self._kept = "", {}
+        self._person = ""
         self._put("")
 
     def show_note(self, person: str) -> None:
@@ -48,7 +51,7 @@ class NoteField(QPlainTextEdit):
             return
         self.keep()
         self._person = person
-        self._put(self._kept.get(person, ""))
+        self._put(self._read(person))
         asks = words.tr("Note about {name}").format(name=person)
         self.setPlaceholderText(asks)
         self.setAccessibleName(asks)
@@ -58,8 +61,7 @@ class NoteField(QPlainTextEdit):
     def keep(self) -> None:
         """Hand on what was written, if it is news."""
         self._rest.stop()
-        if self._person and self.text != self._kept.get(self._person, ""):
-            self._kept[self._person] = self.text
+        if self._person and self.text != self._read(self._person):
             self.written.emit(self._person, self.text)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
