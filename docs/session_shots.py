@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -92,14 +92,14 @@ def _several(window: Window, page: SessionsPage) -> Iterator[Shot]:
     page.list.choose_person("Ana")
     _until(lambda: all("Ana" in line for line in page.list.lines))
     page.list.list.setCurrentIndex(page.list.list.model().index(3, 0))
-    _press(page, "C")
+    _press(page, Qt.Key.Key_C)
     yield "sessions-comparing", window
     page.list.list.setCurrentIndex(page.list.list.model().index(9, 0))
-    _press(page, "C")
+    _press(page, Qt.Key.Key_C)
     _until(lambda: page.compared.shown is not None)
     yield "sessions-compared", window
     page.back()
-    _press(page, "G")
+    _press(page, Qt.Key.Key_G)
     _until(lambda: bool(page.trend.lines))
     yield "sessions-trend", window
     page.back()
@@ -107,8 +107,9 @@ def _several(window: Window, page: SessionsPage) -> Iterator[Shot]:
 
 def _asking(window: Window, page: SessionsPage) -> Iterator[Shot]:
     for key, name, asking in (
-        ("Del", "delete", lambda: page.removing.asking), ("W", "delete-person", lambda: page.removing.asking),
-        ("P", "report", lambda: page.writing.asking),
+        (Qt.Key.Key_Delete, "delete", lambda: page.removing.asking),
+        (Qt.Key.Key_W, "delete-person", lambda: page.removing.asking),
+        (Qt.Key.Key_P, "report", lambda: page.writing.asking),
     ):
         _press(page, key)
         _until(asking)
@@ -116,8 +117,8 @@ def _asking(window: Window, page: SessionsPage) -> Iterator[Shot]:
         page.back()
 
 
-def _press(page: SessionsPage, name: str) -> None:
-    next(key for key in page.page_keys() if key.name == name).do()
+def _press(page: SessionsPage, code: Qt.Key) -> None:
+    next(key for key in page.page_keys() if key.code == code).do()
 
 
 def _choose(page: SessionsPage, people: tuple[str, ...]) -> None:

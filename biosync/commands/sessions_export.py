@@ -9,7 +9,6 @@ from pathlib import Path
 from biosync.commands.playing import say
 from biosync.commands.problems import WorkFailed
 from biosync.commands.stored import opened
-from biosync.store.review.permission import keep_theirs, why_kept
 
 HELP = "write a session, or one person's part of it, to a file"
 FORMATS = ("rr", "csv", "jsonl")
@@ -28,6 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Export the session."""
     from biosync.store.exporting import EXPORTS, ExportProblem, check_people, content_of, save
+    from biosync.store.review.permission import keep_theirs, why_kept
 
     export = EXPORTS[args.format or _BY_ENDING.get(Path(args.output or "").suffix.lower(), "csv")]
     try:

@@ -12,7 +12,6 @@ from biosync.commands import analyze
 from biosync.commands.playing import say
 from biosync.commands.problems import WorkFailed
 from biosync.commands.stored import as_json, in_words, lasted, opened
-from biosync.store.review.permission import keep_theirs, why_kept
 from devices.straps import in_a_line
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show the session."""
+    from biosync.store.review.permission import why_kept
     from biosync.store.shared_course import shared_course
     from biosync.store.summaries import analysis_of
 
@@ -55,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _kept_back(ledger: Ledger, session: StoredSession, person: str | None) -> tuple[str, ...]:
     """Return whose figures are not shown to the one who asks: for ``person``, everybody else's."""
+    from biosync.store.review.permission import keep_theirs
+
     if person is None:
         return keep_theirs(ledger, session)
     if person not in session.people:

@@ -85,7 +85,9 @@ class Sheet:
             (value, 16.0 if known else PAPER_BODY, "text" if known else "quiet", known, 15.0 if known else 17.0),
             (what, PAPER_SMALL, "quiet", False, 36.0),
         ):
-            face, metrics = self._face(size, strong)
+            face, metrics = next(
+                (one for one in (self._face(size - less, strong) for less in (0.0, 1.0, 2.0))
+                 if one[1].horizontalAdvance(text) <= width - SPACE), self._face(size - 2.0, strong))
             fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - SPACE)
             self._write(QRectF(left, top + down, width - SPACE, metrics.height()), fitted, face, token)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from biosync.gui import words
 from biosync.gui.page import PageKey
+from biosync.gui.review.wrapped_row import WrappedRow
 from biosync.gui.theme import SPACE
 from biosync.gui.widgets.labels import ElidedLabel, label, quiet_button, set_role
 
@@ -88,18 +89,14 @@ class Leaf(QWidget):
             button.setAccessibleName(text)
 
     def _lay_out(self) -> None:
-        head, controls = QHBoxLayout(), QHBoxLayout()
+        head, controls = QHBoxLayout(), WrappedRow(outdent=SPACE)  # their words begin where the title does
         head.setSpacing(SPACE)
         for widget in (self._title, self._detail, self._badge):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self._back)
-        controls.setSpacing(0)
-        controls.setContentsMargins(0, 0, 0, 0)
-        controls.addSpacing(-SPACE)  # their words begin where the title does
         for button in self._buttons.values():
             controls.addWidget(button)
-        controls.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)

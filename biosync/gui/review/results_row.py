@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from biosync.gui.results import Result
+from biosync.gui.review.wrapped_row import WrappedRow
 from biosync.gui.theme import SPACE
 from biosync.gui.widgets.labels import ElidedLabel, label
 
@@ -16,9 +17,7 @@ class ResultsRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(3 * SPACE)
+        self._row = WrappedRow(self, gap=3 * SPACE)
         self._texts: list[str] = []
 
     @property
@@ -36,7 +35,6 @@ class ResultsRow(QWidget):
         self._texts = [f"{one.name} {one.text}" for one in results]
         for one in results:
             self._row.addWidget(_cell(one))
-        self._row.addStretch(1)
         self.setVisible(bool(results))
         self.setAccessibleName(", ".join(self._texts))
 
