@@ -9,7 +9,7 @@ import numpy as np
 from biosync.sound.player import NoSound, Render
 from biosync.sound.tones import RATE_HZ
 
-LATENCY_S = 0.15
+LATENCY_S = 0.3
 """How far ahead buffers are made: enough that a busy computer does not stutter; the tones are made for then."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-JUMP_S = 0.1
-"""Off by more than this the session's clock was set (a seek, a pause): one goes there at once."""
-SHARE, MOST_S = 0.1, 0.002
+JUMP_S = 0.05
+"""Off by more than this the session's clock was set (a seek), or the device ran dry: one goes there at once."""
+SHARE, MOST_S = 0.2, 0.005
 """Else so much of what is off is made good with each buffer, by so much at most: too little to be heard."""
 
 

@@ -174,11 +174,12 @@ def test_the_follower_stays_with_the_session_through_jitter_and_a_clock_that_dri
         ends.append(begin + length)
         assert abs(begin - true) < 0.021
         if number:
-            assert abs(begin - ends[-2]) <= 0.002 + 1e-9
+            assert abs(begin - ends[-2]) <= 0.005 + 1e-9
 
 
 def test_the_follower_goes_where_the_session_was_set_to() -> None:
     follower = Follower()
     assert follower.begin_t(10.0, 0.04) == 10.0
-    assert follower.begin_t(10.041, 0.04) == pytest.approx(10.0401)
+    assert follower.begin_t(10.041, 0.04) == pytest.approx(10.0402)
     assert follower.begin_t(200.0, 0.04) == 200.0
+    assert follower.begin_t(200.1, 0.04) == 200.1  # the device ran dry for a moment

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +55,7 @@ class Drawing:
         if not self.held or t - self.held[-1][0] >= 60:
             gc.collect()
             self.held.append((t, resident_mb()))
+            print(f"bench: {t / 3600:.2f} h, {self.held[-1][1]:.1f} MB", file=sys.stderr, flush=True)
 
 
 def resident_mb() -> float:
