@@ -31,7 +31,7 @@ def goals() -> list[Goal]:
             _stall(f"board of 16, {name}", board),
             Goal(f"board of 16, {name}, CPU of 30 frames a second", most, board["cpu_30_fps"], None, None, False,
                  "% of a core"),
-            Goal(f"the same, busy p99 against every point replaced at each beat (there {peers['cpu_p99_ms']:.0f} ms and "
+            Goal(f"the same, busy p99 against every point replaced at each beat (there {peers['cpu_p99_ms']:.0f} ms, "
                  f"{peers['cpu_percent']:.0f} % of a core, as far as it got; nothing slides)", 1.0,
                  board["cpu_p99_ms"] / peers["cpu_p99_ms"], None, None, False, "times"),
             _stall(f"charts of one client, {name}", charts),
