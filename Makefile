@@ -41,6 +41,7 @@ bench: .venv/installed-peers
 	MPLBACKEND=Agg $(BIN)/python -m tests.bench
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.cue
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.together --seed 11
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench.window
 
 pictures: .venv/installed-test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
