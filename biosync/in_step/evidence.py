@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from biosync.together.cross_correlation import memory_factor
 from biosync.together.session_evidence import BLOCK_S, ENOUGH, SessionEvidence
 from biosync.together.whitening import White
 
@@ -44,12 +45,14 @@ class PairEvidence:
 
 
 def _block(a: White, b: White) -> list[float] | None:
-    """Return the z of each possibility in ``_WEIGHTS``; None where less than half of the block is known."""
+    """Return the z of each possibility in ``_WEIGHTS``, widened by what memory is left in both (Bartlett 1946); None
+    where less than half of the block is known."""
     at_once = _z(a, b, 0)
-    lagged = [_z(a, b, sign * lag) for lag in LAGS_S for sign in (1, -1)]
     if at_once is None:
         return None
-    return [at_once, -at_once, *(0.0 if z is None else z for z in lagged)]
+    lagged = [_z(a, b, sign * lag) for lag in LAGS_S for sign in (1, -1)]
+    widened = math.sqrt(memory_factor(a.u, b.u, int((a.known & b.known).sum())))
+    return [z / widened for z in (at_once, -at_once, *(0.0 if z is None else z for z in lagged))]
 
 
 def _z(a: White, b: White, lag: int) -> float | None:

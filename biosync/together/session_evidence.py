@@ -8,8 +8,9 @@ from dataclasses import dataclass
 BLOCK_S = 30
 FITTED_S = 180
 """The whitening is fitted to no more than this before the end of the block."""
-SPREAD = 1.2
-"""A block's z spreads a little more than a standard normal value; chosen on simulated sessions, not derived."""
+SPREAD = 1.05
+"""A block's z spreads a little more than a standard normal value, its own memory allowed for; measured on simulated
+sessions, not derived."""
 MOST_Z = 4.0
 BETS = (0.5, 1.0, 1.5, 2.0)
 ENOUGH = 20.0
