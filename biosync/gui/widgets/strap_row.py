@@ -166,7 +166,7 @@ class StrapRow(QFrame):
             field.textEdited.connect(lambda _: self._take_back())
             field.returnPressed.connect(self._yes.setFocus)
         self._name.textChanged.connect(lambda _: self._word())
-        self._young.setToolTip(words.tr("A guardian is here; five minutes, no score, no slow search"))
+        self._young.setToolTip(words.tr("A guardian is here; five minutes, no score, no slow search (Space)"))
         self._young.toggled.connect(lambda _: self._take_back())
         self._sharing.changed.connect(self._take_back)
         self._sharing.hide()
