@@ -92,6 +92,10 @@ class Newcomer:
         """Press keys by X's names."""
         self._desktop.press(*keys)
 
+    def hand_to(self, title: str) -> None:
+        """Let the window of this title have the keyboard: there is no window manager that would."""
+        self._desktop.hand("search", "--onlyvisible", "--name", f"^{title}", "windowfocus", "--sync")
+
     def write(self, text: str) -> None:
         """Write ``text``."""
         self._desktop.write(text)
