@@ -25,20 +25,25 @@ def page_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     with tempfile.TemporaryDirectory(prefix="biosync-pictures-") as folder:
         os.environ["BIOSYNC_HOME"] = folder
         try:
-            yield "settings-new", _page(look, "settings")
+            yield from _seen("settings-new", _page(look, "settings"))
             with Ledger.open(Path(folder)) as ledger:
                 for name, device in (("Ana", "Polar H10 7A3B"), ("Ben", "Garmin HRM-Dual 31207")):
                     ledger.remember(Strap(device, f"A0:9E:1A:00:00:{len(name):02d}", name, device[-4:]))
-            yield "settings", _page(look, "settings")
+            yield from _seen("settings", _page(look, "settings"))
             end = _page(look, "settings")
             for scroll in end.view.findChildren(QScrollArea):
                 scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
-            yield "settings-end", end
-            yield "help", _page(look, "help")
+            yield from _seen("settings-end", end)
+            yield from _seen("help", _page(look, "help"))
         finally:
             os.environ.pop("BIOSYNC_HOME")
             if before is not None:
                 os.environ["BIOSYNC_HOME"] = before
+
+
+def _seen(name: str, window: Window) -> Iterator[tuple[str, QWidget]]:
+    yield name, window
+    window.close()  # with what it still reads
 
 
 def _page(look: Look, name: PageName) -> Window:
