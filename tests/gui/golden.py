@@ -35,7 +35,7 @@ from tests.gui.made_charts import made_charts
 
 FOLDER = Path(__file__).parent / "golden"
 BLOCK = 6
-"""Pictures are compared as means of squares of so many pixels: an edge that is smoothed otherwise changes little then."""
+"""Pictures are compared as means of squares of so many pixels: edges that are smoothed otherwise change little."""
 _FACE = CueFace("breathe in", "6.2 a minute", 1.0, Figure("live", 71.0))
 Blocks = npt.NDArray[np.float64]
 
