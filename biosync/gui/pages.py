@@ -171,7 +171,8 @@ class Pages(QVBoxLayout):
 
     def close_work(self) -> None:
         """Look for straps no more, and wait a moment for the radio and for what is read: the window closes."""
-        for one in (self.start, self.joining, *self._beside.values(), *self._views.values(), self._retired):
+        pages: tuple[Page | SessionView, ...] = (*self._beside.values(), *self._views.values())
+        for one in (self.start, self.joining, *pages, self._retired):
             one.close_work()
 
 
