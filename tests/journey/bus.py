@@ -7,8 +7,8 @@ import signal
 import subprocess
 from pathlib import Path
 
-ACCESSIBLE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
-"""Says how that service is started, where it is installed."""
+from tests.system_tools import ACCESSIBLE
+
 _CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>

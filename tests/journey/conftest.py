@@ -7,24 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from biosync import system_libraries
+from tests.conftest import NO_DESKTOP
 from tests.journey.desktop import Desktop, missing
 from tests.journey.newcomer import BIOSYNC, Newcomer
-
-NO_DESKTOP = "no desktop"
 
 
 @pytest.fixture(scope="session")
 def desktop() -> Iterator[Desktop]:
     """A screen, a mouse and a keyboard of its own."""
-    why = missing() or ("" if BIOSYNC.exists() else "the command biosync is not installed beside this Python")
-    if not why:
-        with Desktop() as one:
-            why = " ".join(_lacking(one))
-            if not why:
-                yield one
-                return
-    pytest.skip(f"{NO_DESKTOP}: {why}")
+    why = missing() or (None if BIOSYNC.exists() else "the command biosync is not installed beside this Python")
+    if why:
+        pytest.skip(f"{NO_DESKTOP}: {why}")
+    with Desktop() as one:
+        yield one
 
 
 @pytest.fixture
@@ -51,9 +46,3 @@ def arrive(desktop: Desktop, home: Path) -> Iterator[Callable[..., Newcomer]]:
             for one in came:
                 one.end()
 
-
-def _lacking(desktop: Desktop) -> list[str]:
-    """Return the packages of what Qt's window lacks on an X display."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DISPLAY", desktop.display)
-        return system_libraries.missing()

@@ -7,7 +7,6 @@ keys through the X server, as hardware does; ``picture`` reads what its screen s
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,10 +16,10 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from tests.journey.bus import ACCESSIBLE, SessionBus
+from tests import system_tools
+from tests.journey.bus import SessionBus
 
 WIDE, HIGH = 1440, 900
-_TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "dbus-daemon": "dbus"}
 _HEADER_WORDS = 25
 """An XWD file begins with so many 32 bit words, big end first; the first is how long the whole header is."""
 Pixels = npt.NDArray[np.uint8]
@@ -30,8 +29,7 @@ def missing() -> str | None:
     """Return why no desktop can be had here, None if one can."""
     if sys.platform != "linux":
         return "a virtual X server is there on Linux only"
-    packages = [package for tool, package in _TOOLS.items() if shutil.which(tool) is None]
-    packages += [] if ACCESSIBLE.exists() else ["at-spi2-core"]
+    packages = system_tools.missing()
     return f"not installed (Debian: apt-get install {' '.join(packages)})" if packages else None
 
 

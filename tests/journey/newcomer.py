@@ -18,7 +18,7 @@ PROGRAM = "biosync"
 PICTURES = "BIOSYNC_JOURNEY_PICTURES"
 """Name a folder here, and a picture of every step goes there."""
 _LOOKS_EVERY_S = 0.1
-_LOOKS = 100
+_LOOKS = 1200
 """So often somebody looks before they give up: two minutes and more, on however slow a machine."""
 
 
