@@ -32,6 +32,7 @@ from biosync.gui.views.coach import CoachView
 from biosync.gui.views.join import JoinView
 from biosync.gui.views.start import StartView
 from biosync.gui.views.together import TogetherView
+from biosync.gui.widgets.advice_panel import AdvicePanel
 from biosync.gui.widgets.straps_page import StrapsPage
 from biosync.gui.window import Window
 from biosync.preferences import Language, Preferences
@@ -180,7 +181,7 @@ def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     ):
         view = start_view(look, scan, off)
         view.connect_strap()
-        wait()
+        _until_found(view.straps)
         answer(view.straps)
         yield name, view
         view.close_work()
@@ -189,7 +190,7 @@ def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     yield "start-stories", several
     join = JoinView(look, found, off)
     join.open(("Mara", "Jon"))
-    wait()
+    _until_found(join.straps)
     _answer_coach(join.straps)
     yield "join", join
     join.close_work()
@@ -198,6 +199,15 @@ def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
 def start_view(look: Look, scan: Scan, examine: Examine) -> StartView:
     """Return the Start view of somebody who has chosen that one leads."""
     return StartView(look, scan, examine, Preferring(Preferences(mode="one_leads"), lambda now: ""))
+
+
+def _until_found(page: StrapsPage) -> None:
+    """Wait for the straps, or for the doctor's words in their place."""
+    for _ in range(200):
+        wait()
+        if page.rows or not page.findChildren(AdvicePanel)[0].isHidden():
+            return
+    raise TimeoutError("neither a strap nor advice came")
 
 
 def _answer_nothing(page: StrapsPage) -> None:

@@ -231,7 +231,7 @@ def test_the_doctors_words_stand_in_the_lists_place(opened: Open, air: Air, wait
     air.straps = ()
     page = opened()
     wait_for(lambda: "Bluetooth is switched off." in page.said)
-    assert "Switch it on in the settings." in page.said
+    assert "Switch it on in the settings, or with" in page.said
     air.straps = made.STRAPS
     wait_for(lambda: len(page.rows) == 3)
     assert "switched off" not in page.said
