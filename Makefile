@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 SEED ?= 1
 
-.PHONY: demo test test-kill test-bluez lint types contracts check bench pictures clean
+.PHONY: demo test test-kill test-bluez lint types contracts check bench screenshots clean
 
 demo: .venv/installed
 	@$(BIN)/python -m biosync.system_libraries --install
@@ -43,8 +43,9 @@ bench: .venv/installed-peers
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.together --seed 11
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench.window
 
-pictures: .venv/installed-test
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
+# Every view and state, in three themes, two sizes and two languages (docs/adding.md); NAMES="coach start-dark" takes some.
+screenshots: .venv/installed-test
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots $(or $(FOLDER),screenshots) $(NAMES)
 
 .venv/python:
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

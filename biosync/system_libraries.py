@@ -38,7 +38,7 @@ def missing() -> list[str]:
     if sys.platform != "linux":
         return []
     wanted = LIBRARIES | X11_LIBRARIES if os.environ.get("DISPLAY") else LIBRARIES
-    return [package for name, package in wanted.items() if not _loads(name)]
+    return [package for name, package in wanted.items() if not loads(name)]
 
 
 def sentence() -> str:
@@ -64,7 +64,8 @@ def install() -> bool:
     return not missing()
 
 
-def _loads(name: str) -> bool:
+def loads(name: str) -> bool:
+    """Tell if the shared object ``name`` can be loaded here."""
     try:
         ctypes.CDLL(name)
     except OSError:

@@ -1,7 +1,7 @@
 """Take the pictures of every view in every state: ``python -m docs.screenshots [FOLDER [NAME...]]``, from the project's
-folder; with names (``coach-dark-1440x900``), only those.
+folder; with names (``coach-dark-1440x900``) or beginnings of names (``coach``), only those.
 
-Offscreen, from made-up people, so that anyone can take them again; 1440x900 and 900x600, dark and light.
+Offscreen, from made-up people, so that anyone can take them again: in three themes, two sizes and two languages.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from biosync.consent import FIGURES
 from biosync.events import InStep
 from biosync.gui.app import make_application, palette
+from biosync.gui.languages.speaking import Speaking
 from biosync.gui.outside import Examine, Scan
 from biosync.gui.preferring import Preferring
 from biosync.gui.theme import DARK, HIGH_CONTRAST, LIGHT, Look, style_sheet
@@ -30,9 +32,10 @@ from biosync.gui.views.coach import CoachView
 from biosync.gui.views.join import JoinView
 from biosync.gui.views.start import StartView
 from biosync.gui.views.together import TogetherView
+from biosync.gui.widgets.advice_panel import AdvicePanel
 from biosync.gui.widgets.straps_page import StrapsPage
 from biosync.gui.window import Window
-from biosync.preferences import Preferences
+from biosync.preferences import Language, Preferences
 from biosync.snapshot import PersonView, Practice, Snapshot
 from devices.doctor_report import Report
 from devices.straps_in_range import FoundStrap
@@ -42,7 +45,9 @@ from docs.session_shots import report_picture, session_shots
 from tests.gui import made
 
 SIZES = ((1440, 900), (900, 600))
-THEMES = {"dark": DARK, "light": LIGHT}
+THEMES = {"dark": DARK, "light": LIGHT, "contrast": HIGH_CONTRAST}
+COUNTRIES: dict[Language, str] = {"en": "en_GB", "de": "de_DE"}
+LANGUAGES = tuple(COUNTRIES)
 IN_BREATH = made.NOW + 3.2
 MODES = {
     "reduced": Preferences(motion="reduced"), "no-numbers": Preferences(numbers=False),
@@ -176,7 +181,7 @@ def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     ):
         view = start_view(look, scan, off)
         view.connect_strap()
-        wait()
+        _until_found(view.straps)
         answer(view.straps)
         yield name, view
         view.close_work()
@@ -185,7 +190,7 @@ def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     yield "start-stories", several
     join = JoinView(look, found, off)
     join.open(("Mara", "Jon"))
-    wait()
+    _until_found(join.straps)
     _answer_coach(join.straps)
     yield "join", join
     join.close_work()
@@ -194,6 +199,15 @@ def start_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
 def start_view(look: Look, scan: Scan, examine: Examine) -> StartView:
     """Return the Start view of somebody who has chosen that one leads."""
     return StartView(look, scan, examine, Preferring(Preferences(mode="one_leads"), lambda now: ""))
+
+
+def _until_found(page: StrapsPage) -> None:
+    """Wait for the straps, or for the doctor's words in their place."""
+    for _ in range(200):
+        wait()
+        if page.rows or not page.findChildren(AdvicePanel)[0].isHidden():
+            return
+    raise TimeoutError("neither a strap nor advice came")
 
 
 def _answer_nothing(page: StrapsPage) -> None:
@@ -263,8 +277,38 @@ def wait(ms: int = 150) -> None:
     loop.exec()
 
 
-def save(widget: QWidget, look: Look, size: tuple[int, int], path: Path) -> None:
-    """Take the picture of ``widget``."""
+Shoot = Callable[[Look], Iterator[tuple[str, QWidget]]]
+GROUPS: dict[tuple[str, ...], Shoot] = {
+    ("breathe",): breathe_shots, ("together",): together_shots, ("coach", "client"): coach_shots,
+    ("start", "join"): start_shots, ("settings", "help"): page_shots, ("sessions",): session_shots,
+    ("keys", "note", "practice", "problem", "passphrase", "replay"): window_shots,
+}
+"""What takes the pictures whose names begin so."""
+
+
+def shots(look: Look, wanted: Sequence[str] = ()) -> Iterator[tuple[str, QWidget]]:
+    """Yield the views and states whose pictures begin with one of the ``wanted`` (none: all), each as it is to be seen;
+    it holds until the next one is asked for."""
+    for begins, shoot in GROUPS.items():
+        near = any(one.startswith(begin) or begin.startswith(one) for one in wanted for begin in begins)
+        if near or not wanted:
+            yield from shoot(look)
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Make everything in this language meanwhile, with the dates of the country where most speak it."""
+    told = Speaking(Preferring(Preferences(language=language), lambda now: ""))
+    QLocale.setDefault(QLocale(COUNTRIES[language]))
+    try:
+        yield
+    finally:
+        told.silence()
+        QLocale.setDefault(QLocale(COUNTRIES["en"]))
+
+
+def shown_at(widget: QWidget, look: Look, size: tuple[int, int]) -> None:
+    """Show ``widget`` in this size, laid out and with its last words."""
     if not isinstance(widget, Window):
         widget.setStyleSheet(style_sheet(look.tokens))
     if not isinstance(widget, QMenu):
@@ -273,26 +317,33 @@ def save(widget: QWidget, look: Look, size: tuple[int, int], path: Path) -> None
     if isinstance(widget, SessionView):
         widget.setFocus()
     wait(20)
-    widget.grab().save(str(path))
-    widget.hide()
 
 
-def main(folder: Path, names: Sequence[str] = ()) -> None:
-    """Take the pictures with these ``names`` (none: all) into ``folder``."""
+def main(folder: Path, wanted: Sequence[str] = ()) -> None:
+    """Take the pictures whose names begin with one of the ``wanted`` (none: all) into ``folder``."""
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
-    shots = (breathe_shots, together_shots, coach_shots, start_shots, window_shots, session_shots, page_shots)
-    for theme, tokens in {**THEMES, "contrast": HIGH_CONTRAST}.items():
-        look = Look(tokens)
+    for theme, size, language in product(THEMES, SIZES, LANGUAGES):
+        end = f"{theme}-{size[0]}x{size[1]}{'' if language == 'en' else '-' + language}"
+        look = Look(THEMES[theme])
         application.setPalette(palette(look))
-        for size in SIZES if theme != "contrast" else SIZES[:1]:
-            for shoot in shots:
-                for name, widget in shoot(look):
-                    whole = f"{name}-{theme}-{size[0]}x{size[1]}"
-                    if not names or whole in names:
-                        save(widget, look, size, folder / f"{whole}.png")
-    if not names or PAPER_NAME in names:
+        with speaking(language):
+            for name, widget in shots(look, _beginnings(wanted, end)):
+                whole = f"{name}-{end}"
+                if not wanted or any(whole.startswith(one) for one in wanted):
+                    shown_at(widget, look, size)
+                    widget.grab().save(str(folder / f"{whole}.png"))
+                    widget.hide()
+    if not wanted or PAPER_NAME in wanted:
         report_picture().save(str(folder / f"{PAPER_NAME}.png"))
+
+
+def _beginnings(wanted: Sequence[str], end: str) -> tuple[str, ...]:
+    """Return those of the ``wanted`` that may end so: a whole name asks for one theme, size and language only."""
+    ends = [f"{theme}-{size[0]}x{size[1]}" for theme, size in product(THEMES, SIZES)]
+    whole = [one for one in wanted if any(f"-{other}" in one for other in ends)]
+    fitting = tuple(one for one in wanted if one not in whole or one.endswith(f"-{end}"))
+    return fitting or (("nothing",) if wanted else ())
 
 
 if __name__ == "__main__":

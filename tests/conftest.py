@@ -10,6 +10,7 @@ from hypothesis import settings
 
 HERE = Path(__file__).resolve().parent
 NO_RECORDINGS = "no recordings"
+NO_DESKTOP = "no desktop"
 
 # The fake BlueZ is only there on systems where it can run.
 pytest_plugins = ["tests.bluez.fixture"] if (HERE / "bluez" / "fixture.py").exists() else []
@@ -30,6 +31,8 @@ def data() -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = [r for r in terminalreporter.stats.get("skipped", []) if NO_RECORDINGS in str(r.longrepr)]
-    if skipped:
-        terminalreporter.write_line(f"{len(skipped)} external tests skipped: {NO_RECORDINGS}")
+    skipped = terminalreporter.stats.get("skipped", [])
+    for kind, why in (("external tests", NO_RECORDINGS), ("journeys in a real window", NO_DESKTOP)):
+        count = sum(why in str(report.longrepr) for report in skipped)
+        if count:
+            terminalreporter.write_line(f"{count} {kind} skipped: {why}")

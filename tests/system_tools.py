@@ -10,13 +10,21 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-TOOLS = {"dbus-daemon": "dbus"}
+from biosync.system_libraries import X11_LIBRARIES, loads
+
+TOOLS = {"dbus-daemon": "dbus", "Xvfb": "xvfb", "xdotool": "xdotool"}
 """Programs, and the Debian packages that hold them."""
+ACCESSIBLE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+"""Says how the service is started through which screen readers see what is on the screen; in at-spi2-core."""
 
 
 def missing() -> list[str]:
-    return [package for program, package in TOOLS.items() if shutil.which(program) is None]
+    """Return the Debian packages of what is not there, with the libraries of a window on a virtual X display."""
+    tools = [package for program, package in TOOLS.items() if shutil.which(program) is None]
+    tools += [] if ACCESSIBLE.exists() else ["at-spi2-core"]
+    return tools + [package for library, package in X11_LIBRARIES.items() if not loads(library)]
 
 
 def install() -> None:

@@ -223,7 +223,8 @@ def _text_files() -> Iterator[Path]:
             if name not in SKIPPED and not name.endswith(".egg-info") and ((name == ".ci" and at_top) or name[0] != ".")
         ]  # fmt: skip
         for name in names:
-            yield Path(folder) / name
+            if name != ".git":  # a file in a worktree
+                yield Path(folder) / name
 
 
 def test_no_file_names_a_path_of_a_machine_or_a_registry() -> None:

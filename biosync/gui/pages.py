@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from biosync.gui.outside import Outside
 from biosync.gui.page import Page, PageActions, PageName
+from biosync.gui.retiring import Retired
 from biosync.gui.theme import Look
 from biosync.gui.view import Actions, SessionView, ViewName
 from biosync.gui.views.breathe import BreatheView
@@ -53,7 +54,7 @@ class Pages(QVBoxLayout):
         self._look, self._outside, self._actions = look, outside, actions
         self._views: dict[ViewName, SessionView] = {}
         self._beside: dict[PageName, Page] = {}
-        self._retired: list[StartView | JoinView | SessionView | Page] = []
+        self._retired = Retired(parent)
         self._stack = QStackedWidget()
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(0)
@@ -113,16 +114,14 @@ class Pages(QVBoxLayout):
         at_start, before_start = seen is self.start, self._before is self.start
         for page in self._beside.values():
             page.leave()
-        unseen: list[StartView | JoinView | SessionView | Page] = [*self._views.values(), *self._beside.values()]
-        for old in unseen:
-            self._stack.removeWidget(old)
-        self._retired += unseen  # their workers may still be at something
-        self._views.clear()
-        self._beside.clear()
         for fixed in (self.start, self.joining):
             fixed.leave()
-            self._stack.removeWidget(fixed)
-            self._retired.append(fixed)  # its radio may still be let go of
+        unseen = (*self._views.values(), *self._beside.values(), self.start, self.joining)
+        for old in unseen:
+            self._stack.removeWidget(old)
+        self._retired.take(unseen)  # their workers may still be at something, and the radio be let go of
+        self._views.clear()
+        self._beside.clear()
         self.removeWidget(self.transport)
         self.transport.deleteLater()
         self._make()
@@ -172,7 +171,8 @@ class Pages(QVBoxLayout):
 
     def close_work(self) -> None:
         """Look for straps no more, and wait a moment for the radio and for what is read: the window closes."""
-        for one in (self.start, self.joining, *self._beside.values(), *self._views.values(), *self._retired):
+        pages: tuple[Page | SessionView, ...] = (*self._beside.values(), *self._views.values())
+        for one in (self.start, self.joining, *pages, self._retired):
             one.close_work()
 
 

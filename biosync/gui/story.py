@@ -19,14 +19,19 @@ def sentences(summary: Summary | None, person: str | None = None) -> list[str]:
     stories = [one for one in summary.pairs.values() if one.known_s and person in (None, *one.people)]
     told = [line for one in stories for line in _pair(one)] if len(stories) <= MOST_PAIRS else [_many(stories)]
     if summary.rising_together:
-        told.append(words.tr("Hearts rose together {count} times; the cue slowed.").format(
-            count=len(summary.rising_together)))
+        once = words.tr("Hearts rose together once; the cue slowed.")
+        often = words.tr("Hearts rose together {count} times; the cue slowed.")
+        count = len(summary.rising_together)
+        told.append(once if count == 1 else often.format(count=count))
     return told
 
 
 def _pair(story: PairStory) -> list[str]:
     first, second = map(in_a_line, story.people)
     went = words.tr("{first} and {second}: in step {share} % of the time, beyond the cue {beyond} %; {verdict}.")
+    if not story.share_in_step and story.verdict == "beyond the cue":
+        went = words.tr("{first} and {second}: at no moment in step for long enough to be shown then; over the whole "
+                        "session they were, beyond what chance and the cue explain.")
     told = [went.format(
         first=first, second=second, share=words.number(100 * (story.share_in_step or 0.0)),
         beyond=words.number(100 * (story.share_beyond_cue or 0.0)), verdict=_verdict(story))]

@@ -9,7 +9,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from biosync.gui.app import make_application
@@ -25,10 +25,13 @@ def application() -> QApplication:
 
 @pytest.fixture(autouse=True)
 def closed_windows(application: QApplication) -> Iterator[None]:
-    """Close what a test has left open: the application ends with its last window."""
+    """Close what a test has left open, and delete what is biosync's: Qt keeps a closed window and all in it."""
     yield
     for widget in application.topLevelWidgets():
         widget.close()
+        if type(widget).__module__.startswith("biosync"):  # pyqtgraph has menus that it deletes itself
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -165,7 +165,8 @@ KNOWN = ranked(
 """Ana's strap, which she said yes to before, and a stranger's."""
 OFF = Report("off", (
     Finding("service", "ok", "the Bluetooth service runs"),
-    Finding("adapter", "problem", "Bluetooth is switched off", "switch it on in the settings"),
+    Finding("adapter", "problem", "Bluetooth is switched off",
+            "switch it on in the settings, or with 'bluetoothctl power on'"),
 ))
 
 

@@ -199,7 +199,7 @@ def test_the_systems_language_is_taken_where_none_was_set() -> None:
 def _texts(widget: QWidget) -> set[str]:
     """Return all that is written on ``widget`` and its children, or told to a screen reader."""
     found: set[str] = set()
-    old = widget._pages._retired if isinstance(widget, Window) else []
+    old = widget._pages._retired.pages if isinstance(widget, Window) else []
     for one in (widget, *widget.findChildren(QWidget)):
         if any(gone is one or gone.isAncestorOf(one) for gone in old):
             continue  # it only waits until its radio is let go of

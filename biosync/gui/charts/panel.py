@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from biosync.gui import words
 from biosync.gui.charts.breath import BreathPlot
 from biosync.gui.charts.coherence import CoherencePlot
 from biosync.gui.charts.cue_phase import CuePhasePlot
@@ -157,6 +158,7 @@ class ChartPanel(QScrollArea):
         column.addLayout(middle, 4)
         column.addLayout(last, 3)
         column.addWidget(self.in_step)
+        self.setAccessibleName(words.tr("Charts"))
         self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

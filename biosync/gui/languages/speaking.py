@@ -67,6 +67,7 @@ class Speaking(QObject):
         """Take away what was installed: English is left."""
         for one in self._installed:
             QCoreApplication.removeTranslator(one)
+            one.deleteLater()  # with its catalogue
         self._installed.clear()
 
     def _install(self, translator: QTranslator) -> None:

@@ -27,6 +27,7 @@ _HIGH = 19 * SPACE
 _LEVEL = 0.05
 """Within this share two figures of one person are called about the same."""
 
+_COHERENCE = ("coherence_score",)
 _WITH_SPREAD = ("resonance_bpm",)
 """What stands there with its spread: that says how much a difference means."""
 
@@ -78,10 +79,12 @@ class ComparedLeaf(Leaf):
             self._head(place, one)
             name = words.tr("{name}: every beat").format(name=in_a_line(one.person))
             hidden = "heart_rate" in one.hidden
-            self._beats[place].show_plot(partial(_paint_beats, one, self._look, rr_range, end_t, hidden), name)
+            self._beats[place].show_plot(partial(_paint_beats, one, self._look, rr_range, end_t, hidden), name,
+                                         _told(one, hidden, coherence=False))
             name = words.tr("{name}: coherence").format(name=in_a_line(one.person))
             hidden = "coherence" in one.hidden
-            self._coherence[place].show_plot(partial(_paint_coherence, one, self._look, end_t, hidden), name)
+            self._coherence[place].show_plot(partial(_paint_coherence, one, self._look, end_t, hidden), name,
+                                             _told(one, hidden, coherence=True))
         self._fill(first, second)
         self._body.show()
 
@@ -154,6 +157,14 @@ def _change(left: Result | None, right: Result | None) -> str:
     if abs(right.value - left.value) <= _LEVEL * abs(left.value):
         return words.tr("about the same")
     return words.tr("higher on the right") if right.value > left.value else words.tr("lower on the right")
+
+
+def _told(one: Opened, hidden: bool, *, coherence: bool) -> str:
+    """Return for those who hear the screen the figures of what a plot shows."""
+    if hidden:
+        return words.tr("private")
+    found = results(one.analysis, one.resonance, one.hidden)
+    return "; ".join(f"{each.name}: {each.text}" for each in found if (each.key in _COHERENCE) is coherence)
 
 
 def _caution(first: Opened, second: Opened) -> str:

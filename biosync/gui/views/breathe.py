@@ -165,7 +165,8 @@ class BreatheView(SessionView):
     def _show_header(self, moment: Moment, people: tuple[PersonView, ...]) -> None:
         self._header.show_time(words.duration(moment.now) if self._preferences.numbers else "")
         self._header.show_origins(frozenset(person.origin for person in people))
-        self._header.rename(_STOP, words.tr("Stop  Esc") if moment.running else words.tr("Close  Esc"))
+        self._header.rename(_STOP, words.tr("Stop  Esc") if moment.running else words.tr("Close  Esc"),
+                            "" if moment.running else words.tr("Leave the session that is over"))
         self._header.show_hint(_PRACTICE, moment.running and bool(people))
         if people:
             self._header.rename(_PRACTICE, f"{in_force(people[0].practice, several=len(people) > 1)}  P")
@@ -246,10 +247,16 @@ def _title(person: PersonView, moment: Moment, *, numbers: bool) -> Title:
 
 
 def _read_out(people: tuple[PersonView, ...], moment: Moment, preferences: Preferences) -> str:
-    """Return the figures of one alone in words, for those who hear the screen."""
-    if len(people) != 1 or not preferences.numbers:
-        return ""
-    shown = figures(people[0], moment.now, running=moment.running)
+    """Return in words, for those who hear the screen, the figures of one alone; of several the hearts alone."""
+    if not people:
+        return words.tr("starting") if moment.running else words.tr("ended")
+    told = [(person, figures(person, moment.now, running=moment.running)) for person in people]
+    if not preferences.numbers:
+        return "; ".join(f"{person.name}: {words.signal(shown.signal, person)}" for person, shown in told)
+    if len(people) > 1:
+        said = words.tr("{name}: heart rate {rate}")
+        return "; ".join(said.format(name=person.name, rate=words.whole(shown.heart_rate)) for person, shown in told)
+    (_, shown), = told
     return words.tr("heart rate {rate}, RMSSD {rmssd}, coherence {coherence}").format(
         rate=words.whole(shown.heart_rate), rmssd=words.whole(shown.rmssd), coherence=words.whole(shown.coherence))
 

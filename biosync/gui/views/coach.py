@@ -214,7 +214,9 @@ class CoachView(SessionView):
         self._header.show_origins(frozenset(person.origin for person in people))
         back = words.tr("Board  Esc") if self._open is not None else (
             words.tr("Stop all  Esc") if moment.running else words.tr("Close  Esc"))
-        self._header.rename(_STOP, back)
+        does = words.tr("Back to the board") if self._open is not None else (
+            "" if moment.running else words.tr("Leave the session that is over"))
+        self._header.rename(_STOP, back, does)
 
     def _detail_words(self, moment: Moment) -> str:
         if moment.snapshot is None:

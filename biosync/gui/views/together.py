@@ -109,7 +109,8 @@ class TogetherView(SessionView):
         if people:
             self._header.rename(_PRACTICE, f"{in_force(people[0].practice, several=True)}  P")
         self._header.show_hint(_LEAVE, moment.running and moment.selected is not None)
-        self._header.rename(_STOP, words.tr("Stop  Esc") if moment.running else words.tr("Close  Esc"))
+        self._header.rename(_STOP, words.tr("Stop  Esc") if moment.running else words.tr("Close  Esc"),
+                            "" if moment.running else words.tr("Leave the session that is over"))
 
     def _fade(self, moment: Moment, has_cue: bool) -> None:
         step = 0.0 if self._seconds is None else (moment.seconds - self._seconds) / _FADE_S

@@ -37,7 +37,7 @@ class BarCue(QWidget):
         """Show these words and this coherence from now on."""
         if face != self._face:
             self._face = face
-            self.setAccessibleDescription(f"{face.word}, {face.pace}")
+            self.setAccessibleDescription(", ".join(filter(None, (face.word, face.pace))))
             self.update()
 
     def make_small(self, small: bool) -> None:

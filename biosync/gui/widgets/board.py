@@ -52,6 +52,7 @@ class Board(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(words.tr("Clients, those who need you first"))
+        self.setAccessibleDescription(words.tr("nobody needs you now"))
         look.changed.connect(self._rebuild)
 
     @property

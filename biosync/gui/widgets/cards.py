@@ -92,10 +92,11 @@ class KeysCard(Card):
         for place, (key, text) in enumerate(self._rows):
             self._grid.addWidget(key, place % high, 2 * (place // high))
             self._grid.addWidget(text, place % high, 2 * (place // high) + 1)
-            text.setMinimumWidth(min(_TEXT_WIDTH, (self._over.width() - 36 * SPACE) // beside))
+            text.setMinimumWidth(min(_TEXT_WIDTH, (self._over.width() - 40 * SPACE) // beside))
         self._grid.setVerticalSpacing(SPACE if beside == 1 else 2)
-        wanted, most = self._inner.sizeHint(), self._over.height() - _AROUND
-        self._scroll.setFixedSize(wanted.width() + SPACE, min(wanted.height(), most))
+        most = self._over.height() - _AROUND
+        wide = min(self._inner.sizeHint().width() + SPACE, self._over.width() - 12 * SPACE)
+        self._scroll.setFixedSize(wide, min(self._grid.heightForWidth(wide - SPACE), most))
         super().place()
 
     def _ways(self) -> QHBoxLayout:

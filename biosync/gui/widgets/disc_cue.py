@@ -72,7 +72,7 @@ class DiscCue(QWidget):
             self.update(ring_region(self._center, 0.0, self._largest))
         if (face.word, face.pace) != (before.word, before.pace):
             self.update(self._text_rect)
-            self.setAccessibleDescription(f"{face.word}, {face.pace}")
+            self.setAccessibleDescription(", ".join(filter(None, (face.word, face.pace))))
         if (face.coherence, face.note, face.numbers) != (before.coherence, before.note, before.numbers):
             self.update(self._arc_region)
             self.update(self._label_rect)

@@ -85,11 +85,13 @@ class Header(QWidget):
         if text != self._time.text():
             self._time.setText(text)
 
-    def rename(self, hint: int, text: str) -> None:
-        """Give the control number ``hint`` another word, with its key."""
-        if text != self._buttons[hint].text():
-            self._buttons[hint].setText(text)
-            self._buttons[hint].setAccessibleName(text.rsplit("  ", 1)[0])
+    def rename(self, hint: int, text: str, does: str = "") -> None:
+        """Give the control number ``hint`` another word, with its key; ``does`` where it does something else now."""
+        button = self._buttons[hint]
+        if text != button.text():
+            button.setText(text)
+            button.setAccessibleName(text.rsplit("  ", 1)[0])
+            button.setToolTip(f"{does or self._hints[hint].tooltip} ({self._hints[hint].key})")
 
     def show_hint(self, hint: int, shown: bool) -> None:
         """Show the control number ``hint``, or leave it out."""

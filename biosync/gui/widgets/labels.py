@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
-from biosync.gui.theme import BODY, SPACE, Look, font
+from biosync.gui.theme import BODY, SMALL, SPACE, Look, font
 from biosync.gui.widgets.shapes import mix
 
 _STAY_S = 9.0
@@ -117,6 +117,8 @@ class FadingLine(QWidget):
         painter = QPainter(self)
         if self._text and self._opacity > 0:
             painter.setFont(font(BODY))
+            if painter.fontMetrics().horizontalAdvance(self._text) > self.width():
+                painter.setFont(font(SMALL))  # rather small than cut
             painter.setPen(mix(self._look.color("surface"), self._look.color("quiet"), self._opacity))
             fitted = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, fitted)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from biosync.gui import words
 from biosync.gui.theme import SPACE
+from biosync.gui.widgets.following_scroll import FollowingScroll
 from biosync.gui.widgets.labels import label, quiet_button
 
 WIDTH = 90 * SPACE
@@ -35,7 +36,7 @@ class PageFrame(QVBoxLayout):
         self.column.setSpacing(2 * SPACE)
         inner = QWidget()
         inner.setLayout(self.column)
-        scroll = QScrollArea()
+        scroll = FollowingScroll()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -99,7 +99,8 @@ class Round(QWidget):
             self.update(ring_region(self._layout.center, 0.0, self._layout.disc))
         if (face.word, face.pace) != (before.word, before.pace):
             self.update(self._text_rect)
-        self.setAccessibleDescription(", ".join(part for part in (face.word, face.pace) if part))
+        if (face.word, face.pace, face.sitters) != (before.word, before.pace, before.sitters):
+            self.setAccessibleDescription(_spoken(face))
 
     def make_small(self, small: bool) -> None:
         """Let the shared cue be small, for open eyes, or as large as there is room for."""
@@ -236,3 +237,10 @@ class Round(QWidget):
         painter.setFont(font(size))
         painter.setPen(QPen(color))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _spoken(face: RoundFace) -> str:
+    """Return for those who hear the screen what the disc says, and who breathes with it."""
+    cue = ", ".join(part for part in (face.word, face.pace) if part)
+    people = (f"{one.name}: {one.state}" if one.state else one.name for one in face.sitters)
+    return "; ".join(part for part in (cue, *people) if part)

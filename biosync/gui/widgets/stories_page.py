@@ -46,7 +46,9 @@ class StoriesPage(QWidget):
         grid.setVerticalSpacing(SPACE)
         for row, (button, story) in enumerate(zip(self._buttons, stories(), strict=True)):
             grid.addWidget(button, row, 0)
-            grid.addWidget(label(words.as_sentence(story.means), "quiet"), row, 1)
+            means = label(words.as_sentence(story.means), "quiet")
+            means.setWordWrap(True)
+            grid.addWidget(means, row, 1)
         grid.setColumnStretch(1, 1)
         foot = QHBoxLayout()
         foot.addWidget(quiet_button(words.tr("Back"), "Esc", words.tr("Back"), self.back.emit))

@@ -15,6 +15,7 @@ from biosync.gui.widgets.line_field import LineField
 from biosync.gui.widgets.sharing_field import SharingField
 from biosync.gui.widgets.signal_bars import SignalBars
 from biosync.gui.widgets.tick import Tick
+from devices.straps import isolated
 from devices.straps_in_range import FoundStrap
 
 _LONGEST_NAME = 40
@@ -76,7 +77,7 @@ class StrapRow(QFrame):
         self._bars.show_strength(strap.rssi_dbm if in_range else None)
         self._title.setText(self.called)
         self._tick.setAccessibleName(words.tr("Use {strap}").format(strap=self.called))
-        reasons = tuple(map(words.said, strap.reasons)) if in_range else (words.tr("not heard now"),)
+        reasons = tuple(_reason(text, strap) for text in strap.reasons) if in_range else (words.tr("not heard now"),)
         self._reasons.set_whole(" · ".join(reasons))
         self._tick.setEnabled(not strap.taken or self.ticked)
         self.setToolTip(strap.address)
@@ -166,7 +167,7 @@ class StrapRow(QFrame):
             field.textEdited.connect(lambda _: self._take_back())
             field.returnPressed.connect(self._yes.setFocus)
         self._name.textChanged.connect(lambda _: self._word())
-        self._young.setToolTip(words.tr("A guardian is here; five minutes, no score, no slow search"))
+        self._young.setToolTip(words.tr("A guardian is here; five minutes, no score, no slow search (Space)"))
         self._young.toggled.connect(lambda _: self._take_back())
         self._sharing.changed.connect(self._take_back)
         self._sharing.hide()
@@ -198,3 +199,12 @@ class StrapRow(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._more)
+
+
+def _reason(text: str, strap: FoundStrap) -> str:
+    """Return one thing that is known of a strap in the user's language."""
+    if text == "worn":
+        return words.tr("worn")
+    if strap.sure and strap.person is not None and text == f"{isolated(strap.person)}'s":
+        return words.tr("{name}'s").format(name=isolated(strap.person))
+    return words.said(text)

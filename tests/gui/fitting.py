@@ -1,0 +1,109 @@
+"""Words that don't fit: labels and controls whose place is too small for their text, in whatever size and language.
+
+Also run by itself at another scale: ``QT_SCALE_FACTOR=2 python -m tests.gui.fitting WIDTH HEIGHT LANGUAGE [GROUP...]``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QScrollArea,
+    QScrollBar,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
+
+from biosync.gui.widgets.labels import ElidedLabel
+
+_LEAST_PX = 1.5
+"""So much may be missing: sizes are whole numbers, texts are not."""
+
+
+def wrong_with_sizes(whole: QWidget) -> Iterator[str]:
+    """Say which texts are cut, which controls lie outside, and which bars scroll sideways."""
+    QApplication.processEvents()
+    for one in whole.findChildren(QWidget):
+        if not one.isVisibleTo(whole) or one.window() is not whole.window():
+            continue
+        if isinstance(one, QScrollBar) and one.orientation() is Qt.Orientation.Horizontal and one.maximum() > 0:
+            yield f"{type(one.parent().parent()).__name__} scrolls sideways"
+        text = _text(one)
+        if not text:
+            continue
+        missing = _missing(one)
+        if missing:
+            yield f"{text[:70]!r} is cut: {missing}"
+        elif _outside(one, whole):
+            yield f"{text[:70]!r} lies outside: {_place(one, whole).getRect()} of {whole.width()}x{whole.height()}"
+
+
+def _text(widget: QWidget) -> str:
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+
+
+def _missing(widget: QWidget) -> str:
+    """Return how much of its text ``widget`` has no room for, empty where it has."""
+    if isinstance(widget, ElidedLabel):  # it says so by an ellipsis, and has the whole in its tooltip
+        return "" if not widget.text().endswith("…") or widget.toolTip() else "without a tooltip"
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        needs = widget.heightForWidth(widget.width())
+        return f"{needs} px high in {widget.height()}" if needs > widget.height() + _LEAST_PX else ""
+    if isinstance(widget, QComboBox):
+        option = QStyleOptionComboBox()
+        widget.initStyleOption(option)
+        room = widget.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget).width()
+        needs = widget.fontMetrics().horizontalAdvance(widget.currentText())
+        return f"{needs} px wide in {room}" if needs > room + _LEAST_PX else ""
+    hint, size = widget.sizeHint(), widget.size()
+    if hint.width() > size.width() + _LEAST_PX:
+        return f"{hint.width()} px wide in {size.width()}"
+    return f"{hint.height()} px high in {size.height()}" if hint.height() > size.height() + _LEAST_PX else ""
+
+
+def _place(widget: QWidget, whole: QWidget) -> QRect:
+    return QRect(widget.mapTo(whole, QPoint(0, 0)), widget.size())
+
+
+def _outside(widget: QWidget, whole: QWidget) -> bool:
+    """Tell if a part of ``widget`` lies outside of ``whole``; what scrolls may, above and below."""
+    place, room = _place(widget, whole), whole.rect()
+    scrolls = any(area.isAncestorOf(widget) for area in whole.findChildren(QScrollArea))
+    across = place.left() < -1 or place.right() > room.right() + 1
+    return across or (not scrolls and (place.top() < -1 or place.bottom() > room.bottom() + 1))
+
+
+def all_wrong(size: tuple[int, int], language: str, groups: Sequence[str] = ()) -> list[str]:
+    """Return what is wrong in every view and state, as ``docs.screenshots`` shows them."""
+    from biosync.gui.theme import Look
+    from docs.screenshots import shots, shown_at, speaking
+
+    told = []
+    with speaking(language):
+        for name, widget in shots(Look(), groups):
+            shown_at(widget, Look(), size)
+            told += [f"{name} ({language}): {wrong}" for wrong in wrong_with_sizes(widget)]
+            widget.hide()
+    return told
+
+
+if __name__ == "__main__":
+    from biosync.gui.app import make_application
+
+    application = make_application()
+    width, height, spoken, *chosen = sys.argv[1:]
+    wrong = all_wrong((int(width), int(height)), spoken, chosen)
+    print("\n".join(wrong))

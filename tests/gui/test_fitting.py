@@ -1,0 +1,64 @@
+"""No word is cut, nothing lies outside: every view and state, both languages, from 900x600 to 4K, at 200 %."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
+
+from biosync.gui.theme import Look
+from docs.screenshots import GROUPS, LANGUAGES, shots, shown_at, speaking
+from tests.gui.fitting import wrong_with_sizes
+
+FIRST = sorted(begins[0] for begins in GROUPS)
+SIZES = ((900, 600), (3840, 2160))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("group", FIRST)
+def test_every_word_fits(look: Look, group: str, language: str) -> None:
+    wrong, seen = [], 0
+    with speaking(language):  # type: ignore[arg-type]
+        for name, widget in shots(look, [group]):
+            for size in SIZES:
+                shown_at(widget, look, size)
+                wrong += [f"{name} at {size[0]}x{size[1]}: {told}" for told in wrong_with_sizes(widget)]
+            widget.hide()
+            seen += 1
+    assert not wrong, "\n".join(wrong)
+    assert seen
+
+
+@pytest.mark.parametrize("group", ["breathe", "start", "settings"])
+def test_every_word_fits_at_200_percent(group: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.gui.fitting", "900", "600", "de", group], capture_output=True, text=True,
+        env={**os.environ, "QT_SCALE_FACTOR": "2"}, check=False,
+    )
+    assert (run.returncode, run.stdout.strip()) == (0, ""), run.stdout + run.stderr
+
+
+def test_words_that_do_not_fit_are_found(look: Look) -> None:
+    whole = QWidget()
+    for text, place in (("a label that is far too long for its place", (10, 10, 60, 20)), ("fits", (10, 40, 90, 20)),
+                        ("outside", (290, 70, 80, 20))):
+        QLabel(text, whole).setGeometry(*place)
+    wrapped = QLabel("words that would need three lines or more, and have only one", whole)
+    wrapped.setWordWrap(True)
+    wrapped.setGeometry(10, 100, 90, 18)
+    QPushButton("a button too narrow", whole).setGeometry(10, 130, 40, 30)
+    scroll, wide = QScrollArea(whole), QLabel("wide")
+    scroll.setGeometry(10, 170, 80, 60)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    wide.setFixedSize(300, 20)
+    scroll.setWidget(wide)
+    shown_at(whole, look, (300, 240))
+    found = "\n".join(wrong_with_sizes(whole))
+    for what in ("'a label that is far", "'outside' lies", "'words that would", "'a button too", "scrolls side"):
+        assert what in found, (what, found)
+    assert "'fits'" not in found
+    whole.hide()
