@@ -71,7 +71,7 @@ def test_a_pair_by_its_story(arrive: Arrive, desktop: Desktop) -> None:
     both.until(lambda: "a minute" in both.told(ROUND), "a pace")
     both.moves(ROUND)
     both.keep("pair-together")
-    assert both.find("Ana's turn") or both.find("Ben's turn")
+    both.until(lambda: both.find("Ana's turn") or both.find("Ben's turn"), "somebody's turn")
     before = desktop.windows()
     both.press("p")
     both.until(lambda: desktop.windows() > before, "the menu")
