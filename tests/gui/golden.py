@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -142,6 +143,12 @@ PAINTED: dict[str, Callable[[Look], QWidget]] = {
 }
 
 
+def picture(name: str, look: Look) -> QWidget:
+    """Return one of them, its numbers written as in Britain, whatever language was spoken before."""
+    QLocale.setDefault(QLocale("en_GB"))
+    return PAINTED[name](look)
+
+
 def painted(widget: QWidget) -> QImage:
     """Return the picture of ``widget``."""
     make_application().processEvents()
@@ -167,8 +174,8 @@ def main() -> int:
     """Paint all of them again."""
     make_application()
     FOLDER.mkdir(exist_ok=True)
-    for name, make in PAINTED.items():
-        painted(make(Look())).save(str(FOLDER / f"{name}.png"))
+    for name in PAINTED:
+        painted(picture(name, Look())).save(str(FOLDER / f"{name}.png"))
     return 0
 
 

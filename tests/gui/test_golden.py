@@ -35,7 +35,7 @@ def test_the_pictures_are_those_that_are_painted_and_small() -> None:
 
 @pytest.mark.parametrize("name", sorted(golden.PAINTED))
 def test_it_looks_as_it_did(look: Look, name: str) -> None:
-    unlike = golden.unlike(golden.painted(golden.PAINTED[name](look)), kept(name))
+    unlike = golden.unlike(golden.painted(golden.picture(name, look)), kept(name))
     assert unlike <= MOST_UNLIKE, f"{unlike:.1f} of 1000 squares differ"
 
 
@@ -77,7 +77,7 @@ PLANTED: dict[str, tuple[str, Callable[..., None]]] = {
 @pytest.mark.parametrize("what", sorted(PLANTED))
 def test_a_planted_change_is_found(look: Look, what: str) -> None:
     name, plant = PLANTED[what]
-    widget = golden.PAINTED[name](look)
+    widget = golden.picture(name, look)
     widget.show()
     plant(widget)
     assert golden.unlike(golden.painted(widget), kept(name)) > MOST_UNLIKE
@@ -86,7 +86,7 @@ def test_a_planted_change_is_found(look: Look, what: str) -> None:
 
 @pytest.mark.parametrize("name", ["tachogram", "spectrum", "poincare", "cue_phase"])
 def test_another_theme_is_another_picture(name: str) -> None:
-    assert golden.unlike(golden.painted(golden.PAINTED[name](Look(LIGHT))), kept(name)) > 100
+    assert golden.unlike(golden.painted(golden.picture(name, Look(LIGHT))), kept(name)) > 100
 
 
 def test_an_empty_widget_is_no_picture() -> None:

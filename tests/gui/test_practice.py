@@ -101,6 +101,7 @@ def test_what_is_picked_is_kept_and_who_leads_is_one_of_those_who_are_there(look
 
 
 def test_p_offers_the_programs_to_one_and_what_is_chosen_is_said_to_the_pacer(alone: Scene, wait_for: WaitFor) -> None:
+    wait_for(lambda: bool(alone.window.session_view._why.text))  # type: ignore[attr-defined]  # the cue's own reason
     alone.press(Key.Key_P)
     menu = alone.window.practice_menu
     assert menu is not None and menu.isVisible()
