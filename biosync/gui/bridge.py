@@ -51,7 +51,8 @@ class Worker(QObject):
         super().__init__(parent)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[Any] | None = None
-        self._ready = threading.Event()
+        self._lock = threading.Lock()
+        self._early: list[tuple[Callable[..., None], tuple[Any, ...]]] = []  # asked for before the loop ran
         self._closing = False
         self._thread = threading.Thread(target=self._work, name=type(self).__name__, daemon=True)
 
@@ -60,9 +61,8 @@ class Worker(QObject):
         raise NotImplementedError
 
     def start(self) -> None:
-        """Start the thread and wait for its loop, a matter of milliseconds."""
+        """Start the thread; what is asked for before its loop runs is done then."""
         self._thread.start()
-        self._ready.wait(1.0)
 
     @property
     def alive(self) -> bool:
@@ -71,8 +71,10 @@ class Worker(QObject):
 
     def call(self, function: Callable[..., None], *args: Any) -> None:
         """Have ``function`` called in the worker's loop; nothing happens once that is over."""
-        if self._loop is None:
-            return
+        with self._lock:
+            if self._loop is None:
+                self._early.append((function, args))
+                return
         try:
             self._loop.call_soon_threadsafe(function, *args)
         except RuntimeError:
@@ -99,8 +101,11 @@ class Worker(QObject):
 
     def cancel(self) -> None:
         """Cancel the coroutine."""
+        self.call(self._cancel)
+
+    def _cancel(self) -> None:
         if self._task is not None:
-            self.call(self._task.cancel)  # type: ignore[arg-type]  # its answer is not asked for
+            self._task.cancel()
 
     def _work(self) -> None:
         try:
@@ -114,9 +119,12 @@ class Worker(QObject):
             self._tell(None)
 
     async def _main(self) -> None:
-        self._loop = asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
-        self._ready.set()
+        with self._lock:
+            self._loop = loop
+        for function, args in self._early:
+            loop.call_soon(function, *args)
         await self.job()
 
     def _tell(self, problem: str | None) -> None:

@@ -259,3 +259,18 @@ def test_a_stop_ends_the_look_for_straps(wait_for: WaitFor) -> None:
     bridge.stop()
     wait_for(lambda: ends == ["end"])
     assert problems == []
+
+
+def test_what_is_asked_before_the_thread_runs_is_done_then(wait_for: WaitFor) -> None:
+    async def wait_for_ever() -> None:
+        await asyncio.Event().wait()
+
+    errand, asked = Errand(wait_for_ever), list[str]()
+    ends: list[str] = []
+    errand.finished.connect(lambda: ends.append("end"))
+    errand.call(asked.append, "early")
+    errand.cancel()
+    assert asked == []
+    errand.start()
+    wait_for(lambda: bool(ends))
+    assert asked == ["early"]

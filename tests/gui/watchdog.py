@@ -27,8 +27,10 @@ class Stall:
 
     @property
     def ours(self) -> bool:
-        """True if the main thread itself computed or waited so long, not the machine that gave it no time."""
-        return self.cpu_s >= STALL_S or "/threading.py" in self.stack.splitlines()[-2]
+        """True if the main thread itself computed or waited so long, not the machine that gave it, or a thread that it
+        had just started, no time."""
+        waits = "/threading.py" in self.stack.splitlines()[-2] and "_started.wait()" not in self.stack
+        return self.cpu_s >= STALL_S or waits
 
 
 class Watchdog:
