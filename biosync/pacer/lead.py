@@ -8,6 +8,8 @@ pace make a floor, which is tried again, later each time.
 
 from __future__ import annotations
 
+STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 3
+"""So many breaths with the cue before a lead begins: of somebody new, and of one who followed before."""
 TRIAL_BPM = 0.9
 """How far below their own breath a lead goes before it is proven."""
 PROOF_CYCLES, MOST_PROOF_CYCLES = 0.55, 1.5
@@ -74,6 +76,11 @@ class Lead:
     def sure(self) -> bool:
         """True once they followed for longer than chance goes along."""
         return self._proven and self._slipped >= SURE_CYCLES
+
+    @property
+    def steady_breaths(self) -> int:
+        """For how many breaths they must be with the cue before a lead begins."""
+        return STEADY_AGAIN_BREATHS if self.followed else STEADY_BREATHS
 
     def pause(self) -> None:
         """They are not with the cue, which is on its way to meet them: whatever was begun is begun anew."""

@@ -15,6 +15,7 @@ from biosync.pacer.company import Company
 from biosync.pacer.lead import Lead
 from biosync.pacer.leader import Leader
 from biosync.pacer.reading import Reading
+from biosync.pacer.rising import SLOW_TOGETHER, Rising
 from biosync.pacer.search import Resonance, search_for
 from biosync.pacer.settings import CHOSEN, LIMITS_BPM, Settings, chosen, first_words
 from biosync.pacer.wave import Wave
@@ -26,16 +27,12 @@ CALM_BPM = 6.0
 """Where a lead that does not search ends while nobody's resonance frequency is known: near the mean of adults."""
 MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
-STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 3
-"""So many breaths with the cue before a lead begins: of somebody new, and of one who followed before."""
 UNSEEN_S = 10.0
 """A lead that was followed goes on for so long where the heart shows nothing: at some paces it hardly swings."""
 STEP_BACK = 0.03
 POOR_S = 12.0
 HOLD_STEP = 0.02
 """At most so much a breath towards the pace that was found."""
-SLOW_TOGETHER, MOST_SLOWER = 0.01, 0.1
-"""When the hearts of two or more rise together the cue gets slower, a breath and in all."""
 BACK = "lost: the cue goes back to your own breath"
 
 
@@ -56,8 +53,7 @@ class Pacer:
         self._wishes = Wishes()
         self._stopped = False
         self._readable_t = self._with_t = t
-        self._rising = 0  # how many hearts rise just now
-        self._calm_bpm = self._wave.rate_bpm  # the pace before they rose together
+        self._rising = Rising(self._wave.rate_bpm)
         self._stay = False  # until a newcomer's breath is known
 
     @property
@@ -169,9 +165,7 @@ class Pacer:
     # --- at every update: what stops a lead does so at once ---
 
     def _look_around(self, t: float, elapsed: float, readings: Mapping[str, Reading]) -> None:
-        self._rising = sum(reading.activation == "raised" for reading in readings.values())
-        if self._rising < 2:
-            self._calm_bpm = self._wave.rate_bpm
+        self._rising.look(self._wave.rate_bpm, readings)
         self._without.look(
             elapsed, self._wave.rate_bpm, readings,
             with_cue=self._company.all_with(), stopped=self._stopped, holding=self._stage == "hold",
@@ -219,7 +213,7 @@ class Pacer:
             self._tell("slower, as you asked" if slower else "faster, as you asked")
         elif self._stage == "rest":
             pass
-        elif self._rising > 1:
+        elif self._rising.together:
             self._slow_together()
         elif self._leader is not None and self.people:
             self._follow_leader(self._leader)
@@ -236,7 +230,7 @@ class Pacer:
     def _slow_together(self) -> None:
         """When several hearts rise together the cue does not go along: it gets a little slower, and waits."""
         self._tell("slowing down together")
-        slowest = max(self._wished(self._calm_bpm * (1 - MOST_SLOWER)), self._settings.search_slowest_bpm)
+        slowest = max(self._wished(self._rising.slowest_bpm), self._settings.search_slowest_bpm)
         if self._wave.rate_bpm > slowest:
             self._change(1 + SLOW_TOGETHER, MOST_CHANGE)
 
@@ -253,8 +247,7 @@ class Pacer:
     def _meet(self, t: float) -> None:
         own = self._own_bpm()
         if self._company.all_with():
-            steady = STEADY_AGAIN_BREATHS if self._lead.followed else STEADY_BREATHS
-            if self._company.all_steady(steady):
+            if self._company.all_steady(self._lead.steady_breaths):
                 self._stay = False
                 if self._lead.meet(t, own or self._wave.rate_bpm):
                     self._company.keep_place(True)
@@ -279,7 +272,7 @@ class Pacer:
             self._tell("staying a few breaths: you seem to be with the cue")
 
     def _go_to_meet(self, rate_bpm: float) -> None:
-        goal, one_of_several_rises = self._wished(rate_bpm), self._rising > 0 and len(self.people) > 1
+        goal, one_of_several_rises = self._wished(rate_bpm), self._rising.count > 0 and len(self.people) > 1
         self._towards(min(goal, self._wave.rate_bpm) if one_of_several_rises else goal)  # that makes it no faster
 
     def _lead_on(self) -> None:
