@@ -85,15 +85,19 @@ class Baseline:
     def __init__(self) -> None:
         self._rest: Intervals | None = None
 
+    def notice(self, now: Now) -> None:
+        """Keep what is the person's rest, once there are three minutes of good beats."""
+        x = now.intervals
+        good = now.verdict.verdict == "good" and len(x) > 0
+        if self._rest is None and good and x.t_s[-1] - x.t_s[0] >= BASELINE_S:
+            self._rest = x
+
     def activation(self, now: Now, share: float | None) -> Activation | None:
         """Return how activated the person is, None while unknown or the signal is not good."""
+        self.notice(now)
         x = now.intervals
-        if now.verdict.verdict != "good" or len(x) == 0:
+        if now.verdict.verdict != "good" or len(x) == 0 or self._rest is None:
             return None
-        if self._rest is None:
-            if x.t_s[-1] - x.t_s[0] < BASELINE_S:
-                return None
-            self._rest = x
         recent = x.last(ACTIVATION_S)
         recent = recent.where(recent.t_s > self._rest.t_s[-1])
         t_s = np.concatenate([self._rest.t_s, recent.t_s])

@@ -78,7 +78,10 @@ class PaceFilter:
         for person, track in self._tracks.items():
             now = look(track, t, pacer.expects_bpm(person))
             if len(now.beats):
-                readings[person] = now.reading(self._baselines[person].activation(now, pacer.share(person)))
+                baseline = self._baselines[person]
+                baseline.notice(now)
+                heeded = pacer.heeds_activation
+                readings[person] = now.reading(baseline.activation(now, pacer.share(person)) if heeded else None)
         return readings
 
 

@@ -8,16 +8,26 @@ pace make a floor, which is tried again, later each time.
 
 from __future__ import annotations
 
-TRIAL_BPM = 0.8
+STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 3
+"""So many breaths with the cue before a lead begins: of somebody new, and of one who followed before."""
+TRIAL_BPM = 0.9
 """How far below their own breath a lead goes before it is proven."""
-PROOF_CYCLES = 0.6
-"""They are proven to follow when they stayed while their own breath would have slipped by so much."""
-FIRST_SPEED, TRIAL_SPEED, MOST_SPEED, LEAST_SPEED = 0.2, 0.15, 0.45, 0.02
+PROOF_CYCLES, MOST_PROOF_CYCLES = 0.55, 1.5
+"""They are proven to follow when they stayed while their own breath would have slipped by so much; by half as much
+again after each trial that failed, up to the second."""
+OWN_SD_BPM = 0.25
+"""So far off is their own breath as it was measured, often: that much of what would have slipped counts for nothing."""
+PAID_BPM = 1.6
+"""A lead may go so far below their own breath, times the square of the cycles that it would have slipped by while they
+stayed: the first cycle may be chance, the third is none."""
+SURE_CYCLES = 1.5
+"""By then it is sure that they follow."""
+FIRST_SPEED, TRIAL_SPEED, MOST_SPEED, LEAST_SPEED = 0.2, 0.25, 0.45, 0.02
 """Shares by which breaths are lengthened a minute: at first when proven, in the trial, and the bounds."""
 GROWTH, CAREFUL_GROWTH = 4.0, 1.6
 """The speed grows by the first factor each minute that is followed; by the second once they were lost."""
 AFTER_LOSS = 0.5
-SLOWEST_OWN_BPM = 8.5
+SLOWEST_OWN_BPM = 7.5
 """Hardly anybody breathes slower than this by themselves at rest; who is in step at 6 a minute follows."""
 SAME_PLACE = 0.1
 """Two losses within this share of the pace make a floor there."""
@@ -42,6 +52,9 @@ class Lead:
         self._trial = TRIAL_SPEED
         self._met_bpm = 12.0
         self._slipped = 0.0
+        self._proof = PROOF_CYCLES
+        self._begun = self._proven = False
+        self.followed = False  # ever, for sure
         self._recovery = RECOVERY
         self._growth = GROWTH
         self._lost_at: float | None = None
@@ -57,23 +70,52 @@ class Lead:
     @property
     def proven(self) -> bool:
         """True once they followed where their own breath would have slipped away."""
-        return self._slipped >= PROOF_CYCLES
+        return self._proven
 
-    def meet(self, t: float, own_bpm: float) -> None:
-        """Begin anew at time ``t`` from their own breath."""
+    @property
+    def sure(self) -> bool:
+        """True once they followed for longer than chance goes along."""
+        return self._proven and self._slipped >= SURE_CYCLES
+
+    @property
+    def steady_breaths(self) -> int:
+        """For how many breaths they must be with the cue before a lead begins."""
+        return STEADY_AGAIN_BREATHS if self.followed else STEADY_BREATHS
+
+    def pause(self) -> None:
+        """They are not with the cue, which is on its way to meet them: whatever was begun is begun anew."""
+        self._begun = False
+
+    def meet(self, t: float, own_bpm: float) -> bool:
+        """Begin anew at time ``t`` from their own breath, or go on with what was begun; True where it is new."""
+        if self._begun:
+            return False
         if self.just_paused(t):
             self.__dict__.update(self._before)
             self._lost_t = -1e9
         else:
-            self._slipped = 0.0
+            self._slipped, self._proven = 0.0, False
+        self._begun = True
         self._met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
         self.speed = min(FIRST_SPEED, self.most)
+        return True
 
-    def stayed(self, rate_bpm: float, seconds: float) -> None:
-        """Note that they were with the cue at ``rate_bpm`` for so long."""
-        self._slipped += abs(self._met_bpm - rate_bpm) * seconds / 60
+    def stayed(self, rate_bpm: float, seconds: float, surely: float = 1.0) -> None:
+        """Note that they were with the cue at ``rate_bpm`` for so long, as ``surely`` as 1, or surely not: -1."""
+        below_bpm = max(0.0, abs(self._met_bpm - rate_bpm) - OWN_SD_BPM)
+        most = (below_bpm / PAID_BPM) ** 0.5 + 2 * SURE_CYCLES  # what was shown long ago is no longer so sure
+        self._slipped = max(0.0, min(most, self._slipped + surely * below_bpm * seconds / 60))
+        if not self._proven and self._slipped >= self._proof:
+            self._proven = True
+            self._proof = PROOF_CYCLES
+        self.followed = self.followed or self.sure
         if self._lost_at is not None and self.proven and rate_bpm < self._lost_at * (1 - SAME_PLACE):
             self._lost_at, self._retry_s = None, RETRY_S  # past where they were lost: that is no limit any more
+
+    def moved(self) -> None:
+        """Somebody left their place in the breath in the middle of the trial: what it has shown counts no more."""
+        if not self._proven:
+            self._slipped = 0.0
 
     def step(self, rate_bpm: float) -> float:
         """Return the share by which the next breath may be lengthened, at the pace ``rate_bpm``."""
@@ -87,9 +129,14 @@ class Lead:
         """Return the most by which a breath may change at the pace ``rate_bpm``, after all that was lost."""
         return self.most / rate_bpm
 
+    def trial_bpm(self) -> float:
+        """Return the slowest pace of a trial."""
+        return self._met_bpm - TRIAL_BPM
+
     def slowest_bpm(self) -> float:
         """Return the slowest pace that the lead may go to yet."""
-        return self.floor_bpm if self.proven else max(self.floor_bpm, self._met_bpm - TRIAL_BPM)
+        below_bpm = max(TRIAL_BPM, PAID_BPM * self._slipped**2) if self.proven else TRIAL_BPM
+        return max(self.floor_bpm, self._met_bpm - below_bpm)
 
     def wait(self) -> None:
         """They are not with the cue just now: begin gently again."""
@@ -97,15 +144,24 @@ class Lead:
 
     def lost(self, t: float, rate_bpm: float, leading: bool) -> None:
         """Learn from a loss at ``rate_bpm``; what happened while the cue stood still is no fault of its pace."""
-        self.paused(t)
-        self._slipped = 0.0
-        if not leading:
+        told_before = self.just_paused(t) and leading  # the same parting, told as a wait and then as a loss
+        if told_before:
+            self._lost_t = t
+        else:
+            self.paused(t)
+        if not self.sure and not told_before:
+            self._proof = min(MOST_PROOF_CYCLES, 1.5 * self._proof)
+        proven = self._proven
+        self._slipped, self._begun, self._proven = 0.0, False, False
+        if not leading or told_before:
             return
         self._recovery /= 2
         self._growth = CAREFUL_GROWTH
         self.most = max(LEAST_SPEED, AFTER_LOSS * min(self.most, max(self.speed, self._trial)))
         self._trial = max(LEAST_SPEED, AFTER_LOSS * self._trial)
         self.speed = min(FIRST_SPEED, self.most)
+        if not proven:
+            return  # who was lost in a trial never followed to there: that tells of no floor
         if self._lost_at is not None and abs(rate_bpm / self._lost_at - 1) < SAME_PLACE:
             self.floor_bpm = max(rate_bpm, self._lost_at) * (1 + FLOOR_ABOVE)
             self._retry_t, self._retry_s = t + self._retry_s, 2 * self._retry_s

@@ -32,36 +32,43 @@ can't keep it for ever."""
 SHORT_CYCLES, SHORT_S, MOST_CYCLES = 1.35, 9.0, 6.0
 SURE_ERROR = 0.22
 """The short stretch is as short as this error of its measure (a share of the usual swing) allows."""
-LONGER, MORE_DOUBT, ENOUGH_A_BREATH = 1.5, 1.25, 0.3
+LONGER, MORE_DOUBT, ENOUGH_A_BREATH = 1.3, 1.25, 0.3
 """But not longer than so many times what was enough while they were with the cue (nor is more doubt allowed for): a
 breath of their own looks like noise too, and a stretch that grows with it would reach back to when they were there."""
 GONE, PLAIN, BACK = 0.4, 0.6, 0.65
 """Less of the usual swing than the first and they seem gone; more than the second and they seem back."""
+DOUBT = 0.35
+"""So much of the usual swing says neither that they are there nor that they are away."""
+KEPT = 0.15
+"""A place in the breath is kept within so many cycles."""
 GONE_S, UNPROVEN_S = 3.0, 25.0
 """Gone for so long: lost; without the pace standing out for so long: lost as well."""
-STRICT, LENIENT = 1.0, 5.0
+STRICT, LENIENT = 1.0, 2.0
 """A heart that shows the breath badly is given so many times as long again, at a steady pace and in a lead: there the
 swing itself may all but vanish at some paces, and come back."""
 BACK_CYCLES, BACK_S = 1.5, 12.0
 STALE_S = 5.0
 SHARE_CYCLES = 4.0
-TURN, TURN_SHARE, GROWTH_A_BREATH = (0.02, 0.08), 0.25, 0.2
+TURN, TURN_SHARE, GROWTH_A_BREATH, SHRINKING_A_BREATH = (0.02, 0.08), 0.2, 0.35, 0.2
 """The usual place in the breath may move by so many cycles a breath (it does, with the pace), and by no more than this
-share of what it would move by at their own pace; the usual swing goes by so much of the way to the newest."""
+share of what it would move by at their own pace; the usual swing goes by so much of the way to a larger one, or to a
+smaller one (it may be the first sign that they have left)."""
 
 
 class Lock:
-    """Follows one person's following. ``share``: locked share over the last four cycles, None while unknown;
-    ``with_cue``: with it now; ``locked``: with it, or gone for a moment; ``breaths``: of the cue, in a row, with it."""
+    """Follows one person's following. ``with_cue``: with it now; ``locked``: with it, or gone for a moment;
+    ``breaths``: of the cue, in a row, with it; ``moved``: they left the place in the breath that they were to keep."""
 
     def __init__(self) -> None:
-        self.share: float | None = None
+        self._seen: tuple[Reading, Wave] | None = None
+        self._share: float | None = None
         self.with_cue = False
         self.locked = False
         self.breaths = 0
         self.lenient = False
         self.swing: Swing | None = None
-        self._usual = 0j
+        self._usual = self._mark = 0j
+        self.moved = False
         self._pace_bpm = 0.0
         self._gone_s = self._unproven_s = self._back_s = 0.0
         self._t: float | None = None
@@ -78,7 +85,7 @@ class Lock:
             self.with_cue = False  # an old stretch is no news, good or bad
             self.swing = None
             return
-        self._measure_share(reading, wave)
+        self._seen = reading, wave
         chance, usual = self._line(reading, wave)
         if self.locked:
             self._stay(reading, wave, chance, elapsed)
@@ -100,13 +107,49 @@ class Lock:
             self._doubt += ENOUGH_A_BREATH * (min(self._error(self.swing), LONGER * self._doubt) - self._doubt)
         most = 0.0 if settled else max(TURN[0], min(TURN[1], TURN_SHARE * slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
-        size = abs(self._usual) + GROWTH_A_BREATH * (abs(self.swing.z) - abs(self._usual))
+        change = abs(self.swing.z) - abs(self._usual)
+        size = abs(self._usual) + (GROWTH_A_BREATH if change > 0 else SHRINKING_A_BREATH) * change
         self._usual = cmath.rect(size, cmath.phase(self._usual) + 2 * math.pi * turn)
+        self.moved = bool(self._mark) and abs(angle_between(self._usual, self._mark)) > KEPT
+        if self.moved:
+            self._mark = self._usual
+
+    @property
+    def share(self) -> float | None:
+        """Return the locked share over the last four cycles, 0 to 1; None while unknown."""
+        if self._seen is not None:  # measured only where somebody asks
+            reading, wave = self._seen
+            keep = _since(reading, wave, max(18.0, SHARE_CYCLES * 60 / wave.rate_bpm))
+            t_s = reading.t_s[keep]
+            found = following(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s))
+            self._share, self._seen = found.locked_share if found else None, None
+        return self._share
 
     @property
     def plain(self) -> bool:
         """True while the usual swing is plainly there."""
         return self.swing is not None and self._part(self.swing) >= PLAIN
+
+    def mark(self) -> None:
+        """Remember the usual place in the breath: until ``unmark``, only who keeps to it is surely with the cue, and
+        whoever leaves it for another has ``moved``."""
+        self._mark = self._usual
+
+    def unmark(self) -> None:
+        """Let the usual place in the breath wander again."""
+        self._mark = 0j
+
+    @property
+    def surely(self) -> float:
+        """How surely they are with the cue just now: 1 surely, 0 unknown, -1 surely not."""
+        found = self.swing
+        if found is None or not self._usual:
+            return 0.0
+        part = self._part(found)
+        if self._mark:
+            kept = cmath.rect(abs(self._usual), cmath.phase(self._mark))
+            part = min(part, (found.z * kept.conjugate()).real / abs(kept) ** 2)
+        return max(-1.0, min(1.0, (part - DOUBT - 0.5 * self._error(found)) / DOUBT))
 
     @property
     def unclear(self) -> bool:
@@ -159,8 +202,8 @@ class Lock:
         here = self._part(found) >= GONE - min(0.15, 0.5 * unsure)
         base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
         patience_s = base_s * (1 + min(more, 20 * unsure))
-        self._gone_s = 0.0 if here else self._gone_s + elapsed
-        self._unproven_s = 0.0 if chance < KEEP_CHANCE else self._unproven_s + elapsed
+        self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else elapsed))
+        self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here
         if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S:
             self._lose()
@@ -216,11 +259,6 @@ class Lock:
         if len(t_s) < 2 or t_s[-1] - t_s[0] < least * limits_s[0]:
             return 1.0, 0j
         return line(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s)) or (1.0, 0j)
-
-    def _measure_share(self, reading: Reading, wave: Wave) -> None:
-        keep = _since(reading, wave, max(18.0, SHARE_CYCLES * 60 / wave.rate_bpm))
-        found = following(reading.t_s[keep], reading.heart_rate_bpm[keep], wave.cycles_at(reading.t_s[keep]))
-        self.share = found.locked_share if found else None
 
 
 def _since(reading: Reading, wave: Wave, seconds: float) -> BoolArray:

@@ -20,9 +20,9 @@ READINGS, SPREAD_BPM, SMOOTH = 10, 1.5, 30
 is the middle of the last ``SMOOTH``: no breath is quite like the one before."""
 PACES_BPM = np.arange(8.0, 20.1, 0.25)
 PIECE_S, LEAST_S = 30.0, 60.0
-STANDS_OUT = 3.0
+STANDS_OUT, SLOW_STANDS_OUT, GUESSES, GUESS_SPREAD_BPM = 3.0, 6.0, 20, 1.0
 """Where no single reading is sure, the pace whose wave, averaged over pieces of half a minute, is so much larger than
-the middle of all."""
+the middle of all (a slow one twice as large), in so many looks in a row that lie so close together."""
 
 
 class OwnBreath:
@@ -33,6 +33,7 @@ class OwnBreath:
         self._slowest_bpm = slowest_bpm
         self._guessed = False
         self._lately: deque[float] = deque(maxlen=SMOOTH)
+        self._guesses: deque[float] = deque(maxlen=GUESSES)
 
     def take(self, reading: Reading) -> None:
         """Take a reading that owes nothing to the cue."""
@@ -54,9 +55,14 @@ class OwnBreath:
             return
         power = _power(t_s[keep], reading.heart_rate_bpm[keep])
         k = int(np.argmax(power))
-        inside = 0 < k < len(power) - 1
-        if inside and power[k] > STANDS_OUT * float(np.median(power)):
-            self.bpm, self._guessed = float(PACES_BPM[k]), True
+        guess = float(PACES_BPM[k])
+        enough = (SLOW_STANDS_OUT if guess < SLOW_BPM else STANDS_OUT) * float(np.median(power))
+        if not 0 < k < len(power) - 1 or power[k] <= enough:
+            self._guesses.clear()
+            return
+        self._guesses.append(guess)
+        if len(self._guesses) == GUESSES and max(self._guesses) - min(self._guesses) <= GUESS_SPREAD_BPM:
+            self.bpm, self._guessed = median(self._guesses), True
 
 
 def _power(t_s: FloatArray, heart_rate_bpm: FloatArray) -> FloatArray:

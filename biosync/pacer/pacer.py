@@ -9,37 +9,30 @@ person asked). Phase never jumps. No clock is read: the same input gives the sam
 from __future__ import annotations
 
 from collections.abc import Mapping
-from statistics import mean
 
 from biosync.events import Cue, Stage
-from biosync.pacer.fading import Fading
-from biosync.pacer.keeping import Keeping
+from biosync.pacer.company import Company
 from biosync.pacer.lead import Lead
 from biosync.pacer.leader import Leader
-from biosync.pacer.lock import Lock
-from biosync.pacer.own import OwnBreath
 from biosync.pacer.reading import Reading
+from biosync.pacer.rising import SLOW_TOGETHER, Rising
 from biosync.pacer.search import Resonance, search_for
 from biosync.pacer.settings import CHOSEN, LIMITS_BPM, Settings, chosen, first_words
 from biosync.pacer.wave import Wave
 from biosync.pacer.wishes import Wishes
+from biosync.pacer.without import Without
 
 UNKNOWN_BREATH_BPM = 12.0
 CALM_BPM = 6.0
 """Where a lead that does not search ends while nobody's resonance frequency is known: near the mean of adults."""
 MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
-STEADY_BREATHS = 3
 UNSEEN_S = 10.0
 """A lead that was followed goes on for so long where the heart shows nothing: at some paces it hardly swings."""
 STEP_BACK = 0.03
 POOR_S = 12.0
 HOLD_STEP = 0.02
 """At most so much a breath towards the pace that was found."""
-RHYTHM_BPM, RHYTHM_CONFIDENCE = 0.75, 0.5
-"""Who breathes so near the pace, as sure as that, is in the rhythm, wherever in the breath."""
-SLOW_TOGETHER, MOST_SLOWER = 0.01, 0.1
-"""When the hearts of two or more rise together the cue gets slower, a breath and in all."""
 BACK = "lost: the cue goes back to your own breath"
 
 
@@ -47,42 +40,39 @@ class Pacer:
     """One cue for ``people``; ``update`` about once a second."""
 
     def __init__(self, people: tuple[str, ...], t: float, settings: Settings | None = None) -> None:
-        self.people = people
         self._settings = settings or Settings()
         self._wave = Wave(t, self._within(self._settings.start_bpm or UNKNOWN_BREATH_BPM))
-        self._locks = {person: Lock() for person in people}
-        self._own = {person: OwnBreath(self._settings.start_bpm) for person in people}
+        self._company = Company(people, self._settings.start_bpm)
         self._lead = Lead()
         self._search = search_for(self._settings)
         self._hearts = set(people)  # all whose swings the search may have measured
         self._leader = Leader(self._settings, t) if self._settings.mode != "meet_in_the_middle" else None
-        self._fading = Fading(self._settings.program == "without")
+        self._without = Without(self._settings.program == "without")
         self._stage: Stage = "meet"
         self._why = first_words(self._settings)
         self._wishes = Wishes()
-        self._keeping: Keeping | None = None
         self._stopped = False
         self._readable_t = self._with_t = t
-        self._rising = 0  # how many hearts rise just now
-        self._calm_bpm = self._wave.rate_bpm  # the pace before they rose together
-        self._in_rhythm = False
+        self._rising = Rising(self._wave.rate_bpm)
         self._stay = False  # until a newcomer's breath is known
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who takes part now."""
+        return self._company.people
 
     def join(self, person: str) -> None:
         """Let one more person take part from now on: who was led already stays at this pace until the newcomer's breath
         is known too, and then all are met."""
-        self.people = (*self.people, person)
+        self._company.join(person)
         self._hearts.add(person)
-        self._locks[person] = Lock()
-        self._own[person] = OwnBreath()
         if self._stage in ("lead", "search", "hold"):
             self._stay = True
             self._to("meet", "meeting the one who joined: the cue stays until their breath is known")
 
     def leave(self, person: str) -> None:
         """Let a person take part no more; the cue of the others goes on as it is."""
-        self.people = tuple(other for other in self.people if other != person)
-        del self._locks[person], self._own[person]
+        self._company.leave(person)
 
     @property
     def wave(self) -> Wave:
@@ -101,15 +91,20 @@ class Pacer:
 
     def share(self, person: str) -> float | None:
         """Return the person's locked share over the last cycles of the cue, 0 to 1, None while unknown."""
-        return self._locks[person].share
+        return self._company.share(person)
+
+    @property
+    def heeds_activation(self) -> bool:
+        """True where it matters to the cue how activated somebody is: with a leader, and among several people."""
+        return self._leader is not None or len(self.people) > 1
 
     def is_with(self, person: str) -> bool:
         """Tell if the person's heart is with the cue now."""
-        return self._locks[person].with_cue
+        return self._company.is_with(person)
 
     def expects_bpm(self, person: str) -> float | None:
         """Return the breath to look for in a person who is with the cue; None: it must be measured without help."""
-        measured_alone = self._leader is not None or self._fading.away
+        measured_alone = self._leader is not None or self._without.away
         return self._wave.rate_bpm if self.is_with(person) and not measured_alone else None
 
     @property
@@ -141,7 +136,7 @@ class Pacer:
     def _choose(self, settings: Settings) -> None:
         """Go on by other settings from the pace and the phase that the cue has now."""
         before, self._settings = self._settings, settings
-        self._fading.without = settings.program == "without"
+        self._without.ask(settings.program == "without")
         if (settings.mode, settings.leader) != (before.mode, before.leader):
             self._leader = Leader(settings, self._wave.t) if settings.mode != "meet_in_the_middle" else None
             if self._stage != "rest":
@@ -153,11 +148,7 @@ class Pacer:
         """Take what is known of each person at time ``t`` (rising); return the cue in force from ``t`` on."""
         elapsed = t - self._wave.t
         turned = self._wave.advance(t)
-        for person, reading in readings.items():
-            self._locks[person].lenient = self._stage == "lead" and self._lead.proven
-            self._locks[person].look(t, reading, self._wave)
-            if not self._locks[person].locked:
-                self._own[person].take(reading)
+        self._company.look(t, readings, self._wave, lenient=self._stage == "lead")
         self._look_around(t, elapsed, readings)
         if turned:
             self._breathe(t)
@@ -167,30 +158,29 @@ class Pacer:
         found = self.resonance
         return Cue(
             t, self.people, self._wave.rate_bpm, self._wave.phase, self._settings.inhale_fraction,
-            self._stage, self._fading.strength, self._why,
+            self._stage, self._without.strength, self._why,
             found.bpm if found else None, found.sd_bpm if found else None,
         )  # fmt: skip
 
     # --- at every update: what stops a lead does so at once ---
 
     def _look_around(self, t: float, elapsed: float, readings: Mapping[str, Reading]) -> None:
-        self._rising = sum(reading.activation == "raised" for reading in readings.values())
-        if self._rising < 2:
-            self._calm_bpm = self._wave.rate_bpm
-        near = bool(readings) and all(map(self._near_the_pace, readings.values()))
-        self._in_rhythm = near or (self._all_with() and not self._off_the_pace(readings))
-        holding = self._stage == "hold"
-        self._fading.go_on(elapsed, stopped=self._stopped, holding=holding, in_rhythm=self._in_rhythm)
+        self._rising.look(self._wave.rate_bpm, readings)
+        self._without.look(
+            elapsed, self._wave.rate_bpm, readings,
+            with_cue=self._company.all_with(), stopped=self._stopped, holding=self._stage == "hold",
+        )  # fmt: skip
         if self._stopped:
             return
         self._judge_signal(t, readings)
         if self._leader is not None:
             self._leader.look(t, elapsed, self.people, readings)
             return
-        if self._all_with():
-            if all(lock.plain for lock in self._locks.values()):
-                self._lead.stayed(self._wave.rate_bpm, elapsed)
+        if self._company.all_with():
             self._with_t = t
+        self._lead.stayed(self._wave.rate_bpm, elapsed, self._company.surely())
+        if self._lead.proven:
+            self._company.keep_place(False)
         if self._stage in ("lead", "search", "hold") and not self._still_there():
             self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
             self._wishes.lost()
@@ -209,37 +199,21 @@ class Pacer:
 
     def _still_there(self) -> bool:
         """Tell if nobody is lost; who does without the cue may be anywhere in the breath, while the pace is kept."""
-        return all(lock.locked for lock in self._locks.values()) or (self._fading.away and self._stage == "hold")
-
-    def _near_the_pace(self, reading: Reading) -> bool:
-        off = self._off_by_bpm(reading)
-        return off is not None and off <= RHYTHM_BPM
-
-    def _off_the_pace(self, readings: Mapping[str, Reading]) -> bool:
-        """Tell if somebody without the cue breathes at another pace for sure, though the cue went along with them."""
-        if self._keeping is None:
-            return False
-        return any((self._off_by_bpm(reading) or 0.0) > RHYTHM_BPM for reading in readings.values())
-
-    def _off_by_bpm(self, reading: Reading) -> float | None:
-        """Return how far their breath is from the pace (that was held, for who is without the cue); None: not sure."""
-        if reading.breath_bpm is None or reading.breath_confidence < RHYTHM_CONFIDENCE:
-            return None
-        held = self._keeping.held_bpm if self._keeping else self._wave.rate_bpm
-        return abs(reading.breath_bpm - held)
+        return self._company.none_lost() or (self._without.away and self._stage == "hold")
 
     # --- at every in-breath: the pace ---
 
     def _breathe(self, t: float) -> None:
-        for lock in self._locks.values():
-            lock.breath(self._lead.slip(self._wave.rate_bpm), settled=self._fading.away)
+        self._company.breath(self._lead.slip(self._wave.rate_bpm), settled=self._without.away)
+        if self._company.moved():
+            self._lead.moved()
         if self._wishes.factor is not None:
             self._change(self._wishes.factor, ASKED_CHANGE)
             slower, self._wishes.factor = self._wishes.factor > 1, None
-            self._why = "slower, as you asked" if slower else "faster, as you asked"
+            self._tell("slower, as you asked" if slower else "faster, as you asked")
         elif self._stage == "rest":
             pass
-        elif self._rising > 1:
+        elif self._rising.together:
             self._slow_together()
         elif self._leader is not None and self.people:
             self._follow_leader(self._leader)
@@ -255,8 +229,8 @@ class Pacer:
 
     def _slow_together(self) -> None:
         """When several hearts rise together the cue does not go along: it gets a little slower, and waits."""
-        self._why = "slowing down together"
-        slowest = max(self._wished(self._calm_bpm * (1 - MOST_SLOWER)), self._settings.search_slowest_bpm)
+        self._tell("slowing down together")
+        slowest = max(self._wished(self._rising.slowest_bpm), self._settings.search_slowest_bpm)
         if self._wave.rate_bpm > slowest:
             self._change(1 + SLOW_TOGETHER, MOST_CHANGE)
 
@@ -272,12 +246,15 @@ class Pacer:
 
     def _meet(self, t: float) -> None:
         own = self._own_bpm()
-        if self._all_with():
-            if all(lock.breaths >= STEADY_BREATHS for lock in self._locks.values()):
+        if self._company.all_with():
+            if self._company.all_steady(self._lead.steady_breaths):
                 self._stay = False
-                self._lead.meet(t, own or self._wave.rate_bpm)
-                self._lead_on()
-        elif own is not None:
+                if self._lead.meet(t, own or self._wave.rate_bpm):
+                    self._company.keep_place(True)
+                self._begin_to_lead()
+            return
+        self._lead.pause()
+        if own is not None:
             self._stay = False
             meeting = "lost: back to your own breath" if self._why.startswith("lost") else "meeting your breath"
             self._why = f"{meeting}, {own:.1f} a minute"
@@ -287,8 +264,15 @@ class Pacer:
                 self._why = "finding your breath"
             self._go_to_meet(self._settings.start_bpm or UNKNOWN_BREATH_BPM)
 
+    def _begin_to_lead(self) -> None:
+        """Lead; where the cue is already as far below their own breath as a trial goes, wait for the proof."""
+        if self._lead.proven or self._wave.rate_bpm > self._lead.trial_bpm():
+            self._lead_on()
+        else:
+            self._tell("staying a few breaths: you seem to be with the cue")
+
     def _go_to_meet(self, rate_bpm: float) -> None:
-        goal, one_of_several_rises = self._wished(rate_bpm), self._rising > 0 and len(self.people) > 1
+        goal, one_of_several_rises = self._wished(rate_bpm), self._rising.count > 0 and len(self.people) > 1
         self._towards(min(goal, self._wave.rate_bpm) if one_of_several_rises else goal)  # that makes it no faster
 
     def _lead_on(self) -> None:
@@ -296,7 +280,7 @@ class Pacer:
         slowest = max(target, self._lead.slowest_bpm())
         if rate <= target * 1.005 and self._lead.proven:
             self._arrive()
-        elif not self._all_with() and not self._only_unseen():
+        elif not self._company.all_with() and not self._only_unseen():
             self._wait()
         elif rate <= slowest * 1.001:
             self._to("lead", "staying a few breaths: you are with the cue")
@@ -306,8 +290,9 @@ class Pacer:
 
     def _wait(self) -> None:
         """Let the cue stay; where somebody led is clearly away, it comes back a little at once, and has learned."""
-        if self._lead.proven and not any(lock.unclear for lock in self._locks.values()):
+        if self._lead.proven and self._company.plainly_away():
             self._lead.lost(self._wave.t, self._wave.rate_bpm, leading=True)
+            self._company.keep_place(True)
             self._change(1 / (1 + STEP_BACK), MOST_CHANGE)
             self._to("lead", "coming back a little: the cue waits for you")
         else:
@@ -318,38 +303,35 @@ class Pacer:
         """Tell if a lead that was followed may go on for a while: whoever seems away shows nothing clear just now, but
         something (where no beats come, nobody is led on)."""
         lately = self._lead.proven and self._wave.t - self._with_t <= UNSEEN_S
-        locks = self._locks.values()
-        return lately and all(lock.with_cue or (lock.swing is not None and lock.unclear) for lock in locks)
+        return lately and self._company.only_unseen()
 
     def _arrive(self) -> None:
         rate = self._wave.rate_bpm
-        if self._searches and not self._search.done and rate <= self._settings.search_fastest_bpm * 1.01:
+        if self._searches and not self._search.done and rate <= self._search.start_bpm * 1.01:
             self._to("search", "finding the pace at which your heart swings most")
         else:
             self._to("hold", f"holding {rate:.1f} a minute: breathe easily")
 
     def _search_on(self) -> None:
-        if not self._all_with():
+        if not self._company.all_with():
             self._why = "waiting: the cue stays until you are with it"
             return
         self._why = "finding the pace at which your heart swings most"
-        for lock in self._locks.values():
-            measured = lock.swing_bpm()
-            if measured is not None:
-                swing, error, pace = measured
-                self._search.note(pace, swing, error)
+        for swing, error, pace in self._company.swings():
+            self._search.note(pace, swing, error)
         self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wishes.floor_bpm)
         goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.most_step(self._wave.rate_bpm))
-        self._towards(max(self._wished(goal), self._settings.search_slowest_bpm))
+        allowed = min(self._wave.rate_bpm, self._lead.slowest_bpm())  # what they paid for, and no way back up
+        self._towards(max(self._wished(goal), self._settings.search_slowest_bpm, allowed))
         if self._search.done:
             self._to("hold", f"holding {self._wave.rate_bpm:.1f} a minute: breathe easily")
 
     def _hold(self, t: float) -> None:
-        if self._fading.away:
+        if self._without.away:
             self._keep_step()
             return
-        self._keeping = None
-        if self._all_with():
+        self._without.come_back()
+        if self._company.all_with():
             above = self._wave.rate_bpm > self._target_bpm() * (1 + HOLD_STEP)
             if self._lead.retry(t) or (above and not self._search.done):  # a way down has opened
                 self._lead_on()
@@ -367,9 +349,7 @@ class Pacer:
 
     def _keep_step(self) -> None:
         self._why = "the cue fades: you keep the rhythm by yourself"
-        self._keeping = self._keeping or Keeping(self._wave.rate_bpm)
-        known = [behind for lock in self._locks.values() if (behind := lock.behind()) is not None]
-        self._change(self._keeping.factor(self._wave.rate_bpm, mean(known) if known else None), MOST_CHANGE)
+        self._change(self._without.factor(self._wave.rate_bpm, self._company.behind()), MOST_CHANGE)
 
     # --- what is known ---
 
@@ -377,20 +357,15 @@ class Pacer:
     def _searches(self) -> bool:
         return self._settings.program == "find"
 
-    def _all_with(self) -> bool:
-        return bool(self._locks) and all(lock.with_cue for lock in self._locks.values())
-
     def _own_bpm(self) -> float | None:
-        """Return their own breath, the mean of all; None until everybody's is known."""
-        known = [own.bpm for own in self._own.values()]
-        found = [bpm for bpm in known if bpm is not None]
-        return self._within(mean(found)) if found and len(found) == len(known) else None
+        own = self._company.own_bpm()
+        return None if own is None else self._within(own)
 
     def _target_bpm(self) -> float:
         settings = self._settings
         floor = max(self._lead.floor_bpm, self._wishes.floor_bpm, settings.search_slowest_bpm)
         best = self._search.found() if self._search.done else None
-        goal = best.bpm if best else settings.search_fastest_bpm
+        goal = best.bpm if best else self._search.start_bpm
         if not self._searches and best is None:
             goal = settings.resonance_bpm or max(CALM_BPM, settings.search_slowest_bpm)
         return self._within(max(min(goal, self._wishes.ceiling_bpm), floor))
@@ -412,6 +387,11 @@ class Pacer:
         slowest = max(LIMITS_BPM[0], self._settings.slowest_bpm)
         fastest = min(LIMITS_BPM[1], self._settings.fastest_bpm)
         return max(slowest, min(fastest, rate_bpm))
+
+    def _tell(self, why: str) -> None:
+        """Say why; who was lost hears that as well, until they are met."""
+        lost = self._stage == "meet" and self._why.startswith("lost")
+        self._why = f"lost: {why}" if lost else why
 
     def _to(self, stage: Stage, why: str) -> None:
         self._stage, self._why = stage, why

@@ -30,6 +30,8 @@ BEHIND = 0.05
 LEAST_BREATHS, MOST_BREATHS = 12, 42
 UNKNOWN_SD_BPM = 0.3
 """The spread of a resonance frequency that was told without one."""
+START_ABOVE_BPM, START_SDS = 0.5, 2.0
+"""Where earlier sessions found something, the search begins so far above it, or so many of its spreads."""
 _DRAWS = np.random.default_rng(20).standard_normal((200, 330))  # fixed: the same swings, the same answer
 
 
@@ -59,6 +61,14 @@ class Search:
         self._measured: Resonance | None = None
         self._gliding = True
         self._goal: float | None = None
+
+    @property
+    def start_bpm(self) -> float:
+        """Return where the search begins: at its fastest pace, or a little above what earlier sessions found."""
+        if self._known is None:
+            return self.fastest_bpm
+        above = max(START_ABOVE_BPM, START_SDS * self._known.sd_bpm)
+        return max(self.slowest_bpm, min(self.fastest_bpm, self._known.bpm + above))
 
     @property
     def breaths(self) -> int:
@@ -108,7 +118,8 @@ class Search:
         if self._gliding:
             if rate_bpm <= self.slowest_bpm * 1.005:
                 self._gliding = False
-            return max(self.slowest_bpm, rate_bpm / (1 + min(GLIDE, most)))
+            glide = GLIDE if self._known is None else VISIT  # what is remembered is tested again in small steps
+            return max(self.slowest_bpm, rate_bpm / (1 + min(glide, most)))
         goal = self._goal or rate_bpm
         step = 1 + min(VISIT, most)
         return max(goal, rate_bpm / step) if goal < rate_bpm else min(goal, rate_bpm * step)

@@ -10,7 +10,10 @@ from biosync.pacer.lead import (
     FLOOR_ABOVE,
     GROWTH,
     LEAST_SPEED,
+    MOST_PROOF_CYCLES,
     MOST_SPEED,
+    OWN_SD_BPM,
+    PAID_BPM,
     PROOF_CYCLES,
     RETRY_S,
     SLOWEST_OWN_BPM,
@@ -20,11 +23,14 @@ from biosync.pacer.lead import (
     Lead,
 )  # fmt: skip
 
+TRIAL_S = 1.2 * PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM)
+"""Somewhat longer than a trial takes."""
+
 
 def proven(t: float = 0.0, own_bpm: float = 14.0) -> Lead:
     lead = Lead()
     lead.meet(t, own_bpm)
-    lead.stayed(own_bpm - TRIAL_BPM, 60.0)
+    lead.stayed(own_bpm - TRIAL_BPM, TRIAL_S)
     assert lead.proven
     return lead
 
@@ -33,7 +39,8 @@ def lost_at(lead: Lead, t: float, rate_bpm: float) -> None:
     """Lose them while they are led, and meet them again later."""
     lead.lost(t, rate_bpm, leading=True)
     lead.meet(t + 60, 14.0)
-    lead.stayed(14.0 - TRIAL_BPM, 60.0)
+    lead.stayed(14.0 - TRIAL_BPM, 4 * TRIAL_S)
+    assert lead.proven
 
 
 def test_at_their_own_pace_nothing_is_ever_proven() -> None:
@@ -48,19 +55,68 @@ def test_at_their_own_pace_nothing_is_ever_proven() -> None:
 def test_a_trial_is_proof_once_their_own_breath_would_have_slipped_through_half_a_cycle() -> None:
     lead = Lead()
     lead.meet(0.0, 14.0)
-    almost = PROOF_CYCLES * 60 / TRIAL_BPM - 1
+    almost = PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM) - 1
     lead.stayed(14.0 - TRIAL_BPM, almost)
     assert not lead.proven
     lead.stayed(14.0 - TRIAL_BPM, 2.0)
     assert lead.proven
-    assert lead.slowest_bpm() == 0.0
+
+
+def test_a_lead_goes_only_as_far_below_their_breath_as_they_paid_for_by_staying() -> None:
+    lead, farthest = proven(), [14.0 - TRIAL_BPM]
+    for _ in range(8):
+        lead.stayed(farthest[-1], 30.0)
+        farthest.append(lead.slowest_bpm())
+        slipped_by_now = sum((14.0 - OWN_SD_BPM - bpm) / 2 for bpm in farthest[:-1]) + 1.2 * PROOF_CYCLES
+        assert 14.0 - farthest[-1] <= max(TRIAL_BPM, PAID_BPM * slipped_by_now**2) + 1e-9
+    assert farthest == sorted(farthest, reverse=True)
+    assert farthest[-1] < 11.0
+
+
+def test_what_is_surely_no_following_takes_back_what_was_paid() -> None:
+    lead = proven()
+    lead.stayed(12.0, 60.0)
+    deep = lead.slowest_bpm()
+    lead.stayed(12.0, 30.0, surely=-1.0)
+    assert lead.slowest_bpm() > deep
+    lead.stayed(12.0, 600.0, surely=-1.0)
+    assert lead.slowest_bpm() == 14.0 - TRIAL_BPM
+
+
+def test_each_trial_that_fails_makes_the_next_one_longer_until_one_is_passed() -> None:
+    lead, needed = Lead(), []
+    for k in range(5):
+        lead.meet(1e5, 14.0)
+        seconds = 0.0
+        while not lead.proven:
+            lead.stayed(14.0 - TRIAL_BPM, 1.0)
+            seconds += 1.0
+        needed.append(seconds)
+        lead = Lead()
+        for failed in range(k + 1):
+            lead.meet(1000.0 * failed, 14.0)
+            lead.lost(1000.0 * failed + 20, 13.5, leading=True)
+    assert needed == sorted(needed)
+    assert needed[0] < needed[1] < needed[2] < needed[3] == needed[4]
+    assert needed[-1] == pytest.approx(MOST_PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM), abs=1.5)
+
+
+def test_who_loses_step_before_the_lead_has_begun_begins_anew() -> None:
+    lead = Lead()
+    lead.meet(0.0, 14.0)
+    lead.stayed(13.2, 50.0)
+    lead.meet(60.0, 14.0)  # told of again at every breath: goes on
+    lead.pause()
+    lead.meet(120.0, 14.0)
+    lead.stayed(13.2, 50.0)
+    assert not lead.proven
 
 
 def test_who_is_in_step_where_hardly_anybody_breathes_alone_follows() -> None:
     lead = Lead()
     lead.meet(0.0, 6.0)
     assert lead.slip(6.0) == pytest.approx((SLOWEST_OWN_BPM - 6) / 6)
-    lead.stayed(6.0, 30.0)
+    lead.stayed(6.0, 40.0)
     assert lead.proven
 
 
@@ -110,6 +166,7 @@ def test_two_losses_at_about_the_same_pace_make_a_floor_above_it() -> None:
     assert lead.floor_bpm == 0.0
     lost_at(lead, 200.0, 9.3)
     assert lead.floor_bpm == pytest.approx(9.3 * (1 + FLOOR_ABOVE))
+    lead.stayed(10.0, 120.0)
     assert lead.slowest_bpm() == lead.floor_bpm
 
 
@@ -141,8 +198,8 @@ def test_a_floor_is_tried_again_later_and_a_little_lower() -> None:
 
 
 def test_each_retry_that_fails_is_followed_by_a_longer_rest() -> None:
-    lead, t = proven(), 0.0
-    lost_at(lead, t, 9.0)
+    lead, t = proven(), 200.0
+    lost_at(lead, 0.0, 9.0)
     waits = []
     for _ in range(3):
         lost_at(lead, t, 9.0)
@@ -168,3 +225,42 @@ def test_who_is_back_soon_goes_on_where_it_was() -> None:
     assert lead.floor_bpm == 0.0
     assert not lead.proven
     assert lead.most < MOST_SPEED
+
+
+def test_a_wait_and_the_loss_after_it_are_one_parting() -> None:
+    once, twice = proven(), proven()
+    for lead in (once, twice):
+        lead.lost(100.0, 9.0, leading=True)
+    twice.lost(105.0, 9.1, leading=True)
+    assert (twice.most, twice.floor_bpm) == (once.most, once.floor_bpm)
+    twice.meet(120.0, 14.0)
+    assert twice.proven, "and who is back soon goes on from where it was"
+
+
+def test_who_leaves_their_place_in_the_breath_begins_the_trial_anew() -> None:
+    lead = Lead()
+    lead.meet(0.0, 14.0)
+    lead.stayed(13.2, 50.0)
+    lead.moved()
+    lead.stayed(13.2, 50.0)
+    assert not lead.proven
+    lead.stayed(13.2, 50.0)
+    assert lead.proven
+    paid = lead.slowest_bpm()
+    lead.moved()  # once it is proven, a place that wanders with the pace is nothing to begin anew for
+    assert (lead.proven, lead.slowest_bpm()) == (True, paid)
+
+
+def test_a_loss_in_a_trial_makes_no_floor() -> None:
+    lead = proven()
+    lost_at(lead, 0.0, 9.0)
+    lead.lost(200.0, 9.0, leading=True)
+    lead.meet(300.0, 9.5)
+    lead.lost(320.0, 9.0, leading=True)
+    assert lead.floor_bpm == pytest.approx(9.0 * (1 + FLOOR_ABOVE))
+    before = lead.floor_bpm
+    lead.meet(400.0, 14.0)
+    lead.lost(420.0, 13.4, leading=True)
+    lead.meet(500.0, 14.0)
+    lead.lost(520.0, 13.4, leading=True)
+    assert lead.floor_bpm == before

@@ -8,7 +8,8 @@ import pytest
 
 from biosync.events import Cue
 from biosync.pacer.leader import SETTLED_S, TURN_S
-from biosync.pacer.pacer import MOST_SLOWER, Pacer
+from biosync.pacer.pacer import Pacer
+from biosync.pacer.rising import MOST_SLOWER
 from biosync.pacer.settings import Settings
 from tests.pacer.following import Heart, at, breathe, live, until, with_the_cue
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from biosync.pacer.own import READINGS, SLOWEST_BPM, OwnBreath
+from biosync.pacer.own import GUESSES, READINGS, SLOWEST_BPM, OwnBreath
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.reading import Reading
 from tests.pacer.following import Heart, at
@@ -53,18 +53,22 @@ def test_no_breath_like_a_pressure_wave_is_believed_but_of_a_leader() -> None:
 
 def test_where_no_reading_is_sure_the_pace_that_stands_out_in_minutes_is_taken() -> None:
     own = OwnBreath()
-    own.take(Heart(at(14.0), noise_bpm=1.5).reading(NOBODY, 140.0))
+    for t in range(140, 140 + GUESSES):
+        assert own.bpm is None, "one look is no knowledge"
+        own.take(Heart(at(14.0), noise_bpm=1.5).reading(NOBODY, float(t)))
     assert own.bpm == pytest.approx(14.0, abs=0.5)
 
 
 def test_nothing_stands_out_of_noise() -> None:
     own = OwnBreath()
-    own.take(Heart(swing=0.0, noise_bpm=1.5).reading(NOBODY, 140.0))
+    for t in range(140, 140 + 2 * GUESSES):
+        own.take(Heart(swing=0.0, noise_bpm=1.5).reading(NOBODY, float(t)))
     assert own.bpm is None
 
 
 @pytest.mark.parametrize(("t", "quality"), [(140.0, "none"), (40.0, "good")])
 def test_nothing_is_guessed_from_little(t: float, quality: str) -> None:
     own = OwnBreath()
-    own.take(Heart(at(14.0), quality=quality).reading(NOBODY, t))  # type: ignore[arg-type]
+    for _ in range(GUESSES):
+        own.take(Heart(at(14.0), quality=quality).reading(NOBODY, t))  # type: ignore[arg-type]
     assert own.bpm is None

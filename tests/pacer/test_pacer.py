@@ -91,7 +91,7 @@ def test_who_breathes_on_alone_is_never_led_far_below_it(own: float) -> None:
 
 
 @pytest.mark.parametrize("own", [11.0, 15.0])
-@pytest.mark.parametrize("left_t", [150.0, 330.0])
+@pytest.mark.parametrize("left_t", [240.0, 330.0])
 def test_stops_leading_soon_when_lost_and_goes_back_to_meet(left_t: float, own: float) -> None:
     pacer = Pacer(("Ana",), 0.0, MEET)
     heart = Heart(until(left_t, with_the_cue, at(own)), breath_bpm=own)

@@ -49,6 +49,15 @@ def below_own(trace: Trace) -> float:
     return float(np.max((habit - rate)[t > 60]))
 
 
+def led_below(trace: Trace) -> tuple[float, float]:
+    """Return how far below their own breath (bpm) the cue ever was while it led, searched or held, 0 where it never
+    was, and for how long (s) it was more than 1 below."""
+    rate, own = np.array(trace.rate_bpm), np.minimum(np.array(trace.own_bpm), trace.life.habit.own_bpm)
+    led = np.isin(np.array(trace.stage), ("lead", "search", "hold"))
+    below = np.where(led, np.maximum(0.0, own - rate), 0.0)
+    return float(np.max(below)), float(np.sum(below > 1))
+
+
 def end_off_own(trace: Trace) -> float:
     """Return how far from their own breath the cue ended (mean of the last minute, bpm)."""
     return abs(float(np.mean(trace.rate_bpm[-60:])) - float(np.mean(trace.own_bpm[-60:])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -34,11 +35,16 @@ class Life:
 
     def swings(self) -> np.ndarray:
         """Return the true swing (bpm) at each of ``swing.PACES``."""
-        return curve(_HEARTS[self.family], self.heart)
+        return _swings(self.family, self.heart)
 
     def best_pace(self) -> float:
         """Return the pace of the largest swing between 4.5 and 7 a minute."""
         return best_pace(self.swings())
+
+
+@cache
+def _swings(family: Family, heart: Heart) -> np.ndarray:
+    return curve(_HEARTS[family], heart)
 
 
 class Person:
