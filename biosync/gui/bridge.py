@@ -130,10 +130,13 @@ class Worker(QObject):
     def _tell(self, problem: str | None) -> None:
         if self._closing:
             return
-        if problem is None:
-            self.finished.emit()
-        else:
-            self.problem.emit(problem)
+        try:
+            if problem is None:
+                self.finished.emit()
+            else:
+                self.problem.emit(problem)
+        except RuntimeError:
+            _LOG.debug("whoever asked is gone already: nobody is left to hear it")
 
 
 class Bridge(Worker):

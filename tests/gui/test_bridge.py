@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from biosync.casting import cast, duration_s, newcomer, parts
@@ -274,3 +275,18 @@ def test_what_is_asked_before_the_thread_runs_is_done_then(wait_for: WaitFor) ->
     errand.start()
     wait_for(lambda: bool(ends))
     assert asked == ["early"]
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+def test_the_end_of_work_that_nobody_waits_for_any_more_is_no_error(application: QApplication) -> None:
+    let_go = threading.Event()
+
+    async def wait() -> None:
+        await asyncio.to_thread(let_go.wait, 5.0)
+
+    errand = Errand(wait)
+    errand.start()
+    shiboken6.delete(errand)
+    let_go.set()
+    errand._thread.join(5.0)
+    assert not errand._thread.is_alive()
