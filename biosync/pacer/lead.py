@@ -22,7 +22,7 @@ PAID_BPM = 1.6
 stayed: the first cycle may be chance, the third is none."""
 SURE_CYCLES = 1.5
 """By then it is sure that they follow."""
-FIRST_SPEED, TRIAL_SPEED, MOST_SPEED, LEAST_SPEED = 0.2, 0.25, 0.45, 0.02
+FIRST_SPEED, TRIAL_SPEED, MOST_SPEED, LEAST_SPEED = 0.3, 0.4, 0.45, 0.02
 """Shares by which breaths are lengthened a minute: at first when proven, in the trial, and the bounds."""
 GROWTH, CAREFUL_GROWTH = 4.0, 1.6
 """The speed grows by the first factor each minute that is followed; by the second once they were lost."""
