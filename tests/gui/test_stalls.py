@@ -19,7 +19,7 @@ from biosync.gui.views.coach import CoachView
 from biosync.gui.window import Window
 from tests.gui import made
 from tests.gui.conftest import WaitFor
-from tests.gui.watchdog import Stall, Watchdog
+from tests.gui.watchdog import BUSY_MACHINE, Stall, Watchdog
 
 
 def told(stalls: list[Stall]) -> str:
@@ -34,6 +34,7 @@ def let_pass(wait_for: WaitFor, seconds: float) -> None:
     wait_for(lambda: timer.elapsed() >= seconds * 1000)
 
 
+@BUSY_MACHINE
 def test_a_session_with_all_that_can_be_done_to_it_does_not_stall_the_window(
     look: Look, wait_for: WaitFor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,6 +61,7 @@ def test_a_session_with_all_that_can_be_done_to_it_does_not_stall_the_window(
     assert not ours, told(ours)
 
 
+@BUSY_MACHINE
 def test_opening_the_first_charts_and_drawing_them_does_not_stall_the_window(
     look: Look, wait_for: WaitFor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,6 +87,7 @@ def test_opening_the_first_charts_and_drawing_them_does_not_stall_the_window(
     assert not ours, told(ours)
 
 
+@BUSY_MACHINE
 def test_the_next_session_waits_for_the_one_before_without_holding_up_the_window(
     look: Look, wait_for: WaitFor
 ) -> None:

@@ -10,9 +10,13 @@ import traceback
 from dataclasses import dataclass
 from types import TracebackType
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 
 STALL_S = 0.05
+BUSY_MACHINE = pytest.mark.flaky(reruns=2)
+"""For a test that watches: where others use the same processor a thread's own time swells, by a half at times, so what
+stalls once is looked at again. A window that stalls does so each time."""
 _BEAT_MS = 4
 _LOOK_S = 0.004
 

@@ -26,7 +26,7 @@ from biosync.store.ledger.locking import lock_with_passphrase
 from biosync.store.ledger.reader import Ledger
 from tests.gui import made
 from tests.gui.conftest import WaitFor
-from tests.gui.watchdog import STALL_S, Watchdog
+from tests.gui.watchdog import BUSY_MACHINE, STALL_S, Watchdog
 from tests.store.ledger.running import Running
 from tests.store.review.made import STARTED, keep
 
@@ -415,6 +415,7 @@ def test_every_leaf_fits_every_size(
     assert (scene.window.width(), scene.window.height()) == size
 
 
+@BUSY_MACHINE
 def test_nothing_that_is_done_here_keeps_the_main_thread_computing(
     scene: Scene, home: Path, ids: list[str], wait_for: WaitFor
 ) -> None:
