@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from tests.bench.cue.session import Ours, Trace, play
 
 WITH_RIVALS: tuple[Kind, ...] = ("ordinary", "tense")
 WITH_ORACLE: tuple[Kind, ...] = (*WITH_RIVALS, "artefacts")
+OURS, ORACLE = "biosync", "oracle"
 
 
 class Who(NamedTuple):
@@ -29,12 +30,12 @@ class Who(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one person with one way to pace; shares 0 to 1, paces a minute, times in s. ``swing`` is None where
-    the goals ask for none."""
+    """What came of one person with one way to pace; shares 0 to 1, paces a minute, times in s. ``swing_bpm`` is that of
+    the last five minutes."""
 
     who: Who
     pacer: str
-    swing: float | None
+    swing_bpm: float
     expected: float | None
     followed: float
     led_below: float
@@ -49,30 +50,46 @@ class Outcome:
     false_alarms: int
     back_s: tuple[float, ...]
     minutes: float
+    swing: float | None = None
+    """``swing_bpm`` as a share of the oracle's, where the goals ask for it (``against_oracle``)."""
 
 
-def outcomes(who: Who) -> list[Outcome]:
-    """Let one person live with each way to pace that the goals ask about."""
+def pacers(kind: Kind) -> tuple[str, ...]:
+    """Return the ways to pace that the goals ask about, ours first."""
+    oracles = (ORACLE,) if kind in WITH_ORACLE else ()
+    return (OURS, *oracles, *(RIVALS if kind in WITH_RIVALS else ()))
+
+
+def outcome(who: Who, pacer: str) -> Outcome:
+    """Let one person live with one way to pace."""
     person = life(*who)
-    end = person.seconds
-    best = oracle(person).swing(end - 300, end) if who.kind in WITH_ORACLE else None
-    pacers = {"biosync": Ours, **RIVALS} if who.kind in WITH_RIVALS else {"biosync": Ours}
-    return [_judged(who, name, play(person, pacer()), best) for name, pacer in pacers.items()]
+    if pacer == ORACLE:
+        return _judged(who, pacer, oracle(person))
+    return _judged(who, pacer, play(person, Ours() if pacer == OURS else RIVALS[pacer]()))
 
 
-def _judged(who: Who, pacer: str, trace: Trace, best: float | None) -> Outcome:
+def _judged(who: Who, pacer: str, trace: Trace) -> Outcome:
     end = trace.life.seconds
-    ours = pacer == "biosync"
+    ours = pacer == OURS
     noticed, false, back = judge.losses(trace) if ours else ([], 0, [])
     error, holds = judge.resonance(trace) if ours and who.kind == "ordinary" else (None, None)
-    expected = judge.expected_share(trace) if ours and best is not None else float("nan")
+    expected = judge.expected_share(trace) if ours and who.kind in WITH_ORACLE else float("nan")
     led_below, led_too_low_s = judge.led_below(trace)
     return Outcome(
-        who, pacer, trace.swing(end - 300, end) / max(best, 1e-6) if best is not None else None,
-        None if np.isnan(expected) else expected, judge.followed_share(trace), led_below, led_too_low_s,
+        who, pacer, trace.swing(end - 300, end), None if np.isnan(expected) else expected,
+        judge.followed_share(trace), led_below, led_too_low_s,
         judge.below_own(trace), judge.end_off_own(trace), judge.below_floor(trace), error, holds,
         len(noticed), tuple(noticed), false, tuple(back), end / 60,
     )  # fmt: skip
+
+
+def against_oracle(found: list[Outcome]) -> list[Outcome]:
+    """Return all but the oracle's own outcomes, each with its swing as a share of the oracle's where there is one."""
+    best = {each.who: max(each.swing_bpm, 1e-6) for each in found if each.pacer == ORACLE}
+    return [
+        replace(each, swing=each.swing_bpm / best[each.who]) if each.who in best else each
+        for each in found if each.pacer != ORACLE
+    ]  # fmt: skip
 
 
 def kept(file: Path) -> Iterator[Outcome]:
@@ -84,7 +101,7 @@ def kept(file: Path) -> Iterator[Outcome]:
                              "back_s": tuple(fields["back_s"])})  # fmt: skip
 
 
-def keep(file: Path, found: list[Outcome]) -> None:
-    """Add outcomes to ``file``, a JSON line each."""
+def keep(file: Path, one: Outcome) -> None:
+    """Add an outcome to ``file``, as a line of JSON."""
     with file.open("a", encoding="utf-8") as out:
-        out.writelines(json.dumps(asdict(each)) + "\n" for each in found)
+        out.write(json.dumps(asdict(one)) + "\n")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tests.bench.cue.outcome import WITH_RIVALS, Outcome
+from tests.bench.cue.outcome import OURS, WITH_RIVALS, Outcome, against_oracle
 from tests.bench.cue.people import FAMILIES, KINDS, Kind
 from tests.bench.cue.rivals import RIVALS
 
@@ -18,14 +18,14 @@ def tables(found: list[Outcome]) -> str:
     """Return the tables of both families in Markdown."""
     lines = []
     for family in FAMILIES:
-        mine = [each for each in found if each.who.family == family]
-        ours = {kind: [o for o in mine if o.who.kind == kind and o.pacer == "biosync"] for kind in KINDS}
+        mine = [each for each in against_oracle(found) if each.who.family == family]
+        ours = {kind: [o for o in mine if o.who.kind == kind and o.pacer == OURS] for kind in KINDS}
         lines += ["", f"**{family}**, {min(map(len, ours.values()))} people a population", ""]
         lines += ["| people | goal | measured |", "|---|---|---|"]
         for kind, row in _ROWS:
             lines += [_line(kind, goal, *cell(ours)) for goal, cell in row]
         lines += ["", "| swing, median (worst tenth); followed, mean | ordinary | tense |", "|---|---|---|"]
-        for pacer in ("biosync", *RIVALS):
+        for pacer in (OURS, *RIVALS):
             cells = [_beside([o for o in mine if o.who.kind == k and o.pacer == pacer]) for k in WITH_RIVALS]
             lines.append(f"| {pacer} | {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -91,7 +91,7 @@ def _noticed(share: float, most: float) -> Callable[[Ours], Cell]:
 
 
 def _false_alarms(ours: Ours) -> Cell:
-    rate = 10 * sum(o.false_alarms for o in ours["lapses"]) / sum(o.minutes for o in ours["lapses"])
+    rate = 10 * sum(o.false_alarms for o in ours["lapses"]) / (sum(o.minutes for o in ours["lapses"]) or float("nan"))
     return f"{rate:.1f}", rate <= 1
 
 
