@@ -1,12 +1,17 @@
-"""How fast and how far a cue may lead: first a trial, then as fast as it is followed, and what losses teach.
+"""How far a cue may lead: first a trial, then as far as they follow, and what losses teach.
 
 At the pace where the cue met them nobody can tell whether they follow or only happen to breathe at that pace. So a lead
 first goes a little below it and stays there, until who breathed on at their own pace would have slipped through more
-than half a breath: who is still in step has followed. From then on every loss halves the speed; two at about the same
-pace make a floor, which is tried again, later each time.
+than half a breath: who is still in step has followed. From then on the cue stays within reach of what they have got
+used to (``comfort``), and every loss shortens the reach; two at about the same pace make a floor, which is tried again,
+later each time.
 """
 
 from __future__ import annotations
+
+from copy import copy
+
+from biosync.pacer.comfort import Comfort
 
 STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 3
 """So many breaths with the cue before a lead begins: of somebody new, and of one who followed before."""
@@ -22,11 +27,6 @@ PAID_BPM = 1.6
 stayed: the first cycle may be chance, the third is none."""
 SURE_CYCLES = 1.5
 """By then it is sure that they follow."""
-FIRST_SPEED, TRIAL_SPEED, MOST_SPEED, LEAST_SPEED = 0.3, 0.4, 0.45, 0.02
-"""Shares by which breaths are lengthened a minute: at first when proven, in the trial, and the bounds."""
-GROWTH, CAREFUL_GROWTH = 4.0, 1.6
-"""The speed grows by the first factor each minute that is followed; by the second once they were lost."""
-AFTER_LOSS = 0.5
 SLOWEST_OWN_BPM = 7.5
 """Hardly anybody breathes slower than this by themselves at rest; who is in step at 6 a minute follows."""
 SAME_PLACE = 0.1
@@ -36,8 +36,8 @@ RETRY_S = 180.0
 AGAIN_S = 60.0
 """A floor is tried again after the first of these, twice as long after each loss there; one that was passed without a
 loss after the second."""
-RECOVERY = 0.08
-"""The speed that a loss took away comes back by this share each minute that is followed; half of it after the next."""
+LEAST_SEARCH_STEP = 0.005
+"""A search moves by so much of the pace a breath at least."""
 SOON_S = 25.0
 """Who is back so soon, without the cue having come far to meet them, was hardly gone: nothing is learned from that."""
 
@@ -47,16 +47,12 @@ class Lead:
 
     def __init__(self) -> None:
         self.floor_bpm = 0.0
-        self.speed = FIRST_SPEED
-        self.most = MOST_SPEED
-        self._trial = TRIAL_SPEED
+        self.comfort = Comfort()
         self._met_bpm = 12.0
         self._slipped = 0.0
         self._proof = PROOF_CYCLES
         self._begun = self._proven = False
         self.followed = False  # ever, for sure
-        self._recovery = RECOVERY
-        self._growth = GROWTH
         self._lost_at: float | None = None
         self._retry_s = RETRY_S
         self._retry_t: float | None = None
@@ -97,11 +93,13 @@ class Lead:
             self._slipped, self._proven = 0.0, False
         self._begun = True
         self._met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
-        self.speed = min(FIRST_SPEED, self.most)
+        if not self._proven:
+            self.comfort.meet(self._met_bpm)
         return True
 
     def stayed(self, rate_bpm: float, seconds: float, surely: float = 1.0) -> None:
         """Note that they were with the cue at ``rate_bpm`` for so long, as ``surely`` as 1, or surely not: -1."""
+        self.comfort.live(rate_bpm, seconds)
         below_bpm = max(0.0, abs(self._met_bpm - rate_bpm) - OWN_SD_BPM)
         most = (below_bpm / PAID_BPM) ** 0.5 + 2 * SURE_CYCLES  # what was shown long ago is no longer so sure
         self._slipped = max(0.0, min(most, self._slipped + surely * below_bpm * seconds / 60))
@@ -119,15 +117,13 @@ class Lead:
 
     def step(self, rate_bpm: float) -> float:
         """Return the share by which the next breath may be lengthened, at the pace ``rate_bpm``."""
-        self.most = min(MOST_SPEED, self.most * (1 + self._recovery / rate_bpm))
-        if not self.proven:
-            return min(self._trial, self.most) / rate_bpm
-        speed, self.speed = self.speed, min(self.most, self.speed * self._growth ** (1 / rate_bpm))
-        return speed / rate_bpm
+        if self.proven:
+            self.comfort.breath(rate_bpm)
+        return max(0.0, rate_bpm / self.comfort.slowest_bpm(self.proven) - 1)
 
-    def most_step(self, rate_bpm: float) -> float:
-        """Return the most by which a breath may change at the pace ``rate_bpm``, after all that was lost."""
-        return self.most / rate_bpm
+    def search_step(self, rate_bpm: float) -> float:
+        """Return the most by which a breath of the search may change at the pace ``rate_bpm``."""
+        return max(LEAST_SEARCH_STEP, self.step(rate_bpm))
 
     def trial_bpm(self) -> float:
         """Return the slowest pace of a trial."""
@@ -139,8 +135,8 @@ class Lead:
         return max(self.floor_bpm, self._met_bpm - below_bpm)
 
     def wait(self) -> None:
-        """They are not with the cue just now: begin gently again."""
-        self.speed = min(self.speed, FIRST_SPEED, self.most)
+        """They are not with the cue just now: ask for a little less."""
+        self.comfort.waited()
 
     def lost(self, t: float, rate_bpm: float, leading: bool) -> None:
         """Learn from a loss at ``rate_bpm``; what happened while the cue stood still is no fault of its pace."""
@@ -155,11 +151,7 @@ class Lead:
         self._slipped, self._begun, self._proven = 0.0, False, False
         if not leading or told_before:
             return
-        self._recovery /= 2
-        self._growth = CAREFUL_GROWTH
-        self.most = max(LEAST_SPEED, AFTER_LOSS * min(self.most, max(self.speed, self._trial)))
-        self._trial = max(LEAST_SPEED, AFTER_LOSS * self._trial)
-        self.speed = min(FIRST_SPEED, self.most)
+        self.comfort.lost(proven)
         if not proven:
             return  # who was lost in a trial never followed to there: that tells of no floor
         if self._lost_at is not None and abs(rate_bpm / self._lost_at - 1) < SAME_PLACE:
@@ -169,7 +161,7 @@ class Lead:
 
     def paused(self, t: float) -> None:
         """Remember how it stood at time ``t``: who is back soon goes on from there."""
-        self._before = {k: v for k, v in self.__dict__.items() if k not in ("_before", "_lost_t")}
+        self._before = {k: copy(v) for k, v in self.__dict__.items() if k not in ("_before", "_lost_t")}
         self._lost_t = t
 
     def just_paused(self, t: float) -> bool:

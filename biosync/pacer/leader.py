@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from biosync.pacer.own import OwnBreath
+from biosync.pacer.leader_breath import LeaderBreath
 from biosync.pacer.reading import Reading
-from biosync.pacer.settings import LIMITS_BPM, Settings
+from biosync.pacer.settings import Settings
 
 TURN_S = 180.0
 SMOOTH_S = 30.0
@@ -29,7 +29,7 @@ class Leader:
     def _begin(self, who: str | None) -> None:
         """Begin with another leader. Theirs may be a slow breath, practised: they were chosen to show it."""
         self._who = who
-        self._own = OwnBreath(slowest_bpm=LIMITS_BPM[0])
+        self._own = LeaderBreath()
         self._settled_s = 0.0
         self._smooth_bpm: float | None = None
 

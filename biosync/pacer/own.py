@@ -1,79 +1,127 @@
-"""A person's own breath, as far as the heart tells it: it counts once a row of readings agree."""
+"""A person's own breath, as far as the heart tells it: where it lies is a probability over paces, carried from second
+to second as a breath wanders (a hidden Markov model; Rabiner, Proc IEEE 77:257-286, 1989).
+
+Each second asks which waves stand out in the last half minute. One look is often wrong: a wave of the blood pressure,
+an overtone, noise. But those come and go, and a breath stays about where it is.
+"""
 
 from __future__ import annotations
-
-from collections import deque
-from statistics import median
 
 import numpy as np
 
 from biosync.pacer.reading import Reading
 from biosync.types import FloatArray
 
-LEAST_CONFIDENCE, SLOW_CONFIDENCE = 0.4, 0.7
-SLOW_BPM = 9.0
-"""A slow breath is easily confused with the Mayer wave near 6/min, so it must be surer to be met."""
-SLOWEST_BPM = 7.5
-"""No own breath below this is believed: waves of the blood pressure lie there, and only a lead can tell."""
-READINGS, SPREAD_BPM, SMOOTH = 10, 1.5, 30
-"""A measured breath counts once so many readings in a row, about one a second, lie so close together; what counts then
-is the middle of the last ``SMOOTH``: no breath is quite like the one before."""
-PACES_BPM = np.arange(8.0, 20.1, 0.25)
-PIECE_S, LEAST_S = 30.0, 60.0
-STANDS_OUT, SLOW_STANDS_OUT, GUESSES, GUESS_SPREAD_BPM = 3.0, 6.0, 20, 1.0
-"""Where no single reading is sure, the pace whose wave, averaged over pieces of half a minute, is so much larger than
-the middle of all (a slow one twice as large), in so many looks in a row that lie so close together."""
+SLOWEST_BPM, FASTEST_BPM, STEP_BPM = 7.5, 26.0, 0.25
+"""No own breath below the first is believed: waves of the blood pressure lie there, and only a lead can tell."""
+SEEN_FROM_BPM = 3.0
+WINDOW_S, LEAST_S, LEAST_BEATS = 32.0, 28.0, 16
+SHAPE = 4
+"""So many slow shapes (the polynomials up to degree 3) are taken out of the heart rate."""
+NYQUIST_SHARE = 0.85
+"""Breathing is seen once a beat, so nothing near or above half the heart rate can be told."""
+SLOPE_FROM_BPM, MOST_SLOPE = 6.0, 2.0
+"""Noise falls with the pace by this power of it at most: so much is made up for."""
+PRESSURE_BPM, USUAL = 5.5, 6.0
+"""A wave weighs its share of all waves from the first pace up, and of so many times the middle of all powers: slower
+waves take nothing from a breath, and what hardly stands out weighs little."""
+SLOW_BPM, OVERTONE_OFF, DOUBTED = 9.5, 0.06, 0.3
+"""What a wave weighs that may be the blood pressure's, or the overtone of a breath."""
+PEAK_BPM, ANYTHING = 0.7, 0.25
+"""How far off a wave lies from the breath it belongs to, and the weight of what was not seen at all."""
+NEWS = 0.3
+"""What each second adds counts so much: its window shares most of its beats with the one before."""
+WANDER_BPM = 0.17
+"""How far a breath wanders in a second."""
+LOST_TRACK = 1e-5
+KNOWN, STILL_KNOWN, NEAR_BPM = 0.95, 0.6, 1.25
+"""The breath is known once so much of the probability lies so near to its most likely pace; then less will do."""
+
+_SEEN_BPM = np.arange(SEEN_FROM_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
+_PACES_BPM = np.arange(SLOWEST_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
 
 
 class OwnBreath:
-    """``bpm`` is None until it is known; none below ``slowest_bpm`` is believed."""
+    """``bpm`` is None until it is known."""
 
-    def __init__(self, bpm: float | None = None, slowest_bpm: float = SLOWEST_BPM) -> None:
+    def __init__(self, bpm: float | None = None) -> None:
         self.bpm = bpm
-        self._slowest_bpm = slowest_bpm
-        self._guessed = False
-        self._lately: deque[float] = deque(maxlen=SMOOTH)
-        self._guesses: deque[float] = deque(maxlen=GUESSES)
+        self._likely = np.full(len(_PACES_BPM), 1 / len(_PACES_BPM))
 
     def take(self, reading: Reading) -> None:
-        """Take a reading that owes nothing to the cue."""
-        found = reading.breath_bpm
-        if found is None or reading.breath_confidence < (SLOW_CONFIDENCE if found < SLOW_BPM else LEAST_CONFIDENCE):
-            self._lately.clear()
-            if self.bpm is None or self._guessed:
-                self._guess(reading)
+        """Take a reading that owes nothing to the cue, about one a second."""
+        waves = _waves(reading)
+        if waves is None:
             return
-        self._lately.append(found)
-        newest = list(self._lately)[-READINGS:]
-        if len(newest) == READINGS and max(newest) - min(newest) <= SPREAD_BPM:
-            self.bpm = max(self._slowest_bpm, median(self._lately))
-            self._guessed = False
-
-    def _guess(self, reading: Reading) -> None:
-        t_s, keep = reading.t_s, reading.normal
-        if reading.quality == "none" or len(t_s) < 40 or t_s[-1] - t_s[0] < LEAST_S:
-            return
-        power = _power(t_s[keep], reading.heart_rate_bpm[keep])
-        k = int(np.argmax(power))
-        guess = float(PACES_BPM[k])
-        enough = (SLOW_STANDS_OUT if guess < SLOW_BPM else STANDS_OUT) * float(np.median(power))
-        if not 0 < k < len(power) - 1 or power[k] <= enough:
-            self._guesses.clear()
-            return
-        self._guesses.append(guess)
-        if len(self._guesses) == GUESSES and max(self._guesses) - min(self._guesses) <= GUESS_SPREAD_BPM:
-            self.bpm, self._guessed = median(self._guesses), True
+        self._likely = _wandered(self._likely) * _weight(*waves) ** NEWS
+        self._likely /= self._likely.sum()
+        near = np.abs(_PACES_BPM - _PACES_BPM[np.argmax(self._likely)]) <= NEAR_BPM
+        share = float(self._likely[near].sum())
+        if share >= (KNOWN if self.bpm is None else STILL_KNOWN):
+            self.bpm = float(self._likely[near] @ _PACES_BPM[near]) / share
 
 
-def _power(t_s: FloatArray, heart_rate_bpm: FloatArray) -> FloatArray:
-    """Return the mean power at each of ``PACES_BPM`` over half-overlapping pieces (Hann, slow drift taken out)."""
-    total = np.zeros(len(PACES_BPM))
-    for begin in np.arange(t_s[-1] - PIECE_S, t_s[0] - 1e-9, -PIECE_S / 2):
-        keep = (t_s >= begin) & (t_s < begin + PIECE_S)
-        if keep.sum() < 16:
-            continue
-        t, y = t_s[keep] - begin - PIECE_S / 2, heart_rate_bpm[keep]
-        y = y - np.polynomial.polynomial.polyval(t, np.polynomial.polynomial.polyfit(t, y, 4))
-        window = np.cos(np.pi * t / PIECE_S) ** 2
-        total += np.abs(np.exp(-2j * np.pi / 60 * np.outer(PACES_BPM, t)) @ (window * y)) ** 2
-    return total
+def _wandered(likely: FloatArray) -> FloatArray:
+    """Return the probability of each pace a second later."""
+    padded = np.pad(likely, 1, mode="edge")
+    aside = 0.5 * (WANDER_BPM / STEP_BPM) ** 2
+    return np.asarray((1 - 2 * aside) * likely + aside * (padded[:-2] + padded[2:]) + LOST_TRACK)
+
+
+def _weight(paces_bpm: FloatArray, shares: FloatArray) -> FloatArray:
+    """Return how well each of ``_PACES_BPM`` explains the waves at ``paces_bpm`` (n,) with ``shares`` (n,) of all."""
+    off = (_PACES_BPM[:, None] - paces_bpm[None, :]) / PEAK_BPM
+    return np.asarray(ANYTHING + np.exp(-0.5 * off**2) @ shares)
+
+
+def _waves(reading: Reading) -> tuple[FloatArray, FloatArray] | None:
+    """Return the paces of the waves that stand out and their shares; None where too little was read."""
+    t_s, rate_bpm = _lately(reading)
+    if len(t_s) < LEAST_BEATS or t_s[-1] - t_s[0] < LEAST_S:
+        return None
+    power = _power(t_s, rate_bpm)
+    highest = NYQUIST_SHARE * 30 / float(np.median(np.diff(t_s)))
+    level = np.where(highest >= _SEEN_BPM, power * _SEEN_BPM**_slope(power, highest), 0.0)
+    top = np.flatnonzero((level[1:-1] > level[:-2]) & (level[1:-1] >= level[2:])) + 1
+    if not len(top):
+        return None
+    at, size = _SEEN_BPM[top], level[top] * _believed(_SEEN_BPM[top], power[top])
+    usual = float(np.median(level[level > 0]))
+    shares = size / (float(size[at >= PRESSURE_BPM].sum()) + USUAL * usual)
+    breaths = at >= SLOWEST_BPM - 0.5
+    return at[breaths], shares[breaths]
+
+
+def _lately(reading: Reading) -> tuple[FloatArray, FloatArray]:
+    t_s = reading.t_s
+    if reading.quality == "none" or not len(t_s):
+        return np.zeros(0), np.zeros(0)
+    keep = reading.normal & (t_s >= t_s[-1] - WINDOW_S)
+    return t_s[keep], reading.heart_rate_bpm[keep]
+
+
+def _power(t_s: FloatArray, rate_bpm: FloatArray) -> FloatArray:
+    """Return the power (Hann) at each of ``_SEEN_BPM`` without the slow shapes."""
+    from_middle_s = t_s - t_s[-1] + WINDOW_S / 2
+    slow = np.polynomial.legendre.legvander(2 * from_middle_s / WINDOW_S, SHAPE - 1)
+    left = rate_bpm - slow @ np.linalg.lstsq(slow, rate_bpm, rcond=None)[0]
+    weighted = left * np.cos(np.pi * from_middle_s / WINDOW_S) ** 2 * np.gradient(t_s)
+    turns = np.exp(-2j * np.pi / 60 * np.outer(_SEEN_BPM, from_middle_s))
+    return np.asarray(np.abs(turns @ weighted) ** 2)
+
+
+def _slope(power: FloatArray, highest_bpm: float) -> float:
+    """Return the exponent by which the power falls with the pace."""
+    seen = (_SEEN_BPM >= SLOPE_FROM_BPM) & (highest_bpm >= _SEEN_BPM)
+    line = np.polynomial.polynomial.polyfit(np.log(_SEEN_BPM[seen]), np.log(power[seen] + 1e-12), 1)
+    return min(MOST_SLOPE, max(0.0, -float(line[1])))
+
+
+def _believed(paces_bpm: FloatArray, power: FloatArray) -> FloatArray:
+    """Return what each wave weighs: less where a stronger one, twice as slow and itself a likely breath, may have it as
+    an overtone, and where it is slow and a stronger one, slower yet, may be the blood pressure's."""
+    slower, faster = paces_bpm[None, :], paces_bpm[:, None]
+    overtone = (np.abs(2 * slower - faster) <= OVERTONE_OFF * faster) & (slower >= SLOWEST_BPM)
+    pressure = (slower < faster) & (faster < SLOW_BPM)
+    doubted = (overtone | pressure) & (power[None, :] > power[:, None])
+    return np.where(doubted.any(axis=1), DOUBTED, 1.0)

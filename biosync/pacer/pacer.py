@@ -320,7 +320,7 @@ class Pacer:
         for swing, error, pace in self._company.swings():
             self._search.note(pace, swing, error)
         self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wishes.floor_bpm)
-        goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.most_step(self._wave.rate_bpm))
+        goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.search_step(self._wave.rate_bpm))
         allowed = min(self._wave.rate_bpm, self._lead.slowest_bpm())  # what they paid for, and no way back up
         self._towards(max(self._wished(goal), self._settings.search_slowest_bpm, allowed))
         if self._search.done:

@@ -1,0 +1,63 @@
+"""How far below what is comfortable a cue may go just now.
+
+Who breathes slower for a while gets used to it; who is asked for much less than they are used to can't follow. So a
+lead is not held to a speed but to a distance: the pace stays within reach of what they have got used to. Nobody tells
+how far they reach; staying makes it longer, losses make it shorter.
+"""
+
+from __future__ import annotations
+
+import math
+
+COMFORT_S = 60.0
+"""So fast people get used to a pace (time constant): a made-up middle, in want of a measured one."""
+FIRST_REACH_BPM, TRIAL_REACH_BPM = 1.6, 0.65
+MOST_REACH_BPM, LEAST_REACH_BPM = 2.6, 0.2
+GROWTH, CAREFUL_GROWTH = 1.35, 1.1
+"""The reach grows by the first factor each minute in which it was used and followed; by the second after a loss."""
+USED = 0.7
+AFTER_LOSS, AFTER_WAIT = 0.6, 0.95
+SHORTEST_SHARE = 0.4
+
+
+class Comfort:
+    """``bpm``: the pace they are used to; ``reach_bpm``: how far below it the cue may be."""
+
+    def __init__(self) -> None:
+        self.bpm = 12.0
+        self.reach_bpm = FIRST_REACH_BPM
+        self.trial_bpm = TRIAL_REACH_BPM
+        self._growth = GROWTH
+        self._used_bpm = 0.0
+
+    def meet(self, own_bpm: float) -> None:
+        """Begin at their own breath."""
+        self.bpm, self._used_bpm = own_bpm, 0.0
+
+    def live(self, rate_bpm: float, seconds: float) -> None:
+        """Get used to the pace ``rate_bpm`` for so long."""
+        self.bpm += (rate_bpm - self.bpm) * (1 - math.exp(-seconds / COMFORT_S))
+        self._used_bpm = max(self.bpm - rate_bpm, self._used_bpm * math.exp(-seconds / COMFORT_S))
+
+    def breath(self, rate_bpm: float) -> None:
+        """Let the reach grow by a breath at the pace ``rate_bpm``, where most of it was used."""
+        if self.bpm - rate_bpm >= USED * self.reach_bpm:
+            self.reach_bpm = min(MOST_REACH_BPM, self.reach_bpm * self._growth ** (1 / rate_bpm))
+
+    def slowest_bpm(self, proven: bool) -> float:
+        """Return the slowest pace within reach, in a trial or after it."""
+        return self.bpm - (self.reach_bpm if proven else min(self.trial_bpm, self.reach_bpm))
+
+    def waited(self) -> None:
+        """They were not with the cue for a breath: a little less may be asked."""
+        self.reach_bpm = max(LEAST_REACH_BPM, AFTER_WAIT * self.reach_bpm)
+
+    def lost(self, proven: bool) -> None:
+        """They were lost: ask for less than what was used when they were."""
+        self._growth = CAREFUL_GROWTH
+        if not proven:
+            self.trial_bpm = max(LEAST_REACH_BPM, AFTER_LOSS * self.trial_bpm)
+            return
+        used = max(self._used_bpm, SHORTEST_SHARE * self.reach_bpm)
+        self.reach_bpm = max(LEAST_REACH_BPM, AFTER_LOSS * min(self.reach_bpm, used))
+        self.trial_bpm = max(LEAST_REACH_BPM, min(self.trial_bpm, self.reach_bpm))
