@@ -11,9 +11,9 @@ import math
 
 COMFORT_S = 60.0
 """So fast people get used to a pace (time constant): a made-up middle, in want of a measured one."""
-FIRST_REACH_BPM, TRIAL_REACH_BPM = 1.6, 0.65
+FIRST_REACH_BPM, TRIAL_REACH_BPM = 1.5, 0.6
 MOST_REACH_BPM, LEAST_REACH_BPM = 2.6, 0.2
-GROWTH, CAREFUL_GROWTH = 1.35, 1.1
+GROWTH, CAREFUL_GROWTH = 1.35, 1.06
 """The reach grows by the first factor each minute in which it was used and followed; by the second after a loss."""
 USED = 0.7
 AFTER_LOSS, AFTER_WAIT = 0.6, 0.95

@@ -46,6 +46,12 @@ GONE_S, UNPROVEN_S = 3.0, 25.0
 STRICT, LENIENT = 1.0, 2.0
 """A heart that shows the breath badly is given so many times as long again, at a steady pace and in a lead: there the
 swing itself may all but vanish at some paces, and come back."""
+GROWN = 1.5
+"""A breath of their own shows as a wave that is not the cue's: what is left beside the cue's wave grows by so much of what
+it usually is. Where it does not, and the swing gets small, it is the heart that shows less at this pace."""
+QUIET_SLIP, QUIET_GONE, QUIET_TURN, QUIET_PATIENCE = 0.25, 0.25, 0.12, 4.0
+"""In a lead so deep that their own breath would slip by so much of a cycle a breath, a heart that is quiet beside the
+cue's wave needs only so much of the usual swing, so far from its usual place (cycles), and is given so many times as long."""
 BACK_CYCLES, BACK_S = 1.5, 12.0
 STALE_S = 5.0
 SHARE_CYCLES = 4.0
@@ -75,6 +81,7 @@ class Lock:
         self._lost_t: float | None = None
         self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
         self._used = MOST_CYCLES
+        self._slip = 0.0
         self._doubt = 1.0  # the error of the short stretch, a share of the usual swing, while they were with it
 
     def look(self, t: float, reading: Reading, wave: Wave) -> None:
@@ -98,6 +105,7 @@ class Lock:
         ``slip``: by how many cycles a breath they would slip through the cue at a pace of their own; ``settled``: their
         usual place in the breath stays as it is.
         """
+        self._slip = slip
         if not self.with_cue or self.swing is None:
             self.breaths = 0
             return
@@ -105,10 +113,11 @@ class Lock:
         if (self.part or 0.0) > BACK:
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
             self._doubt += ENOUGH_A_BREATH * (min(self._error(self.swing), LONGER * self._doubt) - self._doubt)
-        most = 0.0 if settled else max(TURN[0], min(TURN[1], TURN_SHARE * slip))
+        quiet = self._quiet(self.swing)
+        most = 0.0 if settled else QUIET_TURN if quiet else max(TURN[0], min(TURN[1], TURN_SHARE * slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
         change = abs(self.swing.z) - abs(self._usual)
-        size = abs(self._usual) + (GROWTH_A_BREATH if change > 0 else SHRINKING_A_BREATH) * change
+        size = abs(self._usual) + (GROWTH_A_BREATH if change > 0 or quiet else SHRINKING_A_BREATH) * change
         self._usual = cmath.rect(size, cmath.phase(self._usual) + 2 * math.pi * turn)
         self.moved = bool(self._mark) and abs(angle_between(self._usual, self._mark)) > KEPT
         if self.moved:
@@ -199,9 +208,14 @@ class Lock:
             self.with_cue = False
             return
         unsure = max(0.0, self._unsure(found) - SURE_ERROR)
-        here = self._part(found) >= GONE - min(0.15, 0.5 * unsure)
-        base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
-        patience_s = base_s * (1 + min(more, 20 * unsure))
+        quiet = self._quiet(found)
+        here = self._part(found) >= GONE - min(0.15, 0.5 * unsure) or (quiet and self._near(found) >= QUIET_GONE)
+        patience_s = GONE_S
+        if not self._grown(found):
+            base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
+            patience_s = base_s * (1 + min(more, 20 * unsure))
+        if quiet:
+            patience_s = max(patience_s, QUIET_PATIENCE * GONE_S)
         self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else elapsed))
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here
@@ -216,6 +230,19 @@ class Lock:
     def _unsure(self, found: Swing) -> float:
         """Return the same as far as it is this heart's: a breath of their own adds to it, and is no excuse."""
         return min(self._error(found), MORE_DOUBT * self._doubt)
+
+    def _grown(self, found: Swing) -> bool:
+        """Tell if more is left beside the cue's wave than usual: a breath of their own, most likely."""
+        return self._error(found) > GROWN * self._doubt
+
+    def _quiet(self, found: Swing) -> bool:
+        """Tell if they are led far from their own breath and nothing of it shows."""
+        return self._slip >= QUIET_SLIP and not self._grown(found)
+
+    def _near(self, found: Swing) -> float:
+        """Return how much of the usual swing ``found`` has, where its place in the breath may be somewhat off."""
+        off = max(0.0, abs(angle_between(found.z, self._usual)) - QUIET_TURN) if self._usual else 0.5
+        return abs(found.z) / max(abs(self._usual), 1e-9) * math.cos(2 * math.pi * off)
 
     def _part(self, found: Swing) -> float:
         """Return how much of the usual swing ``found`` has."""
