@@ -11,13 +11,14 @@ import math
 
 COMFORT_S = 60.0
 """So fast people get used to a pace (time constant): a made-up middle, in want of a measured one."""
-FIRST_REACH_BPM, TRIAL_REACH_BPM = 1.5, 0.6
-MOST_REACH_BPM, LEAST_REACH_BPM = 2.6, 0.2
-GROWTH, CAREFUL_GROWTH = 1.35, 1.06
+FIRST_REACH_BPM, TRIAL_REACH_BPM = 1.6, 0.75
+MOST_REACH_BPM, LEAST_REACH_BPM = 3.2, 0.2
+GROWTH, CAREFUL_GROWTH = 1.5, 1.06
 """The reach grows by the first factor each minute in which it was used and followed; by the second after a loss."""
 USED = 0.7
-AFTER_LOSS, AFTER_WAIT = 0.6, 0.95
-SHORTEST_SHARE = 0.4
+AT_THE_END, AFTER_LOSS, AFTER_ODD_LOSS = 0.6, 0.6, 0.85
+"""Who was lost when at least so much of the reach was used is asked for so much of that from then on; of any other loss
+the reach is hardly to blame."""
 
 
 class Comfort:
@@ -48,16 +49,13 @@ class Comfort:
         """Return the slowest pace within reach, in a trial or after it."""
         return self.bpm - (self.reach_bpm if proven else min(self.trial_bpm, self.reach_bpm))
 
-    def waited(self) -> None:
-        """They were not with the cue for a breath: a little less may be asked."""
-        self.reach_bpm = max(LEAST_REACH_BPM, AFTER_WAIT * self.reach_bpm)
-
     def lost(self, proven: bool) -> None:
         """They were lost: ask for less than what was used when they were."""
         self._growth = CAREFUL_GROWTH
         if not proven:
             self.trial_bpm = max(LEAST_REACH_BPM, AFTER_LOSS * self.trial_bpm)
             return
-        used = max(self._used_bpm, SHORTEST_SHARE * self.reach_bpm)
-        self.reach_bpm = max(LEAST_REACH_BPM, AFTER_LOSS * min(self.reach_bpm, used))
+        at_the_end = self._used_bpm >= AT_THE_END * self.reach_bpm
+        reach_bpm = AFTER_LOSS * min(self.reach_bpm, self._used_bpm) if at_the_end else AFTER_ODD_LOSS * self.reach_bpm
+        self.reach_bpm = max(LEAST_REACH_BPM, reach_bpm)
         self.trial_bpm = max(LEAST_REACH_BPM, min(self.trial_bpm, self.reach_bpm))

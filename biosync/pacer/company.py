@@ -60,6 +60,10 @@ class Company:
         """Tell if everybody has been with the cue for so many breaths in a row."""
         return all(lock.breaths >= breaths for lock in self._locks.values())
 
+    def all_clear(self) -> bool:
+        """Tell if everybody's heart shows the cue clearly."""
+        return all(lock.clear for lock in self._locks.values())
+
     def none_lost(self) -> bool:
         """Tell if everybody is with the cue, or gone for a moment at most."""
         return all(lock.locked for lock in self._locks.values())

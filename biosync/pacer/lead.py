@@ -15,11 +15,15 @@ from biosync.pacer.comfort import Comfort
 
 STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 3
 """So many breaths with the cue before a lead begins: of somebody new, and of one who followed before."""
-TRIAL_BPM = 0.9
-"""How far below their own breath a lead goes before it is proven."""
+TRIAL_BPM, UNMET_TRIAL_BPM = 0.9, 1.3
+"""How far below their own breath a lead goes before it is proven; the second where the cue never went to meet them, and
+stands out clearly."""
 PROOF_CYCLES, MOST_PROOF_CYCLES = 0.55, 1.5
 """They are proven to follow when they stayed while their own breath would have slipped by so much; by half as much
 again after each trial that failed, up to the second."""
+UNMET, UNMET_UNCLEAR = 0.65, 1.2
+"""By so many times as much where the cue never went to meet their breath, which is not known. A clear swing with it is
+then hardly a chance: few breathe by themselves just where it happens to be. An unclear one may be noise."""
 OWN_SD_BPM = 0.25
 """So far off is their own breath as it was measured, often: that much of what would have slipped counts for nothing."""
 PAID_BPM = 1.6
@@ -52,6 +56,7 @@ class Lead:
         self._slipped = 0.0
         self._proof = PROOF_CYCLES
         self._begun = self._proven = False
+        self._doubt = 1.0
         self.followed = False  # ever, for sure
         self._lost_at: float | None = None
         self._retry_s = RETRY_S
@@ -82,8 +87,11 @@ class Lead:
         """They are not with the cue, which is on its way to meet them: whatever was begun is begun anew."""
         self._begun = False
 
-    def meet(self, t: float, own_bpm: float) -> bool:
-        """Begin anew at time ``t`` from their own breath, or go on with what was begun; True where it is new."""
+    def meet(self, t: float, own_bpm: float, doubt: float = 1.0) -> bool:
+        """Begin anew at time ``t`` from their own breath, or go on with what was begun; True where it is new.
+
+        ``doubt``: how many times as much proof it takes.
+        """
         if self._begun:
             return False
         if self.just_paused(t):
@@ -91,7 +99,7 @@ class Lead:
             self._lost_t = -1e9
         else:
             self._slipped, self._proven = 0.0, False
-        self._begun = True
+        self._begun, self._doubt = True, doubt
         self._met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
         if not self._proven:
             self.comfort.meet(self._met_bpm)
@@ -103,7 +111,7 @@ class Lead:
         below_bpm = max(0.0, abs(self._met_bpm - rate_bpm) - OWN_SD_BPM)
         most = (below_bpm / PAID_BPM) ** 0.5 + 2 * SURE_CYCLES  # what was shown long ago is no longer so sure
         self._slipped = max(0.0, min(most, self._slipped + surely * below_bpm * seconds / 60))
-        if not self._proven and self._slipped >= self._proof:
+        if not self._proven and self._slipped >= self._proof * self._doubt:
             self._proven = True
             self._proof = PROOF_CYCLES
         self.followed = self.followed or self.sure
@@ -127,16 +135,18 @@ class Lead:
 
     def trial_bpm(self) -> float:
         """Return the slowest pace of a trial."""
-        return self._met_bpm - TRIAL_BPM
+        return self._met_bpm - self._trial_below_bpm
+
+    @property
+    def _trial_below_bpm(self) -> float:
+        return UNMET_TRIAL_BPM if self._doubt < 1 else TRIAL_BPM
 
     def slowest_bpm(self) -> float:
         """Return the slowest pace that the lead may go to yet."""
-        below_bpm = max(TRIAL_BPM, PAID_BPM * self._slipped**2) if self.proven else TRIAL_BPM
+        below_bpm = self._trial_below_bpm
+        if self.proven:
+            below_bpm = max(below_bpm, PAID_BPM * (self._slipped / self._doubt) ** 2)
         return max(self.floor_bpm, self._met_bpm - below_bpm)
-
-    def wait(self) -> None:
-        """They are not with the cue just now: ask for a little less."""
-        self.comfort.waited()
 
     def lost(self, t: float, rate_bpm: float, leading: bool) -> None:
         """Learn from a loss at ``rate_bpm``; what happened while the cue stood still is no fault of its pace."""

@@ -26,7 +26,7 @@ AT_FIRST, AFTER_LOSS = 0.6, 0.95
 """So much of the first stretch must be there to begin a lock: where there was none yet, and since they were lost."""
 SETTLE_CYCLES = 0.8
 """So long a heart takes to swing as it does at a new pace."""
-BEGIN_CHANCE, KEEP_CHANCE = 0.02, 0.2
+BEGIN_CHANCE, KEEP_CHANCE, CLEAR_CHANCE = 0.02, 0.2, 0.01
 """A swing with the cue that chance alone makes so seldom begins a lock; one that it makes more often than the second
 can't keep it for ever."""
 SHORT_CYCLES, SHORT_S, MOST_CYCLES = 1.35, 9.0, 6.0
@@ -47,11 +47,12 @@ STRICT, LENIENT = 1.0, 2.0
 """A heart that shows the breath badly is given so many times as long again, at a steady pace and in a lead: there the
 swing itself may all but vanish at some paces, and come back."""
 GROWN = 1.5
-"""A breath of their own shows as a wave that is not the cue's: what is left beside the cue's wave grows by so much of what
-it usually is. Where it does not, and the swing gets small, it is the heart that shows less at this pace."""
+"""A breath of their own shows as a wave that is not the cue's: what is left beside the cue's wave grows to so many
+times what it usually is. Where it does not, and the swing gets small, it is the heart that shows less at this pace."""
 QUIET_SLIP, QUIET_GONE, QUIET_TURN, QUIET_PATIENCE = 0.25, 0.25, 0.12, 4.0
 """In a lead so deep that their own breath would slip by so much of a cycle a breath, a heart that is quiet beside the
-cue's wave needs only so much of the usual swing, so far from its usual place (cycles), and is given so many times as long."""
+cue's wave needs only so much of the usual swing, so far from its usual place (cycles), and is given so many times as
+long."""
 BACK_CYCLES, BACK_S = 1.5, 12.0
 STALE_S = 5.0
 SHARE_CYCLES = 4.0
@@ -81,7 +82,7 @@ class Lock:
         self._lost_t: float | None = None
         self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
         self._used = MOST_CYCLES
-        self._slip = 0.0
+        self._slip, self._chance = 0.0, 1.0
         self._doubt = 1.0  # the error of the short stretch, a share of the usual swing, while they were with it
 
     def look(self, t: float, reading: Reading, wave: Wave) -> None:
@@ -94,6 +95,7 @@ class Lock:
             return
         self._seen = reading, wave
         chance, usual = self._line(reading, wave)
+        self._chance = chance
         if self.locked:
             self._stay(reading, wave, chance, elapsed)
         else:
@@ -159,6 +161,11 @@ class Lock:
             kept = cmath.rect(abs(self._usual), cmath.phase(self._mark))
             part = min(part, (found.z * kept.conjugate()).real / abs(kept) ** 2)
         return max(-1.0, min(1.0, (part - DOUBT - 0.5 * self._error(found)) / DOUBT))
+
+    @property
+    def clear(self) -> bool:
+        """True while the cue's pace stands out so clearly that it is hardly noise."""
+        return self._chance < CLEAR_CHANCE
 
     @property
     def unclear(self) -> bool:

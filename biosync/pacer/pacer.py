@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from biosync.events import Cue, Stage
 from biosync.pacer.company import Company
-from biosync.pacer.lead import Lead
+from biosync.pacer.lead import UNMET, UNMET_UNCLEAR, Lead
 from biosync.pacer.leader import Leader
 from biosync.pacer.reading import Reading
 from biosync.pacer.rising import SLOW_TOGETHER, Rising
@@ -249,7 +249,8 @@ class Pacer:
         if self._company.all_with():
             if self._company.all_steady(self._lead.steady_breaths):
                 self._stay = False
-                if self._lead.meet(t, own or self._wave.rate_bpm):
+                doubt = 1.0 if own is not None else UNMET if self._company.all_clear() else UNMET_UNCLEAR
+                if self._lead.meet(t, own or self._wave.rate_bpm, doubt):
                     self._company.keep_place(True)
                 self._begin_to_lead()
             return
@@ -296,7 +297,6 @@ class Pacer:
             self._change(1 / (1 + STEP_BACK), MOST_CHANGE)
             self._to("lead", "coming back a little: the cue waits for you")
         else:
-            self._lead.wait()
             self._to("lead", "waiting: the cue stays until you are with it")
 
     def _only_unseen(self) -> bool:
