@@ -46,9 +46,10 @@ GONE_S, UNPROVEN_S = 3.0, 25.0
 STRICT, LENIENT = 1.0, 2.0
 """A heart that shows the breath badly is given so many times as long again, at a steady pace and in a lead: there the
 swing itself may all but vanish at some paces, and come back."""
-GROWN = 1.5
+GROWN, GROWN_PATIENCE = 1.5, 0.8
 """A breath of their own shows as a wave that is not the cue's: what is left beside the cue's wave grows to so many
-times what it usually is. Where it does not, and the swing gets small, it is the heart that shows less at this pace."""
+times what it usually is. Where it does not, and the swing gets small, it is the heart that shows less at this pace.
+In a lead the patience is so many times the usual then."""
 QUIET_SLIP, QUIET_GONE, QUIET_TURN, QUIET_PATIENCE = 0.25, 0.25, 0.12, 4.0
 """In a lead so deep that their own breath would slip by so much of a cycle a breath, a heart that is quiet beside the
 cue's wave needs only so much of the usual swing, so far from its usual place (cycles), and is given so many times as
@@ -217,12 +218,12 @@ class Lock:
         unsure = max(0.0, self._unsure(found) - SURE_ERROR)
         quiet = self._quiet(found)
         here = self._part(found) >= GONE - min(0.15, 0.5 * unsure) or (quiet and self._near(found) >= QUIET_GONE)
-        patience_s = GONE_S
-        if not self._grown(found):
-            base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
-            patience_s = base_s * (1 + min(more, 20 * unsure))
+        base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
+        patience_s = base_s * (1 + min(more, 20 * unsure))
         if quiet:
             patience_s = max(patience_s, QUIET_PATIENCE * GONE_S)
+        elif self._grown(found):
+            patience_s = base_s * (1 if not self.lenient else GROWN_PATIENCE)
         self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else elapsed))
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here

@@ -12,7 +12,7 @@ import numpy as np
 from biosync.pacer.reading import Reading
 from biosync.types import FloatArray
 
-SLOWEST_BPM, FASTEST_BPM, STEP_BPM = 7.5, 26.0, 0.25
+SLOWEST_BPM, FASTEST_BPM, STEP_BPM = 7.5, 30.0, 0.25
 """No own breath below the first is believed: waves of the blood pressure lie there, and only a lead can tell."""
 SEEN_FROM_BPM = 3.0
 WINDOW_S, LEAST_S, LEAST_BEATS = 32.0, 28.0, 16

@@ -6,12 +6,11 @@ import itertools
 
 import pytest
 
+from biosync.pacer.comfort import FIRST_REACH_BPM, LEAST_REACH_BPM, MOST_REACH_BPM, TRIAL_REACH_BPM
 from biosync.pacer.lead import (
     FLOOR_ABOVE,
-    GROWTH,
-    LEAST_SPEED,
+    LEAST_SEARCH_STEP,
     MOST_PROOF_CYCLES,
-    MOST_SPEED,
     OWN_SD_BPM,
     PAID_BPM,
     PROOF_CYCLES,
@@ -19,7 +18,8 @@ from biosync.pacer.lead import (
     SLOWEST_OWN_BPM,
     SOON_S,
     TRIAL_BPM,
-    TRIAL_SPEED,
+    UNMET,
+    UNMET_TRIAL_BPM,
     Lead,
 )  # fmt: skip
 
@@ -49,7 +49,7 @@ def test_at_their_own_pace_nothing_is_ever_proven() -> None:
     lead.stayed(14.0, 3600.0)
     assert not lead.proven
     assert lead.slowest_bpm() == 14.0 - TRIAL_BPM
-    assert lead.step(10.0) == pytest.approx(TRIAL_SPEED / 10)
+    assert lead.step(14.0) == pytest.approx(14.0 / (14.0 - TRIAL_REACH_BPM) - 1)
 
 
 def test_a_trial_is_proof_once_their_own_breath_would_have_slipped_through_half_a_cycle() -> None:
@@ -120,44 +120,88 @@ def test_who_is_in_step_where_hardly_anybody_breathes_alone_follows() -> None:
     assert lead.proven
 
 
-def test_trust_grows_breath_by_breath_up_to_a_bound() -> None:
+def led(lead: Lead, rate_bpm: float, minutes: float) -> list[float]:
+    """Lead as fast as it is allowed; return the pace of every breath."""
+    paces = [rate_bpm]
+    while sum(60 / pace for pace in paces) < 60 * minutes:
+        paces.append(paces[-1] / (1 + min(0.05, lead.step(paces[-1]))))
+        lead.stayed(paces[-1], 60 / paces[-1])
+    return paces
+
+
+def test_the_cue_stays_within_reach_of_what_they_are_used_to() -> None:
     lead = proven()
-    steps = [lead.step(20.0) for _ in range(60)]
-    assert steps == sorted(steps)
-    assert steps[0] < steps[5] < steps[-1] == pytest.approx(MOST_SPEED / 20)
-    assert steps[5] == pytest.approx(GROWTH**0.25 * steps[0])  # after a quarter of a minute
+    for pace in led(lead, 13.0, 3.0):
+        assert pace >= lead.comfort.bpm - MOST_REACH_BPM - 1e-9 or pace > lead.comfort.bpm
+    assert lead.comfort.bpm - lead.comfort.reach_bpm == pytest.approx(lead.comfort.slowest_bpm(True))
 
 
-def test_a_fast_breath_is_lengthened_by_as_much_in_a_minute_as_a_slow_one() -> None:
-    fast, slow = proven(), proven()
-    assert sum(fast.step(15.0) for _ in range(30)) == pytest.approx(sum(slow.step(5.0) for _ in range(10)), rel=0.1)
-    assert fast.most_step(15.0) == pytest.approx(slow.most_step(5.0) / 3)
-
-
-def test_waiting_makes_it_gentler() -> None:
+def test_the_reach_grows_while_they_follow_up_to_a_bound() -> None:
     lead = proven()
-    fast = [lead.step(10.0) for _ in range(20)][-1]
-    lead.wait()
-    assert lead.step(10.0) < fast
+    assert lead.comfort.reach_bpm == FIRST_REACH_BPM
+    led(lead, 13.0, 1.0)
+    grown = lead.comfort.reach_bpm
+    assert FIRST_REACH_BPM < grown < MOST_REACH_BPM
+    led(lead, 11.0, 3.0)
+    assert grown < lead.comfort.reach_bpm <= MOST_REACH_BPM
 
 
-def test_every_loss_makes_it_gentler_down_to_a_bound() -> None:
-    lead, most = proven(), []
+def test_a_lead_goes_down_by_a_few_a_minute() -> None:
+    lead = proven()
+    paces = led(lead, 13.0, 2.0)
+    assert 2 * 1.0 < paces[0] - paces[-1] < 2 * 3.5
+
+
+def test_who_stands_at_a_pace_gets_used_to_it() -> None:
+    lead = proven()
+    lead.stayed(9.0, 600.0)
+    assert lead.comfort.bpm == pytest.approx(9.0, abs=0.01)
+
+
+def test_a_search_moves_a_little_at_least() -> None:
+    lead = proven()
+    lead.stayed(5.0, 1.0)
+    assert lead.search_step(5.0) == LEAST_SEARCH_STEP
+
+
+def test_every_loss_shortens_the_reach_down_to_a_bound() -> None:
+    lead, reach = proven(), []
     for k in range(12):
-        for _ in range(30):
-            lead.step(10.0)
+        led(lead, 13.0, 1.0)
         lost_at(lead, 1000.0 * k, 11.0 - 0.9 * k)
-        most.append(lead.most)
-    assert most[0] <= MOST_SPEED / 2
-    assert all(b <= a * 1.2 for a, b in itertools.pairwise(most))
-    assert min(most) >= LEAST_SPEED
+        reach.append(lead.comfort.reach_bpm)
+    assert reach[0] <= 0.7 * MOST_REACH_BPM
+    assert all(b <= a * 1.1 for a, b in itertools.pairwise(reach))
+    assert min(reach) >= LEAST_REACH_BPM
 
 
-def test_a_loss_where_the_cue_stood_still_teaches_nothing_about_speed() -> None:
+def test_a_loss_where_little_was_asked_says_little_of_the_reach() -> None:
+    asked, stood = proven(), proven()
+    led(asked, 13.0, 1.0)
+    stood.stayed(11.0, 600.0)
+    for lead in (asked, stood):
+        before = lead.comfort.reach_bpm
+        lead.lost(1000.0, 11.0, leading=True)
+        lead.share = lead.comfort.reach_bpm / before  # type: ignore[attr-defined]
+    assert asked.share < 0.7 < stood.share < 1  # type: ignore[attr-defined]
+
+
+def test_a_loss_where_the_cue_stood_still_teaches_nothing() -> None:
     lead = proven()
     lead.lost(0.0, 6.0, leading=False)
-    assert (lead.most, lead.floor_bpm) == (MOST_SPEED, 0.0)
+    assert (lead.comfort.reach_bpm, lead.floor_bpm) == (FIRST_REACH_BPM, 0.0)
     assert not lead.proven
+
+
+def test_who_was_with_the_cue_before_it_met_them_needs_less_proof_but_goes_farther_for_it() -> None:
+    met, unmet = Lead(), Lead()
+    met.meet(0.0, 12.0)
+    unmet.meet(0.0, 12.0, UNMET)
+    assert (met.trial_bpm(), unmet.trial_bpm()) == (12.0 - TRIAL_BPM, 12.0 - UNMET_TRIAL_BPM)
+    seconds = UNMET * PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM) + 1
+    for lead in (met, unmet):
+        lead.stayed(12.0 - TRIAL_BPM, seconds)
+    assert unmet.proven and not met.proven
 
 
 def test_two_losses_at_about_the_same_pace_make_a_floor_above_it() -> None:
@@ -213,18 +257,18 @@ def test_each_retry_that_fails_is_followed_by_a_longer_rest() -> None:
 
 def test_who_is_back_soon_goes_on_where_it_was() -> None:
     lead = proven()
-    for _ in range(10):
-        lead.step(10.0)
+    led(lead, 13.0, 1.0)
+    reach, used_to = lead.comfort.reach_bpm, lead.comfort.bpm
     lead.lost(100.0, 9.0, leading=True)
     assert lead.just_paused(100.0 + SOON_S)
     lead.meet(100.0 + SOON_S, 14.0)
     assert lead.proven
-    assert lead.most == MOST_SPEED
+    assert (lead.comfort.reach_bpm, lead.comfort.bpm) == (reach, used_to)
     lead.lost(300.0, 9.0, leading=True)  # and that loss made no half of a floor
     lead.meet(400.0, 14.0)
     assert lead.floor_bpm == 0.0
     assert not lead.proven
-    assert lead.most < MOST_SPEED
+    assert lead.comfort.reach_bpm < reach
 
 
 def test_a_wait_and_the_loss_after_it_are_one_parting() -> None:
@@ -232,7 +276,7 @@ def test_a_wait_and_the_loss_after_it_are_one_parting() -> None:
     for lead in (once, twice):
         lead.lost(100.0, 9.0, leading=True)
     twice.lost(105.0, 9.1, leading=True)
-    assert (twice.most, twice.floor_bpm) == (once.most, once.floor_bpm)
+    assert (twice.comfort.reach_bpm, twice.floor_bpm) == (once.comfort.reach_bpm, once.floor_bpm)
     twice.meet(120.0, 14.0)
     assert twice.proven, "and who is back soon goes on from where it was"
 

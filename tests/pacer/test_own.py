@@ -1,74 +1,86 @@
-"""A person's own breath: believed once it is sure, and never too slow."""
+"""A person's own breath, found in the beats alone: believed once it is sure, and never too slow."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from biosync.pacer.own import GUESSES, READINGS, SLOWEST_BPM, OwnBreath
+from biosync.pacer.own import LEAST_S, SLOWEST_BPM, OwnBreath
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.reading import Reading
+from tests.bench.cue.breathing import Cue
+from tests.bench.cue.people import FAMILIES, Family, Person, life
 from tests.pacer.following import Heart, at
 
 NOBODY = Pacer(("Ana",), 0.0)
 
 
-def told(bpm: float | None, confidence: float = 0.9) -> Reading:
-    empty = np.zeros(0)
-    return Reading(empty, empty, np.zeros(0, dtype=bool), "good", bpm, confidence)
+def read(heart: Heart, seconds: int, begin: int = 0, own: OwnBreath | None = None) -> OwnBreath:
+    own = own or OwnBreath()
+    for t in range(begin + 1, begin + seconds + 1):
+        own.take(heart.reading(NOBODY, float(t)))
+    return own
 
 
-def take(own: OwnBreath, bpm: list[float | None], confidence: float = 0.9) -> float | None:
-    for each in bpm:
-        own.take(told(each, confidence))
-    return own.bpm
+@pytest.mark.parametrize("bpm", [9.0, 10.0, 13.0, 17.0, 21.0, 26.0])
+def test_is_known_within_a_minute_or_so_where_the_heart_shows_it(bpm: float) -> None:
+    assert read(Heart(at(bpm), swing=2.0), 80).bpm == pytest.approx(bpm, abs=0.4)
 
 
-def test_counts_once_a_row_agrees() -> None:
+def test_one_look_is_no_knowledge() -> None:
+    assert read(Heart(at(14.0)), int(LEAST_S) + 4).bpm is None
+
+
+def test_what_was_told_holds_until_something_else_is_seen() -> None:
+    assert read(Heart(swing=0.0, noise_bpm=1.5), 60, own=OwnBreath(15.0)).bpm == pytest.approx(15.0, abs=0.5)
+    assert read(Heart(at(11.0)), 90, own=OwnBreath(15.0)).bpm == pytest.approx(11.0, abs=0.4)
+
+
+def test_a_breath_that_changes_is_followed() -> None:
+    own = read(Heart(at(16.0)), 90)
+    assert own.bpm == pytest.approx(16.0, abs=0.4)
+    assert read(Heart(at(11.0)), 90, begin=90, own=own).bpm == pytest.approx(11.0, abs=0.5)
+
+
+def test_no_breath_as_slow_as_a_wave_of_the_pressure_is_believed() -> None:
+    slow = read(Heart(at(6.0), swing=8.0), 120).bpm
+    assert slow is None or slow >= SLOWEST_BPM
+
+
+def test_a_fast_breath_behind_a_stronger_slow_wave_is_seen() -> None:
     own = OwnBreath()
-    assert take(own, [14.0] * (READINGS - 1)) is None
-    assert take(own, [14.4]) == pytest.approx(14.0)
+    for t in range(1, 121):
+        one, other = (Heart(at(bpm), swing=swing).reading(NOBODY, float(t)) for bpm, swing in ((15.0, 2.0), (5.6, 6.0)))
+        both = one.heart_rate_bpm + other.heart_rate_bpm - 66
+        own.take(Reading(one.t_s, both, one.normal, one.quality, None, 0.0))
+    assert own.bpm == pytest.approx(15.0, abs=0.5)
 
 
-def test_a_row_that_is_broken_begins_anew() -> None:
-    own = OwnBreath()
-    assert take(own, [14.0] * (READINGS - 1) + [None] + [14.0] * (READINGS - 1)) is None
+def test_noise_is_hardly_ever_taken_for_a_breath() -> None:
+    found = [read(Heart(swing=0.0, noise_bpm=1.5), 60, begin=60 + 100 * k).bpm for k in range(20)]
+    assert sum(bpm is not None for bpm in found) <= 3
 
 
-def test_what_scatters_does_not_count_and_what_was_known_stays() -> None:
-    assert take(OwnBreath(), [12.0, 14.0] * 20) is None
-    assert take(OwnBreath(15.0), [12.0, 14.0] * 20) == 15.0
+def test_nothing_is_told_of_what_can_not_be_read() -> None:
+    assert read(Heart(at(14.0), quality="none"), 90).bpm is None
 
 
-def test_a_slow_breath_must_be_surer() -> None:
-    assert take(OwnBreath(), [12.0] * 12, confidence=0.5) == 12.0
-    assert take(OwnBreath(), [8.0] * 12, confidence=0.5) is None
-    assert take(OwnBreath(), [8.0] * 12, confidence=0.8) == 8.0
-
-
-def test_no_breath_like_a_pressure_wave_is_believed_but_of_a_leader() -> None:
-    assert take(OwnBreath(), [6.0] * 12) == SLOWEST_BPM
-    assert take(OwnBreath(slowest_bpm=4.0), [6.0] * 12) == 6.0
-
-
-def test_where_no_reading_is_sure_the_pace_that_stands_out_in_minutes_is_taken() -> None:
-    own = OwnBreath()
-    for t in range(140, 140 + GUESSES):
-        assert own.bpm is None, "one look is no knowledge"
-        own.take(Heart(at(14.0), noise_bpm=1.5).reading(NOBODY, float(t)))
-    assert own.bpm == pytest.approx(14.0, abs=0.5)
-
-
-def test_nothing_stands_out_of_noise() -> None:
-    own = OwnBreath()
-    for t in range(140, 140 + 2 * GUESSES):
-        own.take(Heart(swing=0.0, noise_bpm=1.5).reading(NOBODY, float(t)))
-    assert own.bpm is None
-
-
-@pytest.mark.parametrize(("t", "quality"), [(140.0, "none"), (40.0, "good")])
-def test_nothing_is_guessed_from_little(t: float, quality: str) -> None:
-    own = OwnBreath()
-    for _ in range(GUESSES):
-        own.take(Heart(at(14.0), quality=quality).reading(NOBODY, t))  # type: ignore[arg-type]
-    assert own.bpm is None
+@pytest.mark.parametrize("family", FAMILIES)
+def test_virtual_people_of_both_kinds_are_met_within_a_breath_or_so(family: Family) -> None:
+    """Twelve who breathe as they like, unevenly: after a minute and a half most are known, to about what there is to
+    know (their breath of the last half minute)."""
+    off = []
+    for number in range(12):
+        person, own, beats, rates = Person(life("alone", family, 700 + number)), OwnBreath(), [], []
+        person.cue = Cue()
+        for second in range(1, 91):
+            beats += person.live_until(float(second))
+            rates.append(person.breath.rate_hz * 60)
+            if not beats:
+                continue
+            t, rr = np.array(beats).T
+            own.take(Reading(t - rr / 2, 60 / rr, np.ones(len(t), dtype=bool), "good", None, 0.0))
+        if own.bpm is not None:
+            off.append(abs(own.bpm - float(np.mean(rates[-30:]))))
+    assert len(off) >= 10
+    assert np.median(off) < 0.8
