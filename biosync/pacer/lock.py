@@ -35,7 +35,7 @@ SURE_ERROR = 0.22
 LONGER, MORE_DOUBT, ENOUGH_A_BREATH = 1.3, 1.25, 0.3
 """But not longer than so many times what was enough while they were with the cue (nor is more doubt allowed for): a
 breath of their own looks like noise too, and a stretch that grows with it would reach back to when they were there."""
-GONE, PLAIN, BACK = 0.4, 0.6, 0.65
+GONE, PLAIN, BACK = 0.46, 0.6, 0.65
 """Less of the usual swing than the first and they seem gone; more than the second and they seem back."""
 DOUBT = 0.35
 """So much of the usual swing says neither that they are there nor that they are away."""
@@ -46,7 +46,7 @@ GONE_S, UNPROVEN_S = 3.0, 25.0
 STRICT, LENIENT = 1.0, 2.0
 """A heart that shows the breath badly is given so many times as long again, at a steady pace and in a lead: there the
 swing itself may all but vanish at some paces, and come back."""
-GROWN, GROWN_PATIENCE = 1.5, 0.8
+GROWN, GROWN_PATIENCE = 1.5, 0.5
 """A breath of their own shows as a wave that is not the cue's: what is left beside the cue's wave grows to so many
 times what it usually is. Where it does not, and the swing gets small, it is the heart that shows less at this pace.
 In a lead the patience is so many times the usual then."""
