@@ -10,20 +10,27 @@ later each time.
 from __future__ import annotations
 
 from copy import copy
+from typing import NamedTuple
 
 from biosync.pacer.comfort import Comfort
 
 STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 3
 """So many breaths with the cue before a lead begins: of somebody new, and of one who followed before."""
-TRIAL_BPM, UNMET_TRIAL_BPM = 0.9, 1.3
-"""How far below their own breath a lead goes before it is proven; the second where the cue never went to meet them, and
-stands out clearly."""
-PROOF_CYCLES, MOST_PROOF_CYCLES = 0.55, 1.5
-"""They are proven to follow when they stayed while their own breath would have slipped by so much; by half as much
-again after each trial that failed, up to the second."""
-UNMET, UNMET_UNCLEAR = 0.65, 1.2
-"""By so many times as much where the cue never went to meet their breath, which is not known. A clear swing with it is
-then hardly a chance: few breathe by themselves just where it happens to be. An unclear one may be noise."""
+
+
+class Trial(NamedTuple):
+    """How much it takes to be proven to follow: so far below their own breath, until that would have slipped by so many
+    cycles while they stayed with the cue."""
+
+    below_bpm: float
+    cycles: float
+
+
+MET, UNMET, UNCLEAR = Trial(0.65, 0.55), Trial(1.3, 0.36), Trial(0.9, 0.66)
+"""Where the cue went to meet their breath; where it never did, so that a clear swing with it is hardly a chance: few
+breathe by themselves just where it happens to be; and where that swing is unclear, and may be noise."""
+LONGER_TRIAL, LONGEST_TRIAL = 1.5, 2.7
+"""Each trial that fails makes the next so many times as long, up to the second."""
 OWN_SD_BPM = 0.25
 """So far off is their own breath as it was measured, often: that much of what would have slipped counts for nothing."""
 PAID_BPM = 1.6
@@ -54,9 +61,8 @@ class Lead:
         self.comfort = Comfort()
         self._met_bpm = 12.0
         self._slipped = 0.0
-        self._proof = PROOF_CYCLES
+        self._trial, self._longer = MET, 1.0
         self._begun = self._proven = False
-        self._doubt = 1.0
         self.followed = False  # ever, for sure
         self._lost_at: float | None = None
         self._retry_s = RETRY_S
@@ -87,11 +93,8 @@ class Lead:
         """They are not with the cue, which is on its way to meet them: whatever was begun is begun anew."""
         self._begun = False
 
-    def meet(self, t: float, own_bpm: float, doubt: float = 1.0) -> bool:
-        """Begin anew at time ``t`` from their own breath, or go on with what was begun; True where it is new.
-
-        ``doubt``: how many times as much proof it takes.
-        """
+    def meet(self, t: float, own_bpm: float, trial: Trial = MET) -> bool:
+        """Begin anew at time ``t`` from their own breath, or go on with what was begun; True where it is new."""
         if self._begun:
             return False
         if self.just_paused(t):
@@ -99,7 +102,7 @@ class Lead:
             self._lost_t = -1e9
         else:
             self._slipped, self._proven = 0.0, False
-        self._begun, self._doubt = True, doubt
+        self._begun, self._trial = True, trial
         self._met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
         if not self._proven:
             self.comfort.meet(self._met_bpm)
@@ -111,9 +114,9 @@ class Lead:
         below_bpm = max(0.0, abs(self._met_bpm - rate_bpm) - OWN_SD_BPM)
         most = (below_bpm / PAID_BPM) ** 0.5 + 2 * SURE_CYCLES  # what was shown long ago is no longer so sure
         self._slipped = max(0.0, min(most, self._slipped + surely * below_bpm * seconds / 60))
-        if not self._proven and self._slipped >= self._proof * self._doubt:
+        if not self._proven and self._slipped >= self._longer * self._trial.cycles:
             self._proven = True
-            self._proof = PROOF_CYCLES
+            self._longer = 1.0
         self.followed = self.followed or self.sure
         if self._lost_at is not None and self.proven and rate_bpm < self._lost_at * (1 - SAME_PLACE):
             self._lost_at, self._retry_s = None, RETRY_S  # past where they were lost: that is no limit any more
@@ -135,17 +138,13 @@ class Lead:
 
     def trial_bpm(self) -> float:
         """Return the slowest pace of a trial."""
-        return self._met_bpm - self._trial_below_bpm
-
-    @property
-    def _trial_below_bpm(self) -> float:
-        return UNMET_TRIAL_BPM if self._doubt < 1 else TRIAL_BPM
+        return self._met_bpm - self._trial.below_bpm
 
     def slowest_bpm(self) -> float:
         """Return the slowest pace that the lead may go to yet."""
-        below_bpm = self._trial_below_bpm
+        below_bpm = self._trial.below_bpm
         if self.proven:
-            below_bpm = max(below_bpm, PAID_BPM * (self._slipped / self._doubt) ** 2)
+            below_bpm = max(below_bpm, PAID_BPM * (self._slipped * MET.cycles / self._trial.cycles) ** 2)
         return max(self.floor_bpm, self._met_bpm - below_bpm)
 
     def lost(self, t: float, rate_bpm: float, leading: bool) -> None:
@@ -156,7 +155,7 @@ class Lead:
         else:
             self.paused(t)
         if not self.sure and not told_before:
-            self._proof = min(MOST_PROOF_CYCLES, 1.5 * self._proof)
+            self._longer = min(LONGEST_TRIAL, LONGER_TRIAL * self._longer)
         proven = self._proven
         self._slipped, self._begun, self._proven = 0.0, False, False
         if not leading or told_before:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from biosync.events import Cue, Stage
 from biosync.pacer.company import Company
-from biosync.pacer.lead import UNMET, UNMET_UNCLEAR, Lead
+from biosync.pacer.lead import MET, UNCLEAR, UNMET, Lead
 from biosync.pacer.leader import Leader
 from biosync.pacer.reading import Reading
 from biosync.pacer.rising import SLOW_TOGETHER, Rising
@@ -249,8 +249,8 @@ class Pacer:
         if self._company.all_with():
             if self._company.all_steady(self._lead.steady_breaths):
                 self._stay = False
-                doubt = 1.0 if own is not None else UNMET if self._company.all_clear() else UNMET_UNCLEAR
-                if self._lead.meet(t, own or self._wave.rate_bpm, doubt):
+                trial = MET if own is not None else UNMET if self._company.all_clear() else UNCLEAR
+                if self._lead.meet(t, own or self._wave.rate_bpm, trial):
                     self._company.keep_place(True)
                 self._begin_to_lead()
             return

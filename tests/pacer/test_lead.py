@@ -10,19 +10,18 @@ from biosync.pacer.comfort import FIRST_REACH_BPM, LEAST_REACH_BPM, MOST_REACH_B
 from biosync.pacer.lead import (
     FLOOR_ABOVE,
     LEAST_SEARCH_STEP,
-    MOST_PROOF_CYCLES,
+    LONGEST_TRIAL,
+    MET,
     OWN_SD_BPM,
     PAID_BPM,
-    PROOF_CYCLES,
     RETRY_S,
     SLOWEST_OWN_BPM,
     SOON_S,
-    TRIAL_BPM,
     UNMET,
-    UNMET_TRIAL_BPM,
     Lead,
 )  # fmt: skip
 
+TRIAL_BPM, PROOF_CYCLES = MET
 TRIAL_S = 1.2 * PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM)
 """Somewhat longer than a trial takes."""
 
@@ -98,7 +97,7 @@ def test_each_trial_that_fails_makes_the_next_one_longer_until_one_is_passed() -
             lead.lost(1000.0 * failed + 20, 13.5, leading=True)
     assert needed == sorted(needed)
     assert needed[0] < needed[1] < needed[2] < needed[3] == needed[4]
-    assert needed[-1] == pytest.approx(MOST_PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM), abs=1.5)
+    assert needed[-1] == pytest.approx(LONGEST_TRIAL * PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM), abs=1.5)
 
 
 def test_who_loses_step_before_the_lead_has_begun_begins_anew() -> None:
@@ -197,10 +196,9 @@ def test_who_was_with_the_cue_before_it_met_them_needs_less_proof_but_goes_farth
     met, unmet = Lead(), Lead()
     met.meet(0.0, 12.0)
     unmet.meet(0.0, 12.0, UNMET)
-    assert (met.trial_bpm(), unmet.trial_bpm()) == (12.0 - TRIAL_BPM, 12.0 - UNMET_TRIAL_BPM)
-    seconds = UNMET * PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM) + 1
+    assert unmet.trial_bpm() < met.trial_bpm() == 12.0 - TRIAL_BPM
     for lead in (met, unmet):
-        lead.stayed(12.0 - TRIAL_BPM, seconds)
+        lead.stayed(12.0 - TRIAL_BPM, UNMET.cycles * 60 / (TRIAL_BPM - OWN_SD_BPM) + 1)
     assert unmet.proven and not met.proven
 
 
