@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biosync.events import Cue
-from biosync.pacer.lead import TRIAL_BPM
+from biosync.pacer.lead import MET
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.settings import Settings
 from tests.pacer.following import Heart, at, breathe, live, reading, resonant, until, with_the_cue
@@ -105,7 +105,7 @@ def test_stops_leading_soon_when_lost_and_goes_back_to_meet(left_t: float, own: 
     assert lost.t - left_t <= (40 if led[-1].stage == "lead" else patience + 1)
     slower = [b.t for a, b in changes(cues) if b.rate_bpm < a.rate_bpm and b.t <= lost.t]
     assert all(t - left_t <= patience + 1 for t in slower)
-    back = next(cue for cue in cues if cue.rate_bpm >= own - TRIAL_BPM - 0.1)
+    back = next(cue for cue in cues if cue.rate_bpm >= own - MET.below_bpm - 0.1)
     going = [cue for cue in cues if lost.t <= cue.t <= back.t]
     steps = [b.rate_bpm / a.rate_bpm for a, b in changes(going)]
     assert min(steps[:-1]) >= 1.04  # as fast as 5 % a breath goes, all the way
