@@ -108,6 +108,11 @@ class Lead:
             self.comfort.meet(self._met_bpm)
         return True
 
+    def clear(self) -> None:
+        """Their swing with the cue stands out clearly by now: a trial that doubted it asks for no more than else."""
+        if self._trial is UNCLEAR:
+            self._trial = UNMET
+
     def stayed(self, rate_bpm: float, seconds: float, surely: float = 1.0) -> None:
         """Note that they were with the cue at ``rate_bpm`` for so long, as ``surely`` as 1, or surely not: -1."""
         self.comfort.live(rate_bpm, seconds)

@@ -181,6 +181,8 @@ class Pacer:
         self._lead.stayed(self._wave.rate_bpm, elapsed, self._company.surely())
         if self._lead.proven:
             self._company.keep_place(False)
+        elif self._company.all_clear():
+            self._lead.clear()
         if self._stage in ("lead", "search", "hold") and not self._still_there():
             self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
             self._wishes.lost()

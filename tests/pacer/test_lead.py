@@ -17,6 +17,7 @@ from biosync.pacer.lead import (
     RETRY_S,
     SLOWEST_OWN_BPM,
     SOON_S,
+    UNCLEAR,
     UNMET,
     Lead,
 )  # fmt: skip
@@ -200,6 +201,17 @@ def test_who_was_with_the_cue_before_it_met_them_needs_less_proof_but_goes_farth
     for lead in (met, unmet):
         lead.stayed(12.0 - TRIAL_BPM, UNMET.cycles * 60 / (TRIAL_BPM - OWN_SD_BPM) + 1)
     assert unmet.proven and not met.proven
+
+
+def test_a_swing_that_gets_clear_in_the_trial_is_doubted_no_more() -> None:
+    met, unclear = Lead(), Lead()
+    met.meet(0.0, 12.0)
+    unclear.meet(0.0, 12.0, UNCLEAR)
+    assert unclear.trial_bpm() == 12.0 - UNCLEAR.below_bpm
+    for lead in (met, unclear):
+        lead.clear()
+    assert unclear.trial_bpm() == 12.0 - UNMET.below_bpm
+    assert met.trial_bpm() == 12.0 - MET.below_bpm, "a breath that was met may be their own, however clear it is"
 
 
 def test_two_losses_at_about_the_same_pace_make_a_floor_above_it() -> None:
