@@ -55,13 +55,16 @@ class Now:
         )
 
 
-def look(track: Track, t: float, cue_bpm: float | None, away: str | None = None) -> Now:
+def look(
+    track: Track, t: float, cue_bpm: float | None, away: str | None = None, *, breath_wanted: bool = True
+) -> Now:
     """Look at a person's beats at time ``t``; ``cue_bpm`` is the pace of a cue that they are with, else None; ``away``
-    is why nothing comes just now, None while the strap is there."""
+    is why nothing comes just now, None while the strap is there. The breath, costly, is left out if unwanted."""
     beats = track.beats()
     intervals = correct(beats)
     verdict = _verdict(track, beats, t, away)
-    found = breath(intervals, cue_bpm=cue_bpm) if verdict.verdict != "none" else Breath(None, 0.0)
+    seen = breath_wanted and verdict.verdict != "none"
+    found = breath(intervals, cue_bpm=cue_bpm) if seen else Breath(None, 0.0)
     return Now(t, beats, intervals, verdict, found)
 
 

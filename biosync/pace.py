@@ -74,9 +74,10 @@ class PaceFilter:
             self._tracks[person].interval(Interval(t, person, tuple(rr_ms)))
 
     def _readings(self, pacer: Pacer, t: float) -> dict[str, Reading]:
-        readings = {}
+        readings, settings = {}, pacer.settings
+        breath_wanted = settings.mode != "meet_in_the_middle" or settings.program == "without"
         for person, track in self._tracks.items():
-            now = look(track, t, pacer.expects_bpm(person))
+            now = look(track, t, pacer.expects_bpm(person), breath_wanted=breath_wanted)
             if len(now.beats):
                 baseline = self._baselines[person]
                 baseline.notice(now)

@@ -63,9 +63,12 @@ class OwnBreath:
 
 def _wandered(likely: FloatArray) -> FloatArray:
     """Return the probability of each pace a second later."""
-    padded = np.pad(likely, 1, mode="edge")
     aside = 0.5 * (WANDER_BPM / STEP_BPM) ** 2
-    return np.asarray((1 - 2 * aside) * likely + aside * (padded[:-2] + padded[2:]) + LOST_TRACK)
+    stays = (1 - 2 * aside) * likely + LOST_TRACK
+    stays[1:] += aside * likely[:-1]
+    stays[:-1] += aside * likely[1:]
+    stays[[0, -1]] += aside * likely[[0, -1]]  # nobody wanders off the edge
+    return np.asarray(stays)
 
 
 def _weight(paces_bpm: FloatArray, shares: FloatArray) -> FloatArray:
@@ -103,18 +106,23 @@ def _lately(reading: Reading) -> tuple[FloatArray, FloatArray]:
 def _power(t_s: FloatArray, rate_bpm: FloatArray) -> FloatArray:
     """Return the power (Hann) at each of ``_SEEN_BPM`` without the slow shapes."""
     from_middle_s = t_s - t_s[-1] + WINDOW_S / 2
-    slow = np.polynomial.legendre.legvander(2 * from_middle_s / WINDOW_S, SHAPE - 1)
-    left = rate_bpm - slow @ np.linalg.lstsq(slow, rate_bpm, rcond=None)[0]
+    slow = np.vander(2 * from_middle_s / WINDOW_S, SHAPE)
+    left = rate_bpm - slow @ np.linalg.solve(slow.T @ slow, slow.T @ rate_bpm)
     weighted = left * np.cos(np.pi * from_middle_s / WINDOW_S) ** 2 * np.gradient(t_s)
-    turns = np.exp(-2j * np.pi / 60 * np.outer(_SEEN_BPM, from_middle_s))
-    return np.asarray(np.abs(turns @ weighted) ** 2)
+    turns = np.empty((len(_SEEN_BPM), len(t_s)), dtype=np.complex128)  # at even paces each turns on from the one before
+    turns[0] = np.exp(-2j * np.pi / 60 * SEEN_FROM_BPM * from_middle_s)
+    turns[1:] = np.exp(-2j * np.pi / 60 * STEP_BPM * from_middle_s)
+    # Too small a product to be worth the threads of BLAS.
+    found = np.einsum("ij,j->i", np.multiply.accumulate(turns, axis=0), weighted)
+    return np.asarray(np.abs(found) ** 2)
 
 
 def _slope(power: FloatArray, highest_bpm: float) -> float:
     """Return the exponent by which the power falls with the pace."""
     seen = (_SEEN_BPM >= SLOPE_FROM_BPM) & (highest_bpm >= _SEEN_BPM)
-    line = np.polynomial.polynomial.polyfit(np.log(_SEEN_BPM[seen]), np.log(power[seen] + 1e-12), 1)
-    return min(MOST_SLOPE, max(0.0, -float(line[1])))
+    paces, powers = np.log(_SEEN_BPM[seen]), np.log(power[seen] + 1e-12)
+    paces -= paces.mean()
+    return min(MOST_SLOPE, max(0.0, -float(paces @ powers) / float(paces @ paces)))
 
 
 def _believed(paces_bpm: FloatArray, power: FloatArray) -> FloatArray:
