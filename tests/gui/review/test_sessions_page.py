@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,87 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from biosync.commands.telling import Telling
-from biosync.commands.window_ledger import WindowLedger
-from biosync.commands.window_world import WindowWorld
-from biosync.events import Marker
 from biosync.gui.charts.panel import ChartPanel
 from biosync.gui.theme import Look
 from biosync.gui.view import SessionView
 from biosync.gui.views.sessions import SessionsPage
 from biosync.gui.views.together import TogetherView
-from biosync.gui.window import Window
 from biosync.store.ledger.kinds import StoredSession
 from biosync.store.ledger.locking import lock_with_passphrase
 from biosync.store.ledger.reader import Ledger
-from tests.gui import made
 from tests.gui.conftest import WaitFor
+from tests.gui.review.scene import Scene, opened
 from tests.gui.watchdog import BUSY_MACHINE, STALL_S, Watchdog
 from tests.store.ledger.running import Running
 from tests.store.review.made import STARTED, keep
 
 Key = Qt.Key
-
-
-class Scene:
-    """A window with the real ledger of a home of its own."""
-
-    def __init__(self, look: Look, *, start: bool = True) -> None:
-        self.sessions: list[made.MadeSession] = []
-        outside = made.outside(self.make, ledger=WindowLedger(Telling()), replay=WindowWorld().replay)  # type: ignore[arg-type]
-        self.window = Window(look, None if start else self.make, outside)
-        self.window.show()
-        self.window.activateWindow()
-
-    def make(self) -> made.MadeSession:
-        self.sessions.append(made.MadeSession(made.snapshot(made.person())))
-        return self.sessions[-1]
-
-    @property
-    def page(self) -> SessionsPage:
-        page = self.window._pages.page("sessions")
-        assert isinstance(page, SessionsPage)
-        return page
-
-    def press(self, *keys: Qt.Key | str) -> None:
-        for key in keys:
-            QTest.keyClick(self.window.focusWidget() or self.window, key)
-
-    def type(self, text: str) -> None:
-        QTest.keyClicks(self.window.focusWidget() or self.window, text)
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BIOSYNC_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("BIOSYNC_PASSPHRASE", raising=False)
-    (tmp_path / "home").mkdir()
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def ids(home: Path) -> list[str]:
-    """Three sessions, the oldest first: Ana's, both who keep theirs, Ben's made-up heart, cut off."""
-    with Ledger.open(home) as ledger:
-        return [
-            keep(ledger, "Ana", seconds=150, markers=[Marker(60.0, "Ana", "the door bell")]),
-            keep(ledger, "Ana", "Ben", seconds=100, sharing={"Ana": "rhythm", "Ben": "rhythm"},
-                 started=STARTED + timedelta(days=1)),
-            keep(ledger, "Ben", seconds=60, origin="simulated", complete=False, started=STARTED + timedelta(days=2)),
-        ]
-
-
-@pytest.fixture
-def scene(look: Look, home: Path) -> Iterator[Scene]:
-    made_scene = Scene(look)
-    yield made_scene
-    made_scene.window.close()
-
-
-def opened(scene: Scene, wait_for: WaitFor, count: int = 3) -> SessionsPage:
-    scene.press(Key.Key_S)
-    wait_for(lambda: scene.window.view is scene.page and len(scene.page.list.lines) == count)
-    return scene.page
 
 
 def sessions(home: Path) -> list[StoredSession]:
