@@ -14,7 +14,7 @@ from biosync.gui.view import Actions, Moment, SessionView
 from biosync.gui.widgets.bar_cue import BarCue
 from biosync.gui.widgets.cue_face import NO_COHERENCE, CueFace, word_opacity
 from biosync.gui.widgets.disc_cue import DiscCue
-from biosync.gui.widgets.header import Header, Hint, Title
+from biosync.gui.widgets.header import ROOMY, WIDE, Header, Hint, Title
 from biosync.gui.widgets.labels import FadingLine, quiet_button
 from biosync.gui.widgets.practice_hints import practice_hints, tones_words
 from biosync.gui.widgets.strip import Strip
@@ -206,10 +206,11 @@ def _hints(actions: Actions) -> tuple[Hint, ...]:
     return (
         Hint(words.tr("Leave"), "L", words.tr("The chosen person leaves; the others go on"), actions.leave_person),
         *practice_hints(actions),
-        Hint(words.tr("View"), "V", words.tr("The next view of this session"), actions.next_view, wide=True),
-        Hint(words.tr("Keys"), "?", words.tr("Show the keys"), actions.show_keys, wide=True),
+        Hint(words.tr("View"), "V", words.tr("The next view of this session"), actions.next_view, from_px=WIDE),
+        Hint(words.tr("Keys"), "?", words.tr("Show the keys"), actions.show_keys,
+             from_px=ROOMY),  # the list leads on to settings and help
         Hint(words.tr("Full screen"), "F", words.tr("Fill the screen, or leave it"), actions.toggle_full_screen,
-             wide=True),
+             from_px=WIDE),
         Hint(words.tr("Stop"), "Esc", words.tr("Stop; the cue fades and asks for nothing"), actions.back),
     )
 

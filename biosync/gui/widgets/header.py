@@ -18,13 +18,14 @@ from biosync.gui.widgets.shapes import shape_pixmap
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A control in words, with its key. ``wide``: left out where the header is narrow; its key goes on working."""
+    """A control in words, with its key. It is left out where the header is narrower than ``from_px``; its key goes on
+    working."""
 
     text: str
     key: str
     tooltip: str
     do: Callable[[], None]
-    wide: bool = False
+    from_px: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Title:
     why: str = ""
 
 
-_WIDE = 140 * SPACE
+WIDE, ROOMY = 140 * SPACE, 100 * SPACE
+"""From these widths (px) on there is room for all controls, and for one more than the least."""
 
 
 class Header(QWidget):
@@ -106,7 +108,7 @@ class Header(QWidget):
 
     def _fit(self) -> None:
         for button, hint, wanted in zip(self._buttons, self._hints, self._wanted, strict=True):
-            button.setVisible(wanted and (not hint.wide or self.width() >= _WIDE))
+            button.setVisible(wanted and self.width() >= hint.from_px)
 
     @property
     def badge(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from biosync.gui import words
 from biosync.gui.view import Actions
-from biosync.gui.widgets.header import Hint
+from biosync.gui.widgets.header import WIDE, Hint
 from biosync.preferences import Preferences
 
 
@@ -14,7 +14,7 @@ def practice_hints(actions: Actions) -> tuple[Hint, Hint]:
     tones = words.tr("Tones that tell in from out, on or off")
     return (
         Hint(words.tr("Program"), "P", practice, actions.choose_practice),
-        Hint(words.tr("Sound off"), "T", tones, actions.toggle_tones, wide=True),
+        Hint(words.tr("Sound off"), "T", tones, actions.toggle_tones, from_px=WIDE),
     )
 
 
