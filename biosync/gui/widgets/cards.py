@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from biosync.gui import words
 from biosync.gui.theme import SPACE, Look, Tokens
 from biosync.gui.widgets.labels import label, quiet_button
+from biosync.gui.widgets.reading_scroll import ReadingScroll
 
 _MOST_NOTES = 8
 _ROW_HEIGHT = 3 * SPACE
@@ -68,17 +69,11 @@ class KeysCard(Card):
         column.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(label(words.tr("Keys"), "name"))
-        self._inner, self._scroll = QWidget(), QScrollArea()
+        self._inner = QWidget()
+        self._scroll = ReadingScroll(self._inner, words.tr("Keys"))
         self._grid = QGridLayout(self._inner)
         self._grid.setContentsMargins(0, 0, SPACE, 0)
         self._grid.setHorizontalSpacing(2 * SPACE)
-        self._scroll.setWidget(self._inner)
-        self._scroll.setWidgetResizable(True)
-        for ground in (self._scroll.viewport(), self._inner):
-            ground.setAutoFillBackground(False)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self._scroll)
         column.addLayout(self._ways())
         self._rows = [(label(key, "quiet"), QLabel(text)) for key, text in keys]
@@ -98,6 +93,12 @@ class KeysCard(Card):
         wide = min(self._inner.sizeHint().width() + SPACE, self._over.width() - 12 * SPACE)
         self._scroll.setFixedSize(wide, min(self._grid.heightForWidth(wide - SPACE), most))
         super().place()
+
+    def lie_over(self) -> None:
+        """Show it, over all else, from its beginning, with the keyboard to scroll it."""
+        super().lie_over()
+        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.setFocus()
 
     def _ways(self) -> QHBoxLayout:
         row = QHBoxLayout()
