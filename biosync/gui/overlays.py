@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from biosync.gui.keys import keys
 from biosync.gui.page import PageName
 from biosync.gui.theme import Look
-from biosync.gui.widgets.cards import Card, KeysCard, NotesCard, Notice
+from biosync.gui.widgets.card import Card
+from biosync.gui.widgets.cards import KeysCard, NotesCard, Notice
 from biosync.gui.widgets.passphrase_card import PassphraseCard
 
 

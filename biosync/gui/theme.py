@@ -276,6 +276,7 @@ def _fields(t: Tokens) -> str:
     QScrollArea, #sessions {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: {SPACE}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {t.hairline}; border-radius: 4px; min-height: {4 * SPACE}px; }}
+    QScrollBar[role="focus"]::handle:vertical {{ background: {t.accent}; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
     QCheckBox {{ spacing: {SPACE}px; background: transparent; }}
     QCheckBox::indicator {{ width: {2 * SPACE}px; height: {2 * SPACE}px; border: 1px solid {t.lost};

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QLabel, QWidget
 
 from biosync.gui.charts.overlay import Overlay
+from biosync.gui.widgets.card import Card
 from biosync.gui.widgets.labels import FadingLine
 from biosync.gui.widgets.tick import Choice, Tick
 
@@ -33,8 +34,14 @@ def told_of(widget: QWidget) -> str:
     return told.text(QAccessible.Text.Description) or told.text(QAccessible.Text.Value)
 
 
+def reachable(whole: QWidget) -> list[QWidget]:
+    """Return what Tab has to reach, and nothing else: where a card lies over ``whole``, what is in the card."""
+    card = next((one for one in whole.findChildren(Card) if one.isVisibleTo(whole)), None)
+    return [one for one in controls(whole) if card is None or card.isAncestorOf(one)]
+
+
 def controls(whole: QWidget) -> list[QWidget]:
-    """Return what Tab has to reach: all that can be seen, used, and take the focus by Tab."""
+    """Return all that can be seen, used, and take the focus by Tab."""
     return [one for one in whole.findChildren(QWidget)
             if one.isVisibleTo(whole) and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
             and one.focusProxy() is None and one.window() is whole.window()]
@@ -45,7 +52,7 @@ def tabbed(whole: QWidget) -> dict[QWidget, bool]:
     when Tab came to it."""
     whole.window().activateWindow()
     assert QTest.qWaitForWindowActive(whole.window()), "the window never became the active one"
-    found = controls(whole)
+    found = reachable(whole)
     if not found:
         return {}
     found[0].setFocus(Qt.FocusReason.TabFocusReason)
@@ -64,8 +71,8 @@ def tabbed(whole: QWidget) -> dict[QWidget, bool]:
 
 
 def wrong_with_focus(whole: QWidget) -> Iterator[str]:
-    """Say what Tab does not reach, and what it leads to without being seen."""
-    seen, wanted = tabbed(whole), controls(whole)
+    """Say what Tab does not reach, what it leads to without being seen, and what lies under a card and is reached."""
+    seen, wanted = tabbed(whole), reachable(whole)
     if wanted and wanted[0] not in seen:
         yield f"Tab never comes round: {[_called(one) for one in seen]}"
     groups = {one.group() for one in seen if isinstance(one, QAbstractButton) and one.group() is not None}
@@ -74,7 +81,9 @@ def wrong_with_focus(whole: QWidget) -> Iterator[str]:
         if one not in seen and not within:  # the arrow keys go on within a group
             yield f"Tab does not reach {_called(one)}"
     for one, visible in seen.items():
-        if not visible:
+        if one in controls(whole) and one not in wanted:
+            yield f"Tab leads to {_called(one)}, which lies under a card"
+        elif not visible:
             yield f"Tab leads to {_called(one)}, which is not seen"
 
 

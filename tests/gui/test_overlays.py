@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -18,6 +18,7 @@ from biosync.gui.window import Window
 from biosync.snapshot import Snapshot
 from tests.gui import made
 from tests.gui.conftest import WaitFor
+from tests.gui.reaching import reachable
 
 Key = Qt.Key
 SHOWN: dict[ViewName, Snapshot] = {
@@ -34,6 +35,7 @@ class Scene:
         self.window.resize(900, 600)
         self.window.show()
         self.window.activateWindow()
+        assert QTest.qWaitForWindowActive(self.window)
         wait_for(lambda: bool(self.window.stage.people))
 
     def press(self, key: Qt.Key) -> None:
@@ -87,3 +89,54 @@ def test_the_list_of_keys_is_scrolled_by_keyboard(scene: Scene) -> None:
 
 def seen_wholly(words: QLabel) -> bool:
     return words.visibleRegion().boundingRect() == words.rect()
+
+
+@pytest.mark.parametrize("show", ["show_keys", "show_notes", "show_problem", "passphrase"])
+def test_the_focus_stays_in_a_card_and_is_given_back(scene: Scene, show: str) -> None:
+    window = scene.window
+    slower = next(one for one in window.findChildren(QPushButton) if one.text().startswith("Too slow"))
+    slower.setFocus()
+    if show == "passphrase":
+        window._overlays.passphrase.ask()
+    else:
+        getattr(window, show)(*["The strap can't be reached."] if show == "show_problem" else [])
+    card = window._overlays.top
+    assert card is not None
+    for key in (Key.Key_Tab, Key.Key_Backtab):
+        met = []
+        for _ in range(6):
+            scene.press(key)
+            met.append(window.focusWidget())
+        assert all(one is not None and card.isAncestorOf(one) for one in met), met
+        assert set(met) == set(reachable(window))
+    held = window.focusWidget()
+    QTest.mouseClick(window.view, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert window.focusWidget() is held, "a click beside the card does not take the focus out of it"
+    slower.setFocus()
+    card.close_it()
+    assert window.focusWidget() is slower
+
+
+def test_what_is_gone_meanwhile_gets_no_focus_back(scene: Scene, wait_for: WaitFor) -> None:
+    field = QPushButton("soon gone", scene.window.view)
+    field.show()
+    field.setFocus()
+    scene.press(Key.Key_Question)
+    gone: list[bool] = []
+    field.destroyed.connect(lambda: gone.append(True))
+    field.deleteLater()
+    wait_for(lambda: bool(gone))
+    scene.press(Key.Key_Escape)
+    assert scene.window._overlays.top is None
+    scene.press(Key.Key_Question)
+    assert scene.window._overlays.top is scene.window._overlays.keys, "the window still hears its keys"
+
+
+def test_a_card_under_another_leaves_the_focus_to_it(scene: Scene) -> None:
+    passphrase = scene.window._overlays.passphrase
+    passphrase.ask()
+    scene.press(Key.Key_F1)
+    keys = scene.window._overlays.keys
+    assert scene.window._overlays.top is keys and keys.isAncestorOf(scene.window.focusWidget())
+    keys.close_it()
+    assert scene.window.focusWidget() is passphrase._field

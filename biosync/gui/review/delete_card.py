@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from biosync.gui import words
 from biosync.gui.theme import SPACE, Look
-from biosync.gui.widgets.cards import Card
+from biosync.gui.widgets.card import Card
 from biosync.gui.widgets.labels import label
 
 
@@ -15,7 +15,6 @@ class DeleteCard(Card):
     """``agreed`` tells that it is to be deleted. The focus is on keeping it."""
 
     agreed = Signal()
-    closed = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
@@ -54,13 +53,7 @@ class DeleteCard(Card):
         self._what.setText(what)
         self._goes.setText(goes)
         self.setAccessibleName(self.text)
-        self.lie_over()
-        self._keep.setFocus()
-
-    def close_it(self) -> None:
-        """Go away; nothing is deleted."""
-        self.hide()
-        self.closed.emit()
+        self.lie_over(self._keep)
 
     def _agree(self) -> None:
         self.hide()

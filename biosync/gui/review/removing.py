@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 
 class Removing(QObject):
-    """``gone`` carries what went, in words; ``failed`` why nothing did; ``kept`` tells that it was not wanted."""
+    """``gone`` carries what went, in words; ``failed`` why nothing did."""
 
     gone = Signal(str)
     failed = Signal(str)
-    kept = Signal()
 
     def __init__(self, look: Look, door: Ledger, work: Errands, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,7 +35,6 @@ class Removing(QObject):
         self._person: str | None = None
         self._asked = 0
         self.card.agreed.connect(self._delete)
-        self.card.closed.connect(self.kept)
 
     @property
     def asking(self) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton
 from biosync.gui import words
 from biosync.gui.review.questions import ENDINGS, FILE_KINDS, FileKind, Saving
 from biosync.gui.theme import SPACE, Look
-from biosync.gui.widgets.cards import Card
+from biosync.gui.widgets.card import Card
 from biosync.gui.widgets.labels import label
 from biosync.gui.widgets.line_field import LineField
 from biosync.gui.widgets.tick import Choice
@@ -21,7 +21,6 @@ class SaveCard(Card):
     """``wanted`` carries what is to be written (a Saving)."""
 
     wanted = Signal(object)
-    closed = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
@@ -56,8 +55,7 @@ class SaveCard(Card):
         self._fill_people(person)
         self._suggest()
         self._say("")
-        self.lie_over()
-        self._path.setFocus()
+        self.lie_over(self._path)
 
     def refuse(self, sentence: str, *, there: bool = False) -> None:
         """Say why it could not be written; ``there``: a file of that name is in the way, which may be overwritten."""
@@ -65,15 +63,6 @@ class SaveCard(Card):
         self._write.setText(words.tr("Overwrite  Enter") if there else words.tr("Write  Enter"))
         self._write.setEnabled(True)
         self._say(sentence)
-
-    def done(self) -> None:
-        """Go away: it was written."""
-        self.hide()
-        self.closed.emit()
-
-    def close_it(self) -> None:
-        """Go away; nothing is written."""
-        self.done()
 
     def _give(self) -> None:
         if not self._write.isEnabled() or not self._path.text().strip():

@@ -20,17 +20,15 @@ if TYPE_CHECKING:
 
 
 class Writing(QObject):
-    """``written`` carries what was written, in words; ``closed`` tells that the card went away."""
+    """``written`` carries what was written, in words."""
 
     written = Signal(str)
-    closed = Signal()
 
     def __init__(self, look: Look, door: Ledger, work: Errands, parent: QWidget) -> None:
         super().__init__(parent)
         self.card = SaveCard(look, parent)
         self._door, self._work = door, work
         self.card.wanted.connect(self._save)
-        self.card.closed.connect(self.closed)
 
     @property
     def asking(self) -> bool:
@@ -59,7 +57,7 @@ class Writing(QObject):
                 self.card.refuse(words.tr("There is such a file already: choose another name, or overwrite it."),
                                  there=True)
                 return
-            self.card.done()
+            self.card.close_it()
             said = words.tr("Written to {path}.").format(path=wanted.path)
             self.written.emit(" ".join([said, *map(words.as_sentence, saved.told)]))
 

@@ -87,7 +87,7 @@ class SessionsPage(Page):
     def back(self) -> bool:
         """Go back within the page; False where there is nothing to go back to."""
         if self.removing.close_it() or self.writing.close_it():
-            self.leaf.take_focus()
+            pass
         elif self.leaf is self.list and self.list.search.hasFocus():
             self.list.search.clear()
             self.list.take_focus()
@@ -279,11 +279,9 @@ class SessionsPage(Page):
 
     def _failed(self, sentence: str) -> None:
         self.leaf.tell(sentence, "alert")
-        self.leaf.take_focus()
 
     def _written(self, sentence: str) -> None:
         self.leaf.tell(sentence)
-        self.leaf.take_focus()
 
     def _connect(self) -> None:
         self.list.wanted.connect(self._open)
@@ -294,9 +292,7 @@ class SessionsPage(Page):
         self.opened.offer("I", False)
         self.removing.gone.connect(self._gone)
         self.removing.failed.connect(self._failed)
-        self.removing.kept.connect(lambda: self.leaf.take_focus())
         self.writing.written.connect(self._written)
-        self.writing.closed.connect(lambda: self.leaf.take_focus())
 
     def _control(self, name: str, code: Qt.Key, text: str, do: object, does: str) -> Control:
         assert callable(do)

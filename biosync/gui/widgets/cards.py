@@ -1,4 +1,4 @@
-"""What lies over a view for a moment: the list of keys, and one sentence about a problem."""
+"""What may lie over a view: the list of keys, the notes, and one sentence about a problem."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from biosync.gui import words
-from biosync.gui.theme import SPACE, Look, Tokens
+from biosync.gui.theme import SPACE, Look
+from biosync.gui.widgets.card import Card
 from biosync.gui.widgets.labels import label, quiet_button
 from biosync.gui.widgets.reading_scroll import ReadingScroll
 
@@ -18,42 +19,6 @@ _ROW_HEIGHT = 3 * SPACE
 _AROUND = 13 * SPACE
 """What stands over and under the list of keys, with the window's edge."""
 _TEXT_WIDTH = 44 * SPACE
-
-
-class Card(QFrame):
-    """A raised sheet over its parent, as large as its words."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._over = parent
-        self.setObjectName("card")
-        self._paint()
-        look.changed.connect(self._paint)
-        self.hide()
-
-    def place(self) -> None:
-        """Come to the middle of the parent."""
-        parent = self._over
-        self.setMaximumWidth(parent.width() - 4 * SPACE)
-        self.adjustSize()
-        self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
-
-    def lie_over(self) -> None:
-        """Show it, over all else."""
-        self.place()
-        self.show()
-        self.raise_()
-
-    def close_it(self) -> None:
-        """Go away."""
-        self.hide()
-
-    def _paint(self) -> None:
-        tokens: Tokens = self._look.tokens
-        self.setStyleSheet(
-            f"#card {{ background: {tokens.raised}; border: 1px solid {tokens.hairline}; border-radius: 12px; }}"
-        )
 
 
 class KeysCard(Card):
@@ -75,6 +40,7 @@ class KeysCard(Card):
         self._grid.setContentsMargins(0, 0, SPACE, 0)
         self._grid.setHorizontalSpacing(2 * SPACE)
         column.addWidget(self._scroll)
+        self._close = _close_button(self)
         column.addLayout(self._ways())
         self._rows = [(label(key, "quiet"), QLabel(text)) for key, text in keys]
         for _, text in self._rows:
@@ -94,11 +60,11 @@ class KeysCard(Card):
         self._scroll.setFixedSize(wide, min(self._grid.heightForWidth(wide - SPACE), most))
         super().place()
 
-    def lie_over(self) -> None:
-        """Show it, over all else, from its beginning, with the keyboard to scroll it."""
-        super().lie_over()
+    def lie_over(self, first: QWidget | None = None) -> None:
+        """Show it, over all else, from its beginning."""
+        super().lie_over(first)
         self._scroll.verticalScrollBar().setValue(0)
-        self._scroll.setFocus()
+        (self._scroll if self._scroll.scrolls else self._close).setFocus()
 
     def _ways(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -108,6 +74,7 @@ class KeysCard(Card):
             ("settings", words.tr("Settings"), ",", words.tr("Sound, motion, theme, language, people, privacy")),
         ):
             row.addWidget(quiet_button(text, key, tooltip, partial(self._go, name)))
+        row.addWidget(self._close)
         return row
 
     def _go(self, name: str) -> None:
@@ -129,7 +96,10 @@ class NotesCard(Card):
         column.setSpacing(SPACE)
         column.addWidget(label(words.tr("Notes"), "name"))
         column.addWidget(self._text)
-        column.addWidget(label(words.tr("N or Esc puts them away"), "quiet"))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(_close_button(self))
+        column.addLayout(row)
 
     @property
     def text(self) -> str:
@@ -146,8 +116,6 @@ class NotesCard(Card):
 
 class Notice(Card):
     """One sentence about what went wrong and what to do, until it is closed."""
-
-    closed = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
@@ -179,7 +147,6 @@ class Notice(Card):
         self.setAccessibleName(text)
         self.lie_over()
 
-    def close_it(self) -> None:
-        """Go away."""
-        self.hide()
-        self.closed.emit()
+
+def _close_button(card: Card) -> QPushButton:
+    return quiet_button(words.tr("Close"), "Esc", words.tr("Put this sheet away"), card.close_it)

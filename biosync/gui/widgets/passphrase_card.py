@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from biosync.gui import words
 from biosync.gui.theme import SPACE, Look
-from biosync.gui.widgets.cards import Card
+from biosync.gui.widgets.card import Card
 from biosync.gui.widgets.labels import label
 from biosync.gui.widgets.line_field import LineField
 
@@ -41,8 +41,7 @@ class PassphraseCard(Card):
         self.setAccessibleName(self._text.text())
         self._wait(False)
         self._field.clear()
-        self.lie_over()
-        self._field.setFocus()
+        self.lie_over(self._field)
 
     def wait(self) -> None:
         """Say that the passphrase is being tried."""
