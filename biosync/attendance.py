@@ -19,6 +19,7 @@ class Attendance:
         self._here = [member.name for member in cast.members]
         self._joined: set[str] = set()
         self._waiting: dict[str, list[Newcomer]] = {}
+        self._were_with: dict[str, tuple[str, ...]] = {}
 
     @property
     def here(self) -> tuple[str, ...]:
@@ -44,7 +45,16 @@ class Attendance:
         """Let ``person`` go; SessionProblem if that can't be."""
         self._check_open()
         self.check(person)
+        self._were_with[person] = self._engine.group_of(person)
         self._here.remove(person)
+
+    def shared_before(self, person: str) -> tuple[str, ...]:
+        """Return who of those who are here shared a cue with ``person`` when one of them left."""
+        if person in self._here:
+            return ()  # this is somebody else of that name
+        were_with = self._were_with
+        return tuple(one for one in self._here
+                     if one in were_with.get(person, ()) or person in were_with.get(one, ()))
 
     def came_in(self, person: str) -> Newcomer | None:
         """Return the newcomer who has joined as ``person``, once; None for one of a stored session."""

@@ -90,7 +90,7 @@ class Player:
         """Refuse: what is noted belongs to the stored session."""
         raise SessionProblem("a replay keeps nothing: write the note into the session itself, in Sessions")
 
-    def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
+    def join(self, newcomer: Newcomer, beside: Sequence[str] = (), *, again: bool = False) -> None:
         """Refuse: what was is as it was."""
         raise SessionProblem("a replay is as it was, so nobody joins it: end it, and begin a session together")
 

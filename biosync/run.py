@@ -133,10 +133,12 @@ class LiveSession:
             raise SessionProblem("this session is not kept, so what is noted is gone with it")
         self._keep(Note(self.now(), person, text))
 
-    def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
+    def join(self, newcomer: Newcomer, beside: Sequence[str] = (), *, again: bool = False) -> None:
         """Let ``newcomer`` take part from now on."""
         if newcomer.address and self._straps.listens_to(newcomer.address):
             raise SessionProblem(f"the strap {newcomer.address} is worn by somebody here already: give another one")
+        if again and not beside:
+            beside = self._attendance.shared_before(newcomer.member.name)
         member = self._attendance.admit(newcomer, beside)
         if not beside:
             member = self._cast.memory.reminded(member)

@@ -75,8 +75,9 @@ class Session(Protocol):
         """Note ``text`` down about ``person`` in place of what was noted before; SessionProblem where it can't be
         kept."""
 
-    def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
-        """Let ``newcomer`` take part from now on, with the cue of ``beside``, or with one of their own.
+    def join(self, newcomer: Newcomer, beside: Sequence[str] = (), *, again: bool = False) -> None:
+        """Let ``newcomer`` take part from now on, with the cue of ``beside``, or with one of their own. With ``again``,
+        who was here before comes back to those they shared a cue with.
 
         SessionProblem when their strap is in use already, when one of ``beside`` is not here, or in a replay.
         """

@@ -33,6 +33,10 @@ def comes(source: str, *beside: str) -> Callable[[LiveSession], None]:
     return lambda session: session.join(virtual(source), beside)
 
 
+def comes_back(source: str) -> Callable[[LiveSession], None]:
+    return lambda session: session.join(virtual(source), again=True)
+
+
 def virtual(source: str) -> Newcomer:
     return newcomer(parts([parse(source)])[0])
 
@@ -119,6 +123,33 @@ def test_who_comes_back_has_their_name_and_their_beats() -> None:
     assert not [b for b in beats if 21 < b.beat_t - b.rr_ms / 1000 < 29.5]
     assert {beat.t > 30 for beat in beats} == {True, False}
     assert events[-1].beats["Ana"] == len(beats)
+
+
+def cues_after(t: float, events: Sequence[Event]) -> set[tuple[str, ...]]:
+    return {tuple(sorted(cue.people)) for cue in of(Cue, events) if cue.t > t}
+
+
+def test_who_comes_back_again_is_with_their_group_again() -> None:
+    deeds = [(10.0, leaves("Ana")), (20.0, comes_back("demo:Ana")), (25.0, comes_back("demo:Mara"))]
+    _, events = play("demo:Ana", "demo:Ben", "demo:Cleo", deeds=deeds, seconds=40)
+    assert cues_after(27, events) == {("Ana", "Ben", "Cleo"), ("Mara",)}
+
+
+@pytest.mark.parametrize("first, then", [("Ana", "Ben"), ("Ben", "Ana")])
+def test_two_who_both_left_find_each_other_again(first: str, then: str) -> None:
+    deeds = [(8.0, leaves("Ana")), (9.0, leaves("Ben")), (20.0, comes_back(f"demo:{first}")),
+             (20.0, comes_back(f"demo:{then}"))]
+    _, events = play("demo:Ana", "demo:Ben", deeds=[(5.0, comes("demo:Zoe")), *deeds], seconds=40)
+    assert cues_after(22, events) == {("Ana", "Ben"), ("Zoe",)}
+
+
+def test_who_was_alone_comes_back_alone_and_a_namesake_is_no_one_who_left() -> None:
+    deeds = [(8.0, leaves("Ana")), (12.0, comes_back("demo:Ana")), (16.0, comes_back("demo:Ana"))]
+    _, events = play("demo:Ana", "demo:Ben", deeds=deeds, seconds=30, each=True)
+    assert cues_after(18, events) == {("Ana",), ("Ben",), ("Ana 2",)}
+    deeds = [(8.0, leaves("Ana")), (12.0, comes_back("demo:Ana")), (16.0, comes_back("demo:Ana"))]
+    _, events = play("demo:Ana", "demo:Ben", deeds=deeds, seconds=30)
+    assert cues_after(18, events) == {("Ana", "Ben"), ("Ana 2",)}
 
 
 def test_equal_names_are_told_apart() -> None:

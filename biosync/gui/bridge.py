@@ -190,8 +190,9 @@ class Bridge(Worker):
         self._ask(lambda session: self._chart(session, person))
 
     def join(self, newcomer: Callable[[], Newcomer], beside: Sequence[str] = ()) -> None:
-        """Let whom ``newcomer`` makes (in the worker) take part, with the cue of ``beside`` or one of their own."""
-        self._ask(lambda session: session.join(newcomer(), beside))
+        """Let whom ``newcomer`` makes (in the worker) take part, with the cue of ``beside``; else with that of those
+        they were with before, or one of their own."""
+        self._ask(lambda session: session.join(newcomer(), beside, again=True))
 
     def leave(self, person: str) -> None:
         """Let ``person`` go; with the last one the session ends."""

@@ -74,7 +74,7 @@ class Stage(QObject):
         self._patience.start()
 
     def join(self, newcomer: Callable[[], Newcomer]) -> None:
-        """Let one more take part, alone."""
+        """Let one more take part: alone, or again with those they shared a cue with before."""
         if self.bridge is not None:
             self.bridge.join(newcomer)
 

@@ -284,7 +284,7 @@ class MadeSession:
         self.asked.append(person)
         return self.charted(person) if self.charted is not None else None
 
-    def join(self, newcomer: Newcomer, beside: Sequence[str] = ()) -> None:
+    def join(self, newcomer: Newcomer, beside: Sequence[str] = (), *, again: bool = False) -> None:
         """Keep who joins."""
         self.joined.append(newcomer)
 

@@ -122,3 +122,31 @@ def test_one_joins_a_coachs_board_and_leaves_it(window: Window, wait_for: WaitFo
     wait_for(lambda: window.stage.people == ("Ana", "Ben"))
     wait_for(lambda: IDA not in fake_bluez.linked())
     assert window.running
+
+
+def test_who_left_the_board_comes_back_into_their_group(
+    window: Window, wait_for: WaitFor, fake_bluez: FakeBluez
+) -> None:
+    window.connect_strap()
+    wait_for(lambda: window._pages.start.choosing)
+    agree(window, wait_for, Ana=ANA, Ben=BEN)
+    window._pages.start.straps._together.click()
+    wait_for(lambda: isinstance(window.view, TogetherView) and len(beats(window)) == 2)
+    wait_for(lambda: set(shared_cue(window, "Ana")) == {"Ana", "Ben"})
+    window.next_view()
+    window.next_view()
+    assert isinstance(window.view, CoachView)
+    window.select("Ana")
+    window.leave_person()
+    wait_for(lambda: window.stage.people == ("Ben",) and ANA not in fake_bluez.linked())
+    window.add_client()
+    agree(window, wait_for, Ana=ANA)
+    window.view.straps._together.click()  # type: ignore[attr-defined]
+    wait_for(lambda: set(shared_cue(window, "Ana")) == {"Ana", "Ben"})
+
+
+def shared_cue(window: Window, name: str) -> tuple[str, ...]:
+    """Return who goes by the cue of ``name``."""
+    shown = window.stage.moment(0.0, None).snapshot
+    person = next(one for one in shown.people if one.name == name) if shown else None
+    return person.cue.people if person is not None and person.cue is not None else ()
