@@ -53,11 +53,15 @@ def rr_delay_s(*texts: str | None) -> float | None:
     return model.rr_delay_s if model else None
 
 
-def clean_text(raw: str) -> str:
-    """Return ``raw`` without control, direction and other invisible characters, on one line, at most 40 long."""
+def visible(raw: str) -> str:
+    """Return ``raw`` without control, direction and other invisible characters, on one line."""
     shown = (" " if unicodedata.category(c).startswith("Z") else c for c in raw)
-    visible = "".join(c for c in shown if not unicodedata.category(c).startswith("C"))
-    return " ".join(visible.split())[:_LONGEST_NAME].rstrip()
+    return " ".join("".join(c for c in shown if not unicodedata.category(c).startswith("C")).split())
+
+
+def clean_text(raw: str) -> str:
+    """Return what is ``visible`` of ``raw``, at most 40 long."""
+    return visible(raw)[:_LONGEST_NAME].rstrip()
 
 
 def isolated(name: str) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from biosync.commands.window_ledger import WindowLedger
-from biosync.events import Marker
+from biosync.events import Marker, Note
 from biosync.gui.report.page import paint_page
 from biosync.gui.report.sheet import HEIGHT, WIDTH
 from biosync.gui.theme import PAPER, Look
@@ -79,6 +79,9 @@ def _one(window: Window, page: SessionsPage) -> Iterator[Shot]:
     _until(lambda: bool(page.opened.span))
     _wait(700)
     yield "sessions-zoomed", window
+    page.opened.write_note()
+    yield "sessions-note", window
+    page.back()
     page.back()
     _choose(page, ("Ana", "Ben"))
     page.list.wanted.emit()
@@ -153,8 +156,9 @@ def _fill(ledger: Ledger) -> None:
             measure(ledger, id, "Ana", 6.1 - 0.07 * week, 0.42 - 0.03 * week)
     later = STARTED + timedelta(days=50)
     keep(ledger, "Ana", "Ben", sharing={"Ana": "rhythm", "Ben": "rhythm"}, started=later, seconds=400, seed=20)
-    keep(ledger, "Ana", "Ben", "Lea", sharing={"Ana": "all", "Ben": "all", "Lea": "all"}, seconds=480, seed=30,
-         started=later + timedelta(days=1), markers=[Marker(200.0, "Ana", "eyes closed")])
+    several = keep(ledger, "Ana", "Ben", "Lea", sharing={"Ana": "all", "Ben": "all", "Lea": "all"}, seconds=480,
+                   seed=30, started=later + timedelta(days=1), markers=[Marker(200.0, "Ana", "eyes closed")])
+    ledger.note(several, Note(480.0, "Ana", "Slept little; wants to begin with open eyes next time."))
     keep(ledger, "Ben", origin="simulated", started=later + timedelta(days=2), complete=False, seed=40)
     keep(ledger, "Lea", origin="replay", started=later + timedelta(days=3), seconds=240, seed=50)
 

@@ -15,6 +15,7 @@ from biosync.gui.chart_loading import ChartLoader
 from biosync.gui.in_step import lasting
 from biosync.gui.results import results
 from biosync.gui.review.leaf import Control, Leaf
+from biosync.gui.review.note_edit import NoteEdit
 from biosync.gui.review.results_row import ResultsRow
 from biosync.gui.review.row_words import badges
 from biosync.gui.theme import SPACE, Look, person_shape
@@ -56,7 +57,9 @@ class OpenedLeaf(Leaf):
         for text in (self._span, self._story):
             text.setWordWrap(True)
             text.hide()
-        for widget in (self._people, self._results, self._story, self._span):
+        self.note = NoteEdit()
+        self.note.left.connect(self.take_focus)
+        for widget in (self._people, self._results, self.note, self._story, self._span):
             self.column.addWidget(widget)
 
     @property
@@ -94,6 +97,8 @@ class OpenedLeaf(Leaf):
     def begin(self, one: Listed, person: str, own: bool) -> None:
         """Say that this session is being read; meanwhile the charts are made, where there are none yet."""
         self._shown, self._waiting = None, None
+        self.note.show_note(None, person, "")
+        self.offer("W", False)
         self._loader.load()
         session = one.session
         when = words.date(datetime.fromisoformat(session.started))
@@ -116,12 +121,18 @@ class OpenedLeaf(Leaf):
         self._shown = shown
         self.tell(self._why_kept(shown))
         self._results.show_results(results(shown.analysis, shown.resonance, shown.hidden))
-        note = [words.tr("Note: {text}").format(text=in_a_line(shown.note))] if shown.note else []
-        told = "\n".join([*note, *story.sentences(shown.together, shown.person)])
+        self.note.show_note(shown, shown.person, shown.note)
+        self.offer("W", shown.tells_note)
+        told = "\n".join(story.sentences(shown.together, shown.person))
         self._story.setText(told)
         self._story.setVisible(bool(told))
         self._draw(shown.charts, 0.0, shown.session.duration_s)
         self.take_focus()
+
+    def write_note(self) -> None:
+        """Let the note about whose part is seen be written, where it may be read."""
+        if self._shown is not None and self._shown.tells_note:
+            self.note.edit()
 
     def close_work(self) -> None:
         """Make no charts any more: the window closes."""

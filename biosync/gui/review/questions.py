@@ -105,6 +105,14 @@ def read_trends(door: LedgerDoor, person: str) -> tuple[Trends, ...]:
     return tuple(one for one in both if one.sessions)
 
 
+def note(door: LedgerDoor, shown: Opened, text: str) -> None:
+    """Keep ``text`` as what is noted about whose part was opened; it belongs to the end of the session."""
+    from biosync.events import Note
+
+    with door.opened() as ledger:
+        ledger.note(shown.session.id, Note(shown.session.duration_s, shown.person, text))
+
+
 def would_go(door: LedgerDoor, id: str | None, person: str | None) -> Went:
     """Return what a deletion of the session of ``id``, or else of ``person`` wholly, would take away."""
     with door.opened() as ledger:

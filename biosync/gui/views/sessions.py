@@ -28,6 +28,7 @@ from devices.straps import in_a_line
 if TYPE_CHECKING:
     from biosync.gui.view import ViewName
     from biosync.store.review.listed import Listed
+    from biosync.store.review.opened import Opened
 
 _K = Qt.Key
 
@@ -74,19 +75,21 @@ class SessionsPage(Page):
 
     def leave(self) -> None:
         """Hear nothing more of what is still read."""
+        self.opened.note.finish()
         self._errands.drop()
         self.removing.close_it()
         self.writing.close_it()
 
     def close_work(self) -> None:
         """End what still works."""
+        self.opened.note.finish()
         super().close_work()
         self._work.close()
         self.opened.close_work()
 
     def back(self) -> bool:
         """Go back within the page; False where there is nothing to go back to."""
-        if self.removing.close_it() or self.writing.close_it():
+        if self.removing.close_it() or self.writing.close_it() or self.opened.note.drop():
             pass
         elif self.leaf is self.list and self.list.search.hasFocus():
             self.list.search.clear()
@@ -131,6 +134,16 @@ class SessionsPage(Page):
         self.list.show_reading()
         self._errands.ask(partial(questions.read_shelf, self._outside.ledger, self.list.person),
                           self.list.show_shelf, self.list.show_problem)
+
+    def _read_again(self) -> None:
+        """Let the list find what was just written, whatever is seen meanwhile."""
+        person = self.list.person
+
+        def show(shelf: questions.Shelf) -> None:
+            if self.list.person == person:
+                self.list.show_shelf(shelf)
+
+        self._work.ask(partial(questions.read_shelf, self._outside.ledger, person), show, self.list.show_problem)
 
     def _person_chosen(self) -> None:
         person = self.list.person
@@ -190,6 +203,20 @@ class SessionsPage(Page):
         self._errands.drop()
         self._errands.ask(partial(questions.between, shown.heard, begin_t, end_t), self.opened.show_span,
                           partial(self.opened.tell, role="alert"))
+
+    def _write_note(self) -> None:
+        self.opened.write_note()
+
+    def _keep_note(self, shown: Opened, text: str) -> None:
+        def kept(_: None) -> None:
+            self.opened.note.stored(shown, text)
+            self._read_again()
+
+        def refuse(sentence: str) -> None:
+            self.opened.tell(sentence, "alert")
+            self.opened.note.refused(shown, text)
+
+        self._work.ask(partial(questions.note, self._outside.ledger, shown, text), kept, refuse)
 
     # --- what can be done with it ---
 
@@ -265,6 +292,7 @@ class SessionsPage(Page):
     # --- within ---
 
     def _show(self, leaf: Leaf) -> None:
+        self.opened.note.finish()
         self._errands.drop()
         self._leaves.setCurrentWidget(leaf)
         leaf.take_focus()
@@ -290,6 +318,8 @@ class SessionsPage(Page):
         self.opened.person_wanted.connect(self._show_person)
         self.opened.span_wanted.connect(self._zoom)
         self.opened.offer("I", False)
+        self.opened.offer("W", False)
+        self.opened.note.written.connect(self._keep_note)
         self.removing.gone.connect(self._gone)
         self.removing.failed.connect(self._failed)
         self.writing.written.connect(self._written)
@@ -314,6 +344,8 @@ class SessionsPage(Page):
             *self._common_controls(),
             self._control("I", _K.Key_I, words.tr("Show mine"), self._own_or_not,
                           words.tr("Show one's own figures, or only what all may see")),
+            self._control("W", _K.Key_W, words.tr("Note"), self._write_note,
+                          words.tr("Write a note about this person, kept with this session")),
         )
 
     def _common_controls(self) -> tuple[Control, ...]:

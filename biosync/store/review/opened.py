@@ -43,6 +43,11 @@ class Opened:
     note: str = ""
 
     @property
+    def tells_note(self) -> bool:
+        """True where what was noted down about them may be read, and so be written anew."""
+        return not self.hidden >= ALL_FIGURES
+
+    @property
     def made_up(self) -> bool:
         """True where this heart was virtual."""
         return self.person in self.session.made_up
