@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,7 @@ ANOTHER_WEARER = (
     "until now this strap was {wearer}'s, and from now on it counts as {person}'s: if that is wrong, end the session,"
     " and name it as before: NAME=ble:{address}"
 )
+_CHANGED = re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(ANOTHER_WEARER)))
 PROOF_S = 5.0
 """A strap of which only name and address are known has so long to tell its serial; then it is taken at its word."""
 _BEATING: frozenset[LinkState] = frozenset({"live", "weak"})
@@ -178,6 +180,12 @@ class StrapFeed:
 def _changed_wearer(wearer: str, person: str, address: str) -> str:
     """Return that the strap at ``address`` was known as another's."""
     return ANOTHER_WEARER.format(wearer=in_a_line(wearer), person=in_a_line(person), address=address)
+
+
+def changed_wearer(why: str) -> tuple[str, str] | None:
+    """Return whose the strap was and whose it is now, where a link's ``why`` tells so."""
+    found = _CHANGED.search(why)
+    return (found["wearer"], found["person"]) if found is not None else None
 
 
 def _another(device: str, address: str) -> str:

@@ -16,11 +16,12 @@ from biosync.events import Link, Raw
 from biosync.heart.quality import COMPUTED
 from biosync.store.ledger.kinds import Strap as Known
 from biosync.store.ledger.strap_use import StrapUse, is_used
-from biosync.strap_feed import ANOTHER_STRAP, TAKEN, StrapFeed
+from biosync.strap_feed import ANOTHER_STRAP, TAKEN, StrapFeed, _changed_wearer, changed_wearer
 from devices.heart_rate import encode
 from devices.measurement import HeartRate
 from devices.radio import Radio
 from devices.reception import ONLY_RATE
+from devices.straps import in_a_line
 from tests.bluez.strap import SERIAL, Strap
 from tests.devices.listening import PATIENCE_S, PATIENT, until
 from tests.running import Running
@@ -214,3 +215,10 @@ async def test_names_that_would_mislead_are_shown_safely(fake_bluez: FakeBluez) 
         await until(lambda: bool(told.remembered))
     assert told.remembered == [("[31mH10", A, "Ana", "12[0m34")]
     assert set(told.devices) <= {"[31mH10", "Strap 00:01"}
+
+
+@pytest.mark.parametrize("wearer, person", [("Ana", "Ben"), ("A. {person}'s", "it counts as"), ("\u05d0\u05d1", "Ben")])
+def test_who_wore_it_before_is_read_from_the_reason(wearer: str, person: str) -> None:
+    why = f"worn; {_changed_wearer(wearer, person, A)}"
+    assert changed_wearer(why) == (in_a_line(wearer), in_a_line(person))
+    assert changed_wearer("worn") is None

@@ -15,10 +15,11 @@ from biosync.preferences import Preferences, load, save
 
 if TYPE_CHECKING:
     from biosync.casting import MakeStrap
+    from biosync.events import Event
     from biosync.gui.outside import Outside, Wearer
     from biosync.pacer.settings import Settings
     from biosync.player import Player
-    from biosync.run import Cast, LiveSession, Newcomer
+    from biosync.run import Cast, LiveSession, Newcomer, Sink
     from biosync.sound.player import Device
     from devices.doctor_report import Report
     from devices.straps_in_range import FoundStrap
@@ -45,7 +46,28 @@ class WindowWorld:
         from biosync.commands.playing import make
 
         kept = playing.store and self.ledger.keeps
-        return make(cast, replace(playing, store=kept), tell=self.telling)
+        return make(cast, replace(playing, store=kept), [self._wearers_told()], tell=self.telling)
+
+    def _wearers_told(self) -> Sink:
+        """Return what tells, once each, that a strap counts as another's from now on: the views show no reason of a
+        link that is well."""
+        from biosync.events import Link
+        from biosync.strap_feed import changed_wearer
+
+        told: set[tuple[str, str]] = set()
+
+        def tell(event: Event) -> None:
+            changed = changed_wearer(event.why) if isinstance(event, Link) else None
+            if changed is None or changed in told:
+                return
+            told.add(changed)
+            wearer, person = changed
+            self.telling(
+                f"until now this strap was {wearer}'s, and from now on it counts as {person}'s: if that is wrong,"
+                f" end the session, and connect the strap under the name {wearer} again"
+            )
+
+        return tell
 
     def demo(self) -> LiveSession:
         """Return the session of one virtual person, which is not kept."""

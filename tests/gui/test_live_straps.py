@@ -150,3 +150,31 @@ def shared_cue(window: Window, name: str) -> tuple[str, ...]:
     shown = window.stage.moment(0.0, None).snapshot
     person = next(one for one in shown.people if one.name == name) if shown else None
     return person.cue.people if person is not None and person.cue is not None else ()
+
+
+def test_a_strap_that_counts_as_anothers_from_now_on_is_told_once_on_the_quiet_line(
+    window: Window, wait_for: WaitFor, home: Path, fake_bluez: FakeBluez
+) -> None:
+    window.connect_strap()
+    wait_for(lambda: window._pages.start.choosing)
+    agree(window, wait_for, Ana=ANA)
+    window._pages.start.straps._together.click()
+    wait_for(lambda: beats(window).get("Ana", 0) >= 3)
+    assert window.note.said == []
+    bridge = window.stage.bridge
+    window.back()
+    wait_for(lambda: bridge is not None and not bridge.alive)
+    window.back()
+    window.connect_strap()
+    agree(window, wait_for, Ben=ANA)
+    window._pages.start.straps._together.click()
+    wait_for(lambda: beats(window).get("Ben", 0) >= 3 and bool(window.note.said))
+    links = fake_bluez.calls("Connect")
+    fake_bluez.drop(ANA)
+    wait_for(lambda: fake_bluez.calls("Connect") > links)
+    heard = beats(window)["Ben"]
+    wait_for(lambda: beats(window)["Ben"] >= heard + 3)
+    assert window.note.said == [
+        "Until now this strap was Ana's, and from now on it counts as Ben's: if that is wrong, end the session, and "
+        "connect the strap under the name Ana again."
+    ]
