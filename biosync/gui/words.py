@@ -52,7 +52,7 @@ def number(value: float, digits: int = 0) -> str:
 
 def date(moment: datetime) -> str:
     """Return the day and the minute of ``moment`` in this computer's time zone, written as the user's language does."""
-    return f"{day(moment)}  {clock_time(moment)}"
+    return f"{day(moment)} {clock_time(moment)}"
 
 
 def day(moment: datetime) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,9 @@ from biosync.gui import words
 from biosync.gui.state import Figure
 from biosync.gui.theme import Look
 from biosync.gui.views.start import StartView
+from biosync.preferences import Language
 from devices.straps_in_range import FoundStrap
+from docs.screenshots import LANGUAGES, speaking
 from tests.gui import made
 
 GUI = Path(words.__file__).parent
@@ -49,6 +53,13 @@ def test_paces_and_waits() -> None:
 def test_signals(state: str, said: str) -> None:
     person = made.states()["waiting" if state == "waiting" else "live"]
     assert words.signal(state, person) == said  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_space_stands_between_day_and_time(language: Language) -> None:
+    shape = {"en": r"2\d/07/2026 \d\d:\d\d", "de": r"2\d\.07\.26 \d\d:\d\d"}[language]
+    with speaking(language):
+        assert re.fullmatch(shape, words.date(datetime(2026, 7, 21, 16, 30, tzinfo=UTC)))
 
 
 def test_a_sensor_without_intervals_says_so() -> None:
