@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from biosync.gui.belonging import adjacent
 from biosync.gui.order import NeedOrder, need
-from biosync.gui.widgets.card_paint import CardFace
+from biosync.gui.widgets.card_face import CardFace
 
 _READING_S = 5.0
 """While the pointer has moved over the board within so long, somebody reads, and no card moves."""

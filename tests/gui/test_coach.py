@@ -14,8 +14,8 @@ from biosync.gui.state import figures, rising
 from biosync.gui.theme import Look
 from biosync.gui.view import Moment
 from biosync.gui.widgets.board import Board
+from biosync.gui.widgets.card_face import CardFace, state_words
 from biosync.gui.widgets.card_layout import MOST, card_layout, grid
-from biosync.gui.widgets.card_paint import CardFace, state_words
 from biosync.snapshot import Snapshot
 from tests.gui import made
 from tests.gui.residue import fresh

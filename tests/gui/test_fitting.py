@@ -5,13 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
-from biosync.gui.theme import Look
-from docs.screenshots import GROUPS, LANGUAGES, shots, shown_at, speaking
+from biosync.gui.theme import SMALL, Look, font
+from biosync.gui.views.coach import CoachView
+from biosync.gui.widgets.card_face import shorter_words, state_words
+from biosync.gui.widgets.card_head import head_of, why_no_curve
+from biosync.preferences import Language
+from docs.screenshots import GROUPS, IN_BREATH, LANGUAGES, NoActions, session_shot, shots, shown_at, speaking
+from tests.gui import made
 from tests.gui.fitting import wrong_with_sizes
 
 FIRST = sorted(begins[0] for begins in GROUPS)
@@ -40,6 +48,36 @@ def test_every_word_fits_at_200_percent(group: str) -> None:
         env={**os.environ, "QT_SCALE_FACTOR": "2"}, check=False,
     )
     assert (run.returncode, run.stdout.strip()) == (0, ""), run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(640, 480), (900, 600)])
+def test_the_state_on_a_card_is_never_cut(look: Look, size: tuple[int, int], language: Language) -> None:
+    """Painted words are no widgets: of sixteen cards, the narrowest that there are, each is asked."""
+    live = made.person(now=IN_BREATH)
+    climbing = replace(live, heart_rate=np.linspace(60, 90, len(live.heart_rate)))
+    everybody = [*made.states(IN_BREATH).values(), climbing]
+    names = ("Jo", "Tomas", "Maximiliane-Sophie")
+    people = [replace(everybody[k % len(everybody)], name=f"{names[k % 3]}{k}", number=k) for k in range(16)]
+    with speaking(language):
+        view = CoachView(look, NoActions())
+        shown_at(session_shot(view, made.snapshot(*people)), look, size)
+        small = QFontMetrics(font(SMALL))
+        layout, said = view.board._layout, set()
+        for name in view.board.order:
+            face = view.board.face(name)
+            assert face is not None
+            head = head_of(layout, face)
+            assert small.horizontalAdvance(head.said) <= layout.head.width() - head.state_at, head
+            assert head.said in shorter_words(face) and head.name_width >= 16
+            place = view.board._rects[view.board.order.index(name)].center()
+            assert view.board.told_at(place).startswith(f"{name}: {state_words(face)}"), "the whole is in the tooltip"
+            said.add(head.said)
+            if face.shown.signal == "hr_only":
+                why = why_no_curve(face, layout.trace.width(), layout.trace.height())
+                needs = small.boundingRect(layout.trace, Qt.TextFlag.TextWordWrap, why)
+                assert (not why and size == (640, 480)) or layout.trace.contains(needs)
+        assert len(said) >= 7, "every state has words of its own"
 
 
 def test_words_that_do_not_fit_are_found(look: Look) -> None:

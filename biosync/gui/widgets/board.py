@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from biosync.gui import words
 from biosync.gui.belonging import Bond, bonds
@@ -16,11 +16,13 @@ from biosync.gui.client_order import ClientOrder
 from biosync.gui.order import NONE
 from biosync.gui.theme import RADIUS, Look
 from biosync.gui.view import Moment
+from biosync.gui.widgets.card_face import CardFace, face_of, spoken, state_words
+from biosync.gui.widgets.card_head import head_of
 from biosync.gui.widgets.card_layout import MOST, CardLayout, card_layout, columns, grid
-from biosync.gui.widgets.card_paint import CardFace, face_of, paint, paint_ground, spoken, state_words, still
+from biosync.gui.widgets.card_paint import paint, paint_ground, still
 from biosync.gui.widgets.card_place import CardPlace
 from biosync.gui.widgets.trace import HeartLines
-from biosync.snapshot import PersonView, Snapshot
+from biosync.snapshot import Snapshot
 
 _LINK_HEIGHT = 3
 
@@ -47,7 +49,7 @@ class Board(QWidget):
         self._layout: CardLayout = card_layout(300, 240)
         self._lines: dict[str, HeartLines] = {}
         self._snapshot: Snapshot | None = None
-        self._stills: dict[tuple[str, int, float, str], QPixmap] = {}
+        self._stills: dict[tuple[str, int, float, str, int, bool], QPixmap] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -130,6 +132,23 @@ class Board(QWidget):
         """Remember that somebody reads."""
         self._order.read(self._seconds)
 
+    def event(self, event: QEvent) -> bool:
+        """Tell all that a card says where the pointer rests on it: there may be no room for it on the card."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.told_at(event.pos()), self)
+            return True
+        return super().event(event)
+
+    def told_at(self, place: QPoint) -> str:
+        """Return who is at ``place``, in which state, and why; nothing beside the cards."""
+        for name, rect in zip(self._shown, self._rects, strict=False):
+            if rect.contains(place):
+                face = self._faces[name]
+                why = words.why_signal(face.shown.signal, face.person) if face.shown.signal != "held" else ""
+                bond = face.bond.said if face.bond is not None else ""
+                return "\n".join(line for line in (f"{name}: {state_words(face)}", why, bond) if line)
+        return ""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards out anew."""
         self._rebuild()
@@ -151,7 +170,7 @@ class Board(QWidget):
                 if self._layout.trace.contains(asked.boundingRect()):
                     paint_ground(painter, self._look, self._layout)
                 else:
-                    painter.drawPixmap(QPoint(0, 0), self._still(self._faces[name].person))
+                    painter.drawPixmap(QPoint(0, 0), self._still(self._faces[name]))
                 lines = self._lines.setdefault(name, HeartLines())
                 paint(painter, self._look, self._layout, self._faces[name], self._now, asked, lines)
                 self._paint_choice(painter, self._faces[name])
@@ -255,9 +274,9 @@ class Board(QWidget):
                 QWidget.setTabOrder(before, self._places[name])
             before = self._places[name]
 
-    def _still(self, person: PersonView) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        key = (person.name, person.number, ratio, self._look.tokens.name)
+    def _still(self, face: CardFace) -> QPixmap:
+        ratio, head = self.devicePixelRatioF(), head_of(self._layout, face)
+        key = (face.person.name, face.person.number, ratio, self._look.tokens.name, head.name_width, head.numbered)
         if key not in self._stills:
-            self._stills[key] = still(self._look, self._layout, person, ratio)
+            self._stills[key] = still(self._look, self._layout, face, ratio)
         return self._stills[key]

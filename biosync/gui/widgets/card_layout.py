@@ -15,6 +15,8 @@ MOST = 16
 _LARGEST = (700, 520)
 _ASPECT = 1.35
 _TITLE = 18
+_TALL, _WIDE = 176, 230
+"""From this size on (px) there is room for a large heart rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def columns(places: list[QRect]) -> int:
 
 def card_layout(width: int, height: int) -> CardLayout:
     """Return the places on a card of ``width`` by ``height``; a small card leaves out what can't be read on it."""
-    compact = height < 176
+    compact = height < _TALL or width < _WIDE
     edge = SPACE if compact else 2 * SPACE
     inner = width - 2 * edge
     head = QRectF(edge, edge, inner, 20)

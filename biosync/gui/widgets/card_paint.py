@@ -2,65 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRegion
 
 from biosync.gui import words
-from biosync.gui.belonging import Bond
-from biosync.gui.state import Figure, Figures, figures, rising
+from biosync.gui.state import Figure, Figures
 from biosync.gui.theme import BODY, LARGE, RADIUS, SMALL, SPACE, Look, font, person_shape
+from biosync.gui.widgets.card_face import TRACE_S, CardFace, state_token
+from biosync.gui.widgets.card_head import NAME_AT, head_of, why_no_curve
 from biosync.gui.widgets.card_layout import CardLayout
 from biosync.gui.widgets.shapes import draw_shape
-from biosync.gui.widgets.trace import Axes, HeartLines, draw_heart, draw_series, normal_rates, settle_range
-from biosync.snapshot import PersonView
+from biosync.gui.widgets.trace import Axes, HeartLines, draw_heart, draw_series
 
-KEYS = 8
-"""So many people can be chosen by a number key."""
-TRACE_S = 60.0
 HISTORY_S = 300.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True, slots=True)
-class CardFace:
-    """What a card shows: the ``person``, the figures as they may be shown, the words, the curve's range (bpm), and with
-    whom they belong together."""
-
-    person: PersonView
-    shown: Figures
-    rising: bool
-    range_bpm: tuple[float, float]
-    selected: bool = False
-    bond: Bond | None = None
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What the card's figures and words depend on; equal keys look equal, but for the curves' sliding."""
-        person, shown = self.person, self.shown
-        silent = int(shown.silent_s) if shown.signal == "lost" else 0
-        last = person.last_beat_t
-        return (person.name, shown.signal, shown.heart_rate, shown.rmssd, shown.coherence, self.rising, silent,
-                last, self.range_bpm, person.origin, len(person.coherence_t), words.why_signal(shown.signal, person),
-                self.selected, self.bond)
-
-
-def face_of(
-    person: PersonView, before: CardFace | None, now: float, *, running: bool, bond: Bond | None, selected: bool = False
-) -> CardFace:
-    """Return what the card of ``person`` shows at ``now`` (s); ``before`` it showed that."""
-    shown = figures(person, now, running=running)
-    if before is not None and before.person is person:
-        return CardFace(person, shown, before.rising, before.range_bpm, selected, bond)
-    rates = normal_rates(person, now - TRACE_S)
-    span = settle_range(before.range_bpm if before else None, rates)
-    return CardFace(person, shown, rising(person), span, selected, bond)
-
-
-def still(look: Look, layout: CardLayout, person: PersonView, ratio: float) -> QPixmap:
+def still(look: Look, layout: CardLayout, face: CardFace, ratio: float) -> QPixmap:
     """Return the part of a card that stays: its ground, shape, name, labels and middle line."""
+    person = face.person
     pixmap = QPixmap(round(layout.width * ratio), round(layout.height * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(look.color("surface"))
@@ -70,13 +31,14 @@ def still(look: Look, layout: CardLayout, person: PersonView, ratio: float) -> Q
     painter.setPen(QPen(look.color("hairline"), 1) if high else Qt.PenStyle.NoPen)
     painter.setBrush(look.color("raised"))
     painter.drawRoundedRect(QRectF(0.5, 0.5, layout.width - 1, layout.height - 1), RADIUS, RADIUS)
-    head = layout.head
+    head, shown = layout.head, head_of(layout, face)
     color = look.person_color(person.number)
     draw_shape(painter, person_shape(person.number), QPointF(head.left() + 7, head.center().y()), 5.5, color)
-    _text(painter, head.adjusted(22, 0, -head.width() * 0.45, 0), person.name, BODY, look.color("text"), strong=True)
-    if person.number < KEYS:
-        left = min(28 + _width(painter, person.name, BODY, strong=True), 22 + head.width() * 0.55)
-        _text(painter, head.adjusted(left, 0, 0, 0), f"{person.number + 1}", SMALL, look.color("lost"))
+    name = QRectF(head.left() + NAME_AT, head.top(), shown.name_width, head.height())
+    _text(painter, name, person.name, BODY, look.color("text"), strong=True)
+    if shown.numbered:
+        number = head.adjusted(NAME_AT + shown.name_width + 6, 0, 0, 0)
+        _text(painter, number, f"{person.number + 1}", SMALL, look.color("lost"))
     quiet = look.color("quiet")
     titles = [(layout.rmssd, "RMSSD"), (layout.coherence, words.tr("coherence"))]
     if layout.compact:
@@ -118,36 +80,16 @@ def paint(
             _text(painter, layout.scale, scale, SMALL, look.color("quiet"), _RIGHT)
 
 
-def state_words(face: CardFace) -> str:
-    """Return a card's state in words."""
-    shown, person = face.shown, face.person
-    if shown.signal == "live":
-        if face.rising:
-            return words.tr("heart rate rising")
-        return words.gathering(shown.coherence.left_s) if shown.coherence.state == "warming" else words.tr("live")
-    said = words.signal(shown.signal, person, shown.silent_s)
-    why = words.why_signal(shown.signal, person) if shown.signal == "held" else ""
-    return f"{said}: {why}" if why else said
-
-
-def state_token(face: CardFace) -> str:
-    """Return the name of the colour of a card's state; quiet where nothing asks for the coach."""
-    if face.shown.signal == "live" and face.rising:
-        return "heart"
-    return {"lost": "alert", "held": "warn", "hr_only": "warn"}.get(face.shown.signal, "quiet")
-
-
 def _paint_state(painter: QPainter, look: Look, layout: CardLayout, face: CardFace) -> None:
     token = state_token(face)
     head = layout.head
     if token != "quiet":
         painter.fillRect(QRectF(0, head.top() - 4, 3, head.height() + 8), look.color(token))
-    name = min(24 + _width(painter, face.person.name, BODY, strong=True), 22 + head.width() * 0.55)
-    name += 2 * SPACE if face.person.number < KEYS else 0
-    state = head.adjusted(name + SPACE, 0, 0, 0)
-    _text(painter, state, state_words(face), SMALL, look.color(token), _RIGHT)
+    shown = head_of(layout, face)
+    state = head.adjusted(shown.state_at, 0, 0, 0)
+    _text(painter, state, shown.said, SMALL, look.color(token), _RIGHT)
     if face.bond is not None:
-        taken = _width(painter, state_words(face), SMALL) + SPACE
+        taken = _width(painter, shown.said, SMALL) + SPACE
         color = look.color("accent" if face.bond.together else "quiet")
         _text(painter, state.adjusted(0, 0, -taken, 0), face.bond.said, SMALL, color)
 
@@ -191,7 +133,7 @@ def _paint_trace(
     if face.shown.signal == "hr_only":
         painter.setFont(font(SMALL))
         painter.setPen(look.color("quiet"))
-        said = words.as_sentence(words.why_signal("hr_only", face.person))
+        said = why_no_curve(face, box.width(), box.height())
         painter.drawText(QRectF(box), Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, said)
         return
     painter.save()
@@ -211,17 +153,6 @@ def _paint_history(painter: QPainter, look: Look, layout: CardLayout, face: Card
     if "coherence" in person.hidden:
         return
     draw_series(painter, Axes(box, now, HISTORY_S, 0, 100), person.coherence_t, person.coherence, look.color("quiet"))
-
-
-def spoken(face: CardFace) -> str:
-    """Return all that a card shows in words, for a screen reader."""
-    shown = face.shown
-    three = (
-        (words.tr("heart rate {value} bpm"), shown.heart_rate), (words.tr("RMSSD {value} ms"), shown.rmssd),
-        (words.tr("coherence {value}"), shown.coherence),
-    )
-    told = [said.format(value=words.whole(one)) for said, one in three if one.value is not None]
-    return ", ".join([state_words(face), *told, *((face.bond.said,) if face.bond is not None else ())])
 
 
 def _paint_middle(painter: QPainter, look: Look, layout: CardLayout) -> None:

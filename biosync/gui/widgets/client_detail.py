@@ -12,7 +12,7 @@ from biosync.charts.charts import Charts
 from biosync.gui import words
 from biosync.gui.chart_loading import ChartLoader
 from biosync.gui.theme import SPACE, Look
-from biosync.gui.widgets.card_paint import CardFace
+from biosync.gui.widgets.card_face import CardFace
 from biosync.gui.widgets.client_head import ClientHead
 from biosync.gui.widgets.client_list import ClientList
 from biosync.gui.widgets.labels import label

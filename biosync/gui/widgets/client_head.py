@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from biosync.gui import words
 from biosync.gui.state import Figure
 from biosync.gui.theme import SPACE, Look, person_shape
-from biosync.gui.widgets.card_paint import CardFace, spoken, state_token, state_words
+from biosync.gui.widgets.card_face import CardFace, spoken, state_token, state_words
 from biosync.gui.widgets.labels import ElidedLabel, label, set_role
 from biosync.gui.widgets.shapes import shape_pixmap
 

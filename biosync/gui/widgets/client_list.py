@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from biosync.gui import words
 from biosync.gui.theme import BODY, RADIUS, SMALL, SPACE, Look, font, person_shape
-from biosync.gui.widgets.card_paint import CardFace, state_token, state_words
+from biosync.gui.widgets.card_face import CardFace, state_token, state_words
 from biosync.gui.widgets.shapes import draw_shape
 
 ROW = 6 * SPACE
