@@ -62,7 +62,7 @@ def bar(look: Look) -> QWidget:
 def ring(look: Look) -> QWidget:
     """Return three round the shared cue, one of them lost, with the bands of two pairs."""
     widget = Round(look)
-    widget.resize(420, 300)
+    widget.resize(600, 300)
     sitters = (Sitter("Ana", 0), Sitter("Ben", 1), Sitter("Lea", 2, "signal lost", live=False))
     pairs = (made.pair("Ana", "Ben", "beyond the cue"), made.pair("Ana", "Lea", "apart"))
     widget.show_face(RoundFace("breathe in", "6.2 a minute", 1.0, sitters, pairs))

@@ -7,21 +7,25 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from biosync.cues import disc
 from biosync.events import InStep
+from biosync.gui import words
 from biosync.gui.in_step import Said, lasting, pieces, said, shared
 from biosync.gui.own_breath import OwnBreaths
 from biosync.gui.theme import Look
 from biosync.gui.view import Moment
 from biosync.gui.views.together import TogetherView
+from biosync.gui.widgets.disc_words import lines_within
 from biosync.gui.widgets.round import Round, RoundFace, Sitter
-from biosync.gui.widgets.round_layout import round_layout
+from biosync.gui.widgets.round_layout import RoundLayout, round_layout
 from biosync.gui.window import Window
+from biosync.preferences import Language
 from biosync.snapshot import Episode, Snapshot
+from docs.screenshots import LANGUAGES, speaking
 from tests.gui import made
 from tests.gui.conftest import WaitFor
 from tests.gui.residue import fresh, on_screen
@@ -107,8 +111,15 @@ def test_each_breathes_as_fast_as_measured_and_rests_where_that_is_hidden() -> N
     assert breaths.levels((ana,), made.NOW + 3, running=False) == (None,)
 
 
+def words_at(layout: RoundLayout, place: int) -> QRectF:
+    """Return where a name of some ten letters stands, without a line under it."""
+    box, side = layout.name_rect(place), layout.beside(place)
+    left = {1: box.left(), -1: box.right() - 80, 0: box.center().x() - 40}[side]
+    return QRectF(left, box.center().y() - 9, 80, 18)
+
+
 @pytest.mark.parametrize("count", range(2, 9))
-@pytest.mark.parametrize("size", [(900, 300), (1440, 620), (3840, 1800)])
+@pytest.mark.parametrize("size", [(900, 300), (900, 326), (1440, 620), (3840, 1800)])
 def test_nobody_sits_on_the_disc_nor_outside_and_no_band_crosses_it(count: int, size: tuple[int, int]) -> None:
     layout = round_layout(*size, count)
     for place in range(count):
@@ -125,6 +136,12 @@ def test_nobody_sits_on_the_disc_nor_outside_and_no_band_crosses_it(count: int, 
                 for i in range(curve.size())
             )
             assert nearest >= layout.disc * 1.08
+            heights = [curve.at(i).y() for i in range(curve.size())]
+            assert min(heights) >= 0 and max(heights) <= size[1]
+            assert not any(words_at(layout, seat).contains(curve.at(i))
+                           for seat in range(count) for i in range(curve.size())), "no band crosses a name"
+            assert not name.intersects(layout.seat_rect(other)) and not box.intersects(layout.name_rect(other))
+            assert not name.intersects(layout.name_rect(other))
 
 
 @pytest.mark.parametrize("count", [2, 5, 8])
@@ -147,6 +164,60 @@ def test_the_round_leaves_no_residue(look: Look, count: int) -> None:
     widget.hide()
     assert (whole != whole[0, 0]).any(axis=2).sum() > 10_000
     assert np.abs(seen - whole).max() <= LEAST_SEEN
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", range(2, 9))
+def test_the_words_stay_within_the_disc_at_its_smallest(look: Look, count: int, language: Language) -> None:
+    everybody = made.together(*made.NAMES[:count])
+    plan = everybody.people[0].cues[0]
+    with speaking(language):
+        view = shown(look, everybody)
+        for phase, rate in ((0.1, 6.2), (0.7, 6.2), (0.1, 14.5), (0.7, 14.5)):
+            there = replace(plan, t=made.NOW, phase=phase, rate_bpm=rate)
+            play(view, replace(everybody, people=tuple(replace(one, cues=(there,)) for one in everybody.people)))
+            lines = view._round.lines
+            assert " ".join(line.text for line in lines) == (
+                f"{words.phase(phase < plan.inhale_fraction)} {words.pace(rate)}")
+            assert all(line.fits(0.62 * view._round._layout.disc) for line in lines), (count, lines)
+            assert lines[0].size >= 13
+
+
+def test_words_without_room_are_told_without_the_pace(look: Look) -> None:
+    assert [line.text for line in lines_within(20.0, "breathe out", 16.0, "6.2 a minute", 12.0)] == ["breathe out"]
+    assert [line.text for line in lines_within(30.0, "breathe out", 16.0, "6.2 a minute", 12.0)] == ["breathe", "out"]
+    both = lines_within(400.0, "breathe out", 60.0, "6.2 a minute", 28.0)
+    assert [(line.text, line.size) for line in both] == [("breathe out", 60.0), ("6.2 a minute", 28.0)]
+    assert lines_within(50.0, "", 16.0, "", 12.0) == ()
+
+
+def test_words_that_change_leave_no_residue(look: Look) -> None:
+    widget = Round(look)
+    widget.resize(801, 403)
+    widget.show()
+    sitters = tuple(Sitter(name, i) for i, name in enumerate(TWO))
+    for word, pace, strength in (("breathe in", "6.2 a minute", 1.0), ("out", "you keep the rhythm yourself", 0.3),
+                                 ("finding your rhythm", "", 0.4), ("in", "", 1.0)):
+        widget.show_face(RoundFace(word, pace, strength, sitters))
+        QApplication.processEvents()
+    seen, whole = on_screen(widget), fresh(widget)
+    widget.hide()
+    assert np.abs(seen - whole).max() <= LEAST_SEEN
+
+
+def shown(look: Look, snapshot: Snapshot) -> TogetherView:
+    view = TogetherView(look, Actions())
+    view.resize(900, 600)
+    view.show()
+    QApplication.processEvents()
+    play(view, snapshot)
+    return view
+
+
+def play(view: TogetherView, snapshot: Snapshot, seconds: float = 3.0) -> None:
+    for frame in range(round(10 * seconds)):
+        view.advance(Moment(snapshot, made.NOW, frame / 10, True))
+        QApplication.processEvents()
 
 
 def picture(look: Look, snapshot: Snapshot) -> np.ndarray:

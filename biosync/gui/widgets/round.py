@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from biosync.gui import words
 from biosync.gui.theme import BODY, LARGE, SMALL, SPACE, Look, font, person_shape
 from biosync.gui.widgets.band_paint import paint_band
+from biosync.gui.widgets.disc_words import Line, lines_within
 from biosync.gui.widgets.ring import ring_region
 from biosync.gui.widgets.round_layout import RoundLayout, round_layout
 from biosync.gui.widgets.shapes import draw_shape, mix
@@ -30,9 +31,10 @@ _STEP = 0.3
 _SIDES = {
     -1: Qt.AlignmentFlag.AlignRight, 0: Qt.AlignmentFlag.AlignHCenter, 1: Qt.AlignmentFlag.AlignLeft
 }
+_SEEN = 0.5
+"""A disc that is fainter than this holds no words together: they may be wider."""
 _FEW = 3
 """Of more people than these only the bands in step are painted, and thinner ones."""
-_LEAST_HALF = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Round(QWidget):
 
     def show_face(self, face: RoundFace) -> None:
         """Show these words, people and bands from now on."""
-        before, self._face = self._face, face
+        before, words_before, self._face = self._face, self._text_rect, face
         if len(face.sitters) != len(before.sitters):
             self._lay_out()
         elif (face.sitters, face.pairs) != (before.sitters, before.pairs):
@@ -98,7 +100,7 @@ class Round(QWidget):
         if abs(face.strength - before.strength) > 0.002:
             self.update(ring_region(self._layout.center, 0.0, self._layout.disc))
         if (face.word, face.pace) != (before.word, before.pace):
-            self.update(self._text_rect)
+            self.update(words_before.united(self._text_rect))
         if (face.word, face.pace, face.sitters) != (before.word, before.pace, before.sitters):
             self.setAccessibleDescription(_spoken(face))
 
@@ -134,9 +136,19 @@ class Round(QWidget):
         return self._layout.disc * _EDGE
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """The words in the disc, line by line."""
+        scale = self._layout.disc / 180
+        word, pace = min(60.0, max(16.0, LARGE * scale)), min(28.0, max(SMALL - 1.0, BODY * scale))
+        radius = self._layout.disc * (_SMALLEST if self._face.strength >= _SEEN else 1.0)
+        return lines_within(radius, self._face.word, word, self._face.pace, pace)
+
+    @property
     def _text_rect(self) -> QRect:
-        center, half = self._layout.center, max(_LEAST_HALF, self._layout.disc * _SMALLEST)
-        return QRectF(center.x() - half, center.y() - half * 0.6, 2 * half, half * 1.2).toAlignedRect()
+        covered = QRect()
+        for line in self.lines:
+            covered = covered.united(line.box(self._layout.center).toAlignedRect())
+        return covered
 
     def _radius_at(self, level: float) -> float:
         return self._layout.disc * (_SMALLEST + (1 - _SMALLEST) * level)
@@ -225,18 +237,10 @@ class Round(QWidget):
 
     def _paint_words(self, painter: QPainter) -> None:
         text = mix(self._look.color("text"), self._look.color("on_disc"), self._face.strength)
-        scale = self._layout.disc / 180
-        word, pace = min(60.0, max(16.0, LARGE * scale)), min(28.0, max(SMALL - 1.0, BODY * scale))
-        box = QRectF(self._text_rect)
-        if self._face.pace:
-            box.translate(0, -0.3 * word)
-        self._write(painter, box, self._face.word, word, mix(self._core, text, self._opacity))
-        self._write(painter, box.translated(0, word / 2 + pace + 2), self._face.pace, pace, mix(self._core, text, 0.88))
-
-    def _write(self, painter: QPainter, box: QRectF, text: str, size: float, color: QColor) -> None:
-        painter.setFont(font(size))
-        painter.setPen(QPen(color))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        for line in self.lines:
+            painter.setFont(font(line.size))
+            painter.setPen(QPen(mix(self._core, text, self._opacity if line.strong else 0.88)))
+            painter.drawText(line.box(self._layout.center), Qt.AlignmentFlag.AlignCenter, line.text)
 
 
 def _spoken(face: RoundFace) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import cos, hypot, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
@@ -19,8 +19,12 @@ _BAND_ROOM = 0.2
 _WIDEST = 1.6
 """The ring may be so many times as wide as it is high."""
 _STEPS = 96
-_BESIDE = 0.6
+_BESIDE = 0.3
 """From this cosine of its direction on a name stands beside its seat."""
+_RAISED = 0.6
+"""A name beside a seat above or below keeps so much of the seat further out, clear of the bands from there."""
+_BANDS_REACH = 0.9
+"""A band over a place where nobody sits reaches so far at most, as a share of the ring."""
 _NAME_WIDTH, _NAME_HEIGHT = 128.0, 40.0
 
 
@@ -38,9 +42,7 @@ class RoundLayout:
 
     def angle(self, place: int) -> float:
         """Return the direction of the seat ``place``, clockwise from the right, in radians."""
-        if self.count == 2:
-            return pi if place == 0 else 0.0
-        return 2 * pi * place / max(1, self.count) - pi / 2
+        return _angle(place, self.count)
 
     def seat_at(self, place: int) -> QPointF:
         """Return the middle of the seat ``place``."""
@@ -57,7 +59,8 @@ class RoundLayout:
         at, angle, reach = self.seat_at(place), self.angle(place), self.seat * 1.25 + 4
         if self.beside(place):
             left = at.x() + reach if cos(angle) > 0 else at.x() - reach - _NAME_WIDTH
-            return QRectF(left, at.y() - _NAME_HEIGHT / 2, _NAME_WIDTH, _NAME_HEIGHT)
+            middle = at.y() + sin(angle) * self.seat * _RAISED
+            return QRectF(left, middle - _NAME_HEIGHT / 2, _NAME_WIDTH, _NAME_HEIGHT)
         top = at.y() + reach if sin(angle) > 0 else at.y() - reach - _NAME_HEIGHT
         return QRectF(at.x() - _NAME_WIDTH / 2, top, _NAME_WIDTH, _NAME_HEIGHT)
 
@@ -90,8 +93,42 @@ class RoundLayout:
 def round_layout(width: float, height: float, count: int) -> RoundLayout:
     """Return the layout of ``count`` people in a view of ``width`` by ``height``."""
     seat = min(max(12.0, height / 2 * _SEAT), 90.0)
-    edge = 2.0 * SPACE if count == 2 else seat * 1.25 + 4 + _NAME_HEIGHT
-    ry = max(40.0, height / 2 - edge)
-    rx = max(ry, min(ry * _WIDEST, width / 2 - seat * 1.25 - _NAME_WIDTH))
-    disc = ry * _DISC_OF_TWO if count == 2 else min(ry * _DISC, (ry - seat * 1.4) / (1 + _BAND_ROOM / 2))
-    return RoundLayout(QPointF(width / 2, height / 2), rx, ry, max(24.0, disc), seat, count)
+    angles = [_angle(place, count) for place in range(max(1, count))]
+    above, below = _needs(angles, seat, count)
+    ry = max(40.0, min((height - a.fixed - b.fixed) / (a.share + b.share) for a in above for b in below))
+    room = width / 2 - seat * 1.25 - 4 - _NAME_WIDTH
+    rx = max(40.0, min(ry * _WIDEST, room / max(abs(cos(angle)) for angle in angles)))
+    ry = min(ry, rx)
+    highest, lowest = (max(one.fixed + one.share * ry for one in needs) for needs in (above, below))
+    middle = highest + max(0.0, height - highest - lowest) / 2
+    nearest = min(hypot(rx * cos(angle), ry * sin(angle)) for angle in angles)
+    free = min(middle, height - middle) - SPACE
+    disc = ry * _DISC_OF_TWO if count == 2 else min(ry * _DISC, (nearest - seat * 1.4) / (1 + _BAND_ROOM / 2), free)
+    return RoundLayout(QPointF(width / 2, middle), rx, ry, max(24.0, disc), seat, count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """So much has to lie over, or under, the middle: ``fixed`` and a ``share`` of the ring's height."""
+
+    fixed: float
+    share: float
+
+
+def _angle(place: int, count: int) -> float:
+    """Of an odd number one sits above; of an even one nobody does, nor below: so the disc has the most room."""
+    if count == 2:
+        return pi if place == 0 else 0.0
+    return 2 * pi * (place + (0.5 if count and count % 2 == 0 else 0.0)) / max(1, count) - pi / 2
+
+
+def _needs(angles: list[float], seat: float, count: int) -> tuple[tuple[_Need, ...], tuple[_Need, ...]]:
+    """Return what the highest and the lowest seat need with their names, and the bands where nobody sits."""
+    if count == 2:
+        return (_Need(2.0 * SPACE, 1.0),), (_Need(2.0 * SPACE, 1.0),)
+    seat_alone = seat * 1.25 + 4
+    with_name = max(seat_alone, seat * _RAISED + _NAME_HEIGHT / 2)
+    over = seat_alone + _NAME_HEIGHT if count % 2 else with_name
+    bands = _Need(SPACE, _BANDS_REACH)
+    highest, lowest = (max(0.0, *(sign * sin(angle) for angle in angles)) for sign in (-1, 1))
+    return (_Need(over, highest), bands), (_Need(with_name, lowest), bands)
