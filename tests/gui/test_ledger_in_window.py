@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from biosync.commands.telling import Telling
 from biosync.commands.window_ledger import WindowLedger
 from biosync.gui.theme import Look
+from biosync.gui.views.sessions import SessionsPage
 from biosync.gui.views.start import StartView
 from biosync.gui.widgets.note_line import NoteLine, reading_s
 from biosync.gui.window import Window
@@ -153,6 +154,26 @@ def test_what_is_damaged_is_told_and_the_way_goes_on(
     scene.window.connect_strap()
     wait_for(lambda: scene.window._pages.start.choosing)
     wait_for(lambda: "ledger" in scene.window.note.text)
+    scene.window.close()
+
+
+def test_a_file_that_is_no_ledger_is_told_and_asks_for_no_passphrase(
+    look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait_for: WaitFor
+) -> None:
+    monkeypatch.setenv("BIOSYNC_HOME", str(tmp_path))
+    monkeypatch.delenv("BIOSYNC_PASSPHRASE", raising=False)
+    diary = b"Dear diary, today I breathed slowly. " * 100
+    (tmp_path / "ledger.sqlite").write_bytes(diary)
+    scene = Scene(look)
+    scene.window.show_sessions()
+    page = scene.window._pages.page("sessions")
+    assert isinstance(page, SessionsPage)
+    wait_for(lambda: page.list.told == "No session has been kept so far.")
+    assert scene.card.isHidden()
+    first, second = scene.window.note.said
+    assert "is no ledger of biosync" in first and "locked" not in first
+    assert "kept as ledger.damaged-1.sqlite" in second
+    assert (tmp_path / "ledger.damaged-1.sqlite").read_bytes() == diary
     scene.window.close()
 
 

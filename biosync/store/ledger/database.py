@@ -13,7 +13,7 @@ import apsw
 
 from biosync.home import private_folder
 from biosync.store.ledger import schema
-from biosync.store.ledger.problems import Damaged, LedgerError, WrongKey, in_words
+from biosync.store.ledger.problems import Damaged, LedgerError, WrongKey, in_words, no_ledger
 
 BUSY_MS = 1500
 """How long a statement waits for another biosync that writes."""
@@ -21,8 +21,12 @@ MAGIC = b"SQLite format 3\0"
 """How every SQLite file in the clear begins."""
 
 
+_IN_THE_CLEAR = {16: 0x10, 17: 0x00, 18: 2, 19: 2, 21: 64, 22: 32, 23: 32}
+"""What stands where in a locked file, too: it tells SQLite how large a page is."""
+
+
 def is_locked(path: Path) -> bool:
-    """Tell if the file is there and is not in the clear; OSError if it can't be read."""
+    """Tell if the file is there and is a ledger that is not in the clear; OSError if it can't be read."""
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -30,7 +34,10 @@ def is_locked(path: Path) -> bool:
         return False
     # A file in the clear begins with known bytes, and has zeros further on; a locked one has noise in both places.
     known = sum(a == b for a, b in zip(head, MAGIC, strict=False))
-    return bool(head) and known < len(MAGIC) // 2 and head[72:92].count(0) < 10
+    locked = known < len(MAGIC) // 2 and head[72:92].count(0) < 10
+    # Whatever else lies there is noise or text all over, and no passphrase opens it.
+    told = sum(head[place : place + 1] == bytes([byte]) for place, byte in _IN_THE_CLEAR.items())
+    return locked and told > len(_IN_THE_CLEAR) // 2
 
 
 def connect(path: Path, key: str | None) -> apsw.Connection:
@@ -181,7 +188,8 @@ def _prepare(connection: apsw.Connection, path: Path, key: str | None) -> None:
 
 def _unlock(connection: apsw.Connection, path: Path, key: str | None) -> None:
     """Give the key, and read a first page; WrongKey or Damaged when that fails."""
-    if is_locked(path) or (key is not None and path.stat().st_size == 0):
+    locked = is_locked(path)
+    if locked or (key is not None and path.stat().st_size == 0):
         if key is None:
             raise WrongKey(f"{path} is locked: give its passphrase")
         connection.pragma("key", key)
@@ -189,6 +197,6 @@ def _unlock(connection: apsw.Connection, path: Path, key: str | None) -> None:
         version(connection)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except apsw.NotADBError:
-        if key is not None:
+        if locked:
             raise WrongKey(f"the passphrase does not open {path}: try again; nothing was changed") from None
-        raise Damaged(f"{path} is not a ledger, or is damaged from its first bytes on") from None
+        raise Damaged(no_ledger(path)) from None

@@ -61,7 +61,7 @@ def in_words(path: Path) -> Iterator[None]:
         # Our SQL fits our tables, and what we write is text: if it does not, the file is not as it was written.
         raise Damaged(_damaged(path)) from error
     except apsw.NotADBError as error:
-        raise Damaged(f"{path} is not a ledger, or is damaged from its first bytes on") from error
+        raise Damaged(no_ledger(path)) from error
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, apsw.AuthError, PermissionError) as error:
         what = f"{path} can't be written ({error}): check the rights of its folder"
         raise LedgerError(what, may_pass=True) from error
@@ -83,6 +83,14 @@ def _is_full(path: Path) -> bool:
         return shutil.disk_usage(path.parent).free < FULL_BYTES
     except OSError:
         return False  # the folder itself is gone: then that is the trouble
+
+
+def no_ledger(path: Path) -> str:
+    """Return that the file is none of biosync's, and what becomes of it."""
+    return (
+        f"{path} is no ledger of biosync, or is damaged from its first bytes on: start biosync again, and it begins a"
+        " new one and keeps this file beside it, as it is"
+    )
 
 
 def _damaged(path: Path) -> str:

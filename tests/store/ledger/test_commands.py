@@ -104,3 +104,16 @@ def test_in_a_terminal_the_passphrase_is_asked_for(at_home: Path, monkeypatch: p
     os.close(ours)
     assert process.returncode == 0
     assert len(json.loads(out)) == 1
+
+
+def test_a_file_that_is_no_ledger_is_told_by_the_commands_and_kept(
+    at_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_home.mkdir(parents=True)
+    (at_home / "ledger.sqlite").write_bytes(b"Dear diary, today I breathed slowly. " * 100)
+    assert main(["sessions", "list"]) == 1
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "is no ledger of biosync" in said and "start biosync again" in said and "passphrase" not in said
+    assert main(["sessions", "list"]) == 0
+    assert "ledger.damaged-1.sqlite" in capsys.readouterr().err
+    assert (at_home / "ledger.damaged-1.sqlite").read_bytes().startswith(b"Dear diary")

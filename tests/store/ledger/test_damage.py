@@ -9,6 +9,7 @@ import apsw
 import pytest
 
 from biosync.home import ledger_file
+from biosync.store.ledger import keys
 from biosync.store.ledger.problems import Damaged, LedgerError
 from biosync.store.ledger.reader import Ledger
 from tests.store.ledger.running import Running
@@ -142,6 +143,39 @@ def test_a_file_of_zeros_is_set_aside(tmp_path: Path) -> None:
     running.end()
     assert running.store.kept
     assert (tmp_path / "ledger.damaged-1.sqlite").stat().st_size == 100_000
+
+
+NO_LEDGERS = {
+    "text": b"Dear diary, today I breathed slowly, and it did me good. " * 40, "short": b"hello",
+    "picture": b"\xff\xd8\xff\xe0\x00\x10JFIF" + random.Random(1).randbytes(30_000),
+    "noise": random.Random(2).randbytes(9_000), "more noise": random.Random(3).randbytes(8192),
+    "archive": b"PK\x03\x04" + random.Random(4).randbytes(5000),
+}
+
+
+@pytest.mark.parametrize("name", sorted(NO_LEDGERS))
+@pytest.mark.parametrize("key", [None, "some words"])
+def test_a_file_that_is_no_ledger_is_told_as_that_and_kept(tmp_path: Path, name: str, key: str | None) -> None:
+    ledger_file(tmp_path).write_bytes(NO_LEDGERS[name])
+    assert keys.lock_of(tmp_path) == "none" and not keys.is_missing(tmp_path), "no passphrase is asked for"
+    with pytest.raises(Damaged, match=r"is no ledger of biosync, or is damaged .*: start biosync again") as problem:
+        Ledger.open(tmp_path, key)
+    assert "locked" not in str(problem.value)
+    assert ledger_file(tmp_path).read_bytes() == NO_LEDGERS[name], "nothing was changed so far"
+    told: list[str] = []
+    with Ledger.open(tmp_path, key, told.append) as ledger:
+        assert ledger.sessions() == []
+    assert "Nothing in it can be read" in told[0] and "ledger.damaged-1.sqlite" in told[0]
+    assert (tmp_path / "ledger.damaged-1.sqlite").read_bytes() == NO_LEDGERS[name]
+
+
+@pytest.mark.parametrize("offset", [0, 14, 24, 60])
+def test_a_locked_ledger_with_damaged_first_bytes_is_still_a_locked_one(tmp_path: Path, offset: int) -> None:
+    stored(tmp_path, 50, key="some words")
+    flip(ledger_file(tmp_path), offset, 5)
+    assert keys.lock_of(tmp_path) == "passphrase"
+    with pytest.raises(LedgerError):
+        Ledger.open(tmp_path, "other words")
 
 
 def test_a_locked_ledger_is_repaired_too(tmp_path: Path) -> None:
