@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from biosync.gui.languages.catalogue import Catalogue, german
 from biosync.gui.preferring import Preferring
 from biosync.gui.words import CONTEXT
-from biosync.preferences import Language
+from biosync.preferences import Language, Preferences
 
 
 class Translator(QTranslator):
@@ -73,6 +76,18 @@ class Speaking(QObject):
     def _install(self, translator: QTranslator) -> None:
         self._installed.append(translator)
         QCoreApplication.installTranslator(translator)
+
+
+@contextmanager
+def spoken_in(language: Language) -> Iterator[None]:
+    """Say everything in ``language`` meanwhile, where no window sets one: on paper. A Qt application must be there."""
+    before = QLocale()
+    speaking = Speaking(Preferring(Preferences(language=language), lambda now: ""))
+    try:
+        yield
+    finally:
+        speaking.silence()
+        QLocale.setDefault(before)
 
 
 def locale_of(language: Language) -> QLocale:

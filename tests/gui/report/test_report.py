@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from biosync.cli import main
 from biosync.events import Marker
+from biosync.gui import words
 from biosync.gui.report.page import ROOMS, _fits
 from biosync.gui.report.pdf import report_pdf
+from biosync.preferences import Language, Preferences, save
 from biosync.store.ledger.reader import Ledger
 from biosync.store.review.reported import Reported, reported
 from tests.store.review.made import keep
@@ -187,6 +190,27 @@ def test_the_command_writes_it_and_overwrites_nothing(
     assert main(["sessions", "report", id, "--person", "Eva"]) == 1
     assert main(["sessions", "report", "1999"]) == 1
     assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize("set_language, option, told", [
+    ("en", [], "Results"), ("de", [], "Ergebnisse"), ("de", ["--language", "en"], "Results"),
+    ("en", ["--language", "de"], "Ergebnisse"),
+])
+def test_the_command_writes_it_in_the_language_that_was_set_or_asked_for(
+    application: QApplication, ledger: Ledger, tmp_path: Path, set_language: Language, option: list[str], told: str
+) -> None:
+    assert save(tmp_path, Preferences(language=set_language)) == ""
+    id = keep(ledger, "Ana", seconds=70)
+    before = QLocale()
+    assert main(["sessions", "report", id, "-o", str(tmp_path / "ana.pdf"), *option]) == 0
+    (text,) = pages_of((tmp_path / "ana.pdf").read_bytes())
+    assert told in text and ("Kein Medizinprodukt" in text) == (told == "Ergebnisse")
+    assert words.tr("Results") == "Results" and QLocale() == before, "nobody else's language is another one now"
+
+
+def test_another_language_is_wrong_use(ledger: Ledger, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sessions", "report", "1", "--language", "fr"]) == 2
+    assert "--language" in capsys.readouterr().err
 
 
 def test_without_a_name_the_file_is_called_for_the_session(
