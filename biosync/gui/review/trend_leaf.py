@@ -46,6 +46,7 @@ class _Row(QWidget):
         row.setSpacing(3 * SPACE)
         row.addLayout(said)
         row.addWidget(self.canvas, 1)
+        row.addStretch(0)  # words without a plot stay on the left
 
     @property
     def text(self) -> str:
@@ -132,7 +133,7 @@ class TrendLeaf(Leaf):
                      (0.0, 100.0))
         if of.recovery_s.value:
             self._figure(2, words.tr("Half-way back, alone"), of.recovery_s, begin, last, words.tr("{n} s"),
-                         words.tr("s"), 10.0)
+                         words.tr("s"), 10.0, about=trend_words.counted(marked=of.recovery_marked))
         else:
             self._rows[2].hide()
         self._resonance(of, begin, last)
@@ -142,14 +143,15 @@ class TrendLeaf(Leaf):
         self._foot.show()
 
     def _figure(self, place: int, name: str, course: Course, begin: datetime, last: float, pattern: str, unit: str,
-                least: float, y_range: tuple[float, float] | None = None) -> None:
+                least: float, y_range: tuple[float, float] | None = None, about: str = "") -> None:
         def paint(p: QPainter, rect: QRectF, tokens: Tokens) -> None:
             from biosync.gui.plots.trend import draw_trend
 
             draw_trend(p, rect, begin, course.day, course.value, tokens, self._look.color("accent"), SMALL, unit=unit,
                        least=least, median=course.median, last_day=last, y_range=y_range)
 
-        said, more = trend_words.direction(course, pattern), trend_words.latest(course, pattern)
+        said = trend_words.direction(course, pattern)
+        more = " ".join(filter(None, (trend_words.latest(course, pattern), about)))
         self._rows[place].show_row(name, said, more, paint if course.value else None)
 
     def _resonance(self, of: Trends, begin: datetime, last: float) -> None:

@@ -46,6 +46,13 @@ def latest(course: Course, unit: str, digits: int = 0) -> str:
     return said.format(value=value, middle=middle)
 
 
+def counted(*, marked: bool) -> str:
+    """Return from when the time to half-way back is counted: the two are not one measure."""
+    if marked:
+        return words.tr("Counted from the stress that was marked; sessions without a mark are left out.")
+    return words.tr("Counted from the peak of the heart rate; sessions with a marked stress are left out.")
+
+
 def resonance(found: Resonances) -> str:
     """Return what all measurements tell of where the heart swings most."""
     if found.now is None:
