@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,87 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from biosync.commands.telling import Telling
-from biosync.commands.window_ledger import WindowLedger
-from biosync.commands.window_world import WindowWorld
-from biosync.events import Marker, Note
 from biosync.gui.charts.panel import ChartPanel
 from biosync.gui.theme import Look
 from biosync.gui.view import SessionView
 from biosync.gui.views.sessions import SessionsPage
 from biosync.gui.views.together import TogetherView
-from biosync.gui.window import Window
 from biosync.store.ledger.kinds import StoredSession
 from biosync.store.ledger.locking import lock_with_passphrase
 from biosync.store.ledger.reader import Ledger
-from tests.gui import made
 from tests.gui.conftest import WaitFor
+from tests.gui.review.scene import Scene, opened
 from tests.gui.watchdog import BUSY_MACHINE, STALL_S, Watchdog
 from tests.store.ledger.running import Running
 from tests.store.review.made import STARTED, keep
 
 Key = Qt.Key
-
-
-class Scene:
-    """A window with the real ledger of a home of its own."""
-
-    def __init__(self, look: Look, *, start: bool = True) -> None:
-        self.sessions: list[made.MadeSession] = []
-        outside = made.outside(self.make, ledger=WindowLedger(Telling()), replay=WindowWorld().replay)  # type: ignore[arg-type]
-        self.window = Window(look, None if start else self.make, outside)
-        self.window.show()
-        self.window.activateWindow()
-
-    def make(self) -> made.MadeSession:
-        self.sessions.append(made.MadeSession(made.snapshot(made.person())))
-        return self.sessions[-1]
-
-    @property
-    def page(self) -> SessionsPage:
-        page = self.window._pages.page("sessions")
-        assert isinstance(page, SessionsPage)
-        return page
-
-    def press(self, *keys: Qt.Key | str) -> None:
-        for key in keys:
-            QTest.keyClick(self.window.focusWidget() or self.window, key)
-
-    def type(self, text: str) -> None:
-        QTest.keyClicks(self.window.focusWidget() or self.window, text)
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BIOSYNC_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("BIOSYNC_PASSPHRASE", raising=False)
-    (tmp_path / "home").mkdir()
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def ids(home: Path) -> list[str]:
-    """Three sessions, the oldest first: Ana's, both who keep theirs, Ben's made-up heart, cut off."""
-    with Ledger.open(home) as ledger:
-        return [
-            keep(ledger, "Ana", seconds=150, markers=[Marker(60.0, "Ana", "the door bell")]),
-            keep(ledger, "Ana", "Ben", seconds=100, sharing={"Ana": "rhythm", "Ben": "rhythm"},
-                 started=STARTED + timedelta(days=1)),
-            keep(ledger, "Ben", seconds=60, origin="simulated", complete=False, started=STARTED + timedelta(days=2)),
-        ]
-
-
-@pytest.fixture
-def scene(look: Look, home: Path) -> Iterator[Scene]:
-    made_scene = Scene(look)
-    yield made_scene
-    made_scene.window.close()
-
-
-def opened(scene: Scene, wait_for: WaitFor, count: int = 3) -> SessionsPage:
-    scene.press(Key.Key_S)
-    wait_for(lambda: scene.window.view is scene.page and len(scene.page.list.lines) == count)
-    return scene.page
 
 
 def sessions(home: Path) -> list[StoredSession]:
@@ -306,106 +239,6 @@ def test_report_and_export_are_written_and_nothing_is_overwritten_unasked(
     scene.press(Key.Key_Return)
     wait_for(lambda: not page.writing.asking)
     assert path.read_bytes().startswith(b"session,")
-
-
-def noted(home: Path, id: str) -> list[tuple[str, str]]:
-    with Ledger.open(home) as ledger:
-        return [(note.person, note.text) for note in ledger.notes(id)]
-
-
-def opened_one(scene: Scene, wait_for: WaitFor, *, oldest: bool = True) -> SessionsPage:
-    page = opened(scene, wait_for)
-    scene.press(Key.Key_End, *([] if oldest else [Key.Key_Up]), Key.Key_Return)
-    wait_for(lambda: page.opened.shown is not None and page.opened.panel is not None)
-    return page
-
-
-def test_a_note_is_written_in_an_opened_session_and_found_by_its_words(
-    scene: Scene, home: Path, ids: list[str], wait_for: WaitFor
-) -> None:
-    page = opened_one(scene, wait_for)
-    scene.press(Key.Key_W)
-    text = "called on Monday, 1 r x; she sleeps better since she breathes before she goes to bed"
-    scene.type(text)  # letters and digits are no keys of the page here
-    assert noted(home, ids[0]) == []
-    ctrl_enter(scene)
-    wait_for(lambda: noted(home, ids[0]) == [("Ana", text)])
-    assert page.opened.note.text == f"Note: {text}", "a note is told wholly, however long"
-    assert not page.opened.note._field.isVisible() and page.opened.panel.isAncestorOf(scene.window.focusWidget())
-    scene.press(Key.Key_Escape, Key.Key_Slash)
-    wait_for(lambda: any("called" in word for one in page.list.shelf.sessions for word in one.noted))
-    scene.type("monday")
-    assert [line.split(".")[0] for line in page.list.lines] == ["Ana"]
-
-
-def test_esc_leaves_a_note_as_it_was_and_empty_takes_it_away(
-    scene: Scene, home: Path, ids: list[str], wait_for: WaitFor
-) -> None:
-    with Ledger.open(home) as ledger:
-        ledger.note(ids[0], Note(1.0, "Ana", "sleeps badly"))
-    page = opened_one(scene, wait_for)
-    assert "sleeps badly" in page.opened.note.text
-    scene.press(Key.Key_W)
-    scene.type(" and more")
-    scene.press(Key.Key_Escape)
-    assert page.leaf is page.opened and page.opened.note.text.endswith("sleeps badly")
-    scene.press(Key.Key_W)
-    assert page.opened.note._field.toPlainText() == "sleeps badly", "what was taken back is gone"
-    page.opened.note._field.clear()
-    ctrl_enter(scene)
-    wait_for(lambda: noted(home, ids[0]) == [])
-    assert page.opened.note.text == ""
-
-
-@pytest.mark.parametrize("leave", ["tab", "back", "page", "close"])
-def test_a_note_is_kept_by_whoever_goes_elsewhere(
-    scene: Scene, home: Path, ids: list[str], wait_for: WaitFor, leave: str
-) -> None:
-    page = opened_one(scene, wait_for)
-    scene.press(Key.Key_W)
-    scene.type("half a thou")
-    match leave:
-        case "tab":
-            scene.press(Key.Key_Tab)
-        case "back":
-            page._show(page.list)
-        case "page":
-            scene.window.show_help()
-        case _:
-            scene.window.close()
-    wait_for(lambda: noted(home, ids[0]) == [("Ana", "half a thou")])
-
-
-def test_what_may_not_be_read_may_not_be_written(scene: Scene, home: Path, ids: list[str], wait_for: WaitFor) -> None:
-    with Ledger.open(home) as ledger:
-        ledger.note(ids[1], Note(1.0, "Ana", "for her alone"))
-    page = opened_one(scene, wait_for, oldest=False)
-    scene.press(Key.Key_W)
-    assert page.opened.note.text == "" and not page.opened.note._field.isVisible()
-    scene.press(Key.Key_I)
-    wait_for(lambda: "for her alone" in page.opened.note.text)
-    scene.press(Key.Key_W)
-    scene.type("; and Ben")
-    ctrl_enter(scene)
-    wait_for(lambda: noted(home, ids[1]) == [("Ana", "for her alone; and Ben")])
-
-
-def test_a_note_that_cant_be_kept_stays_to_be_written(
-    scene: Scene, home: Path, ids: list[str], wait_for: WaitFor
-) -> None:
-    page = opened_one(scene, wait_for)
-    scene.press(Key.Key_W)
-    scene.type("too late")
-    with Ledger.open(home) as ledger:
-        ledger.delete_session(ids[0])
-    ctrl_enter(scene)
-    wait_for(lambda: page.opened.said.property("role") == "alert")
-    assert ids[0] in page.opened.said.text()
-    assert page.opened.note._field.toPlainText() == "too late" and page.opened.note._field.hasFocus()
-
-
-def ctrl_enter(scene: Scene) -> None:
-    QTest.keyClick(scene.window.focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_what_cant_be_written_is_said_on_the_card(
