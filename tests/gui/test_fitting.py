@@ -7,7 +7,8 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from biosync.gui.theme import Look
@@ -59,6 +60,28 @@ def test_words_that_do_not_fit_are_found(look: Look) -> None:
     shown_at(whole, look, (300, 240))
     found = "\n".join(wrong_with_sizes(whole))
     for what in ("'a label that is far", "'outside' lies", "'words that would", "'a button too", "scrolls side"):
+        assert what in found, (what, found)
+    assert "'fits'" not in found
+    whole.hide()
+
+
+class Painted(QWidget):
+    """Paints words into a box, and at a point."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawText(QRectF(10, 10, 60, 20), Qt.AlignmentFlag.AlignCenter, "too long for this box")
+        painter.drawText(QRectF(10, 40, 280, 20), Qt.AlignmentFlag.AlignCenter, "fits")
+        painter.drawText(QRectF(10, 40, 90, 5), Qt.AlignmentFlag.AlignCenter, "too high")
+        painter.drawText(QPointF(250, 100), "over the edge of its widget")
+        painter.end()
+
+
+def test_words_that_are_cut_when_painted_are_found(look: Look) -> None:
+    whole = Painted()
+    shown_at(whole, look, (300, 240))
+    found = "\n".join(wrong_with_sizes(whole))
+    for what in ("'too long for", "'too high' is cut", "'over the edge of its widget' is painted over"):
         assert what in found, (what, found)
     assert "'fits'" not in found
     whole.hide()
