@@ -222,7 +222,7 @@ def _faster_and_slower(actions: Actions) -> tuple[QPushButton, QPushButton]:
 
 
 def _waiting(signal: State, person: PersonView) -> str:
-    return words.tr("finding your rhythm") if signal == "warming" else words.signal(signal, person)
+    return words.tr("finding your rhythm") if signal in ("warming", "live") else words.signal(signal, person)
 
 
 def _note(coherence: Figure, shown: Figures, person: PersonView, *, numbers: bool) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from biosync.gui import words
 from biosync.gui.theme import SPACE, Look, Tokens
 from biosync.gui.widgets.labels import label, quiet_button
+from biosync.gui.widgets.veil import Veil
 
 _MOST_NOTES = 8
 _ROW_HEIGHT = 3 * SPACE
@@ -26,6 +28,7 @@ class Card(QFrame):
         super().__init__(parent)
         self._look = look
         self._over = parent
+        self._veil = Veil(look, parent)
         self.setObjectName("card")
         self._paint()
         look.changed.connect(self._paint)
@@ -41,8 +44,15 @@ class Card(QFrame):
     def lie_over(self) -> None:
         """Show it, over all else."""
         self.place()
+        self._veil.cover()
         self.show()
         self.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Lift the veil."""
+        super().hideEvent(event)
+        if self.isHidden():  # and not only out of sight with its window
+            self._veil.hide()
 
     def close_it(self) -> None:
         """Go away."""

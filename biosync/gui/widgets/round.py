@@ -15,6 +15,7 @@ from biosync.gui.widgets.ring import ring_region
 from biosync.gui.widgets.round_layout import RoundLayout, round_layout
 from biosync.gui.widgets.shapes import draw_shape, mix
 from biosync.gui.widgets.soft_disc import soft_brush
+from biosync.gui.widgets.written import width_at
 from biosync.snapshot import PairView
 
 _SMALLEST, _EDGE = 0.62, 0.26
@@ -90,7 +91,7 @@ class Round(QWidget):
 
     def show_face(self, face: RoundFace) -> None:
         """Show these words, people and bands from now on."""
-        before, self._face = self._face, face
+        before, words_before, self._face = self._face, self._text_rect, face
         if len(face.sitters) != len(before.sitters):
             self._lay_out()
         elif (face.sitters, face.pairs) != (before.sitters, before.pairs):
@@ -98,7 +99,7 @@ class Round(QWidget):
         if abs(face.strength - before.strength) > 0.002:
             self.update(ring_region(self._layout.center, 0.0, self._layout.disc))
         if (face.word, face.pace) != (before.word, before.pace):
-            self.update(self._text_rect)
+            self.update(self._text_rect.united(words_before))
         if (face.word, face.pace, face.sitters) != (before.word, before.pace, before.sitters):
             self.setAccessibleDescription(_spoken(face))
 
@@ -135,8 +136,16 @@ class Round(QWidget):
 
     @property
     def _text_rect(self) -> QRect:
-        center, half = self._layout.center, max(_LEAST_HALF, self._layout.disc * _SMALLEST)
-        return QRectF(center.x() - half, center.y() - half * 0.6, 2 * half, half * 1.2).toAlignedRect()
+        center, (word, pace) = self._layout.center, self._letters()
+        widest = max(width_at(self._face.word, word), width_at(self._face.pace, pace))
+        half = max(_LEAST_HALF, self._layout.disc * _SMALLEST, widest / 2 + 1)
+        high = max(_LEAST_HALF, self._layout.disc * _SMALLEST) * 0.6
+        return QRectF(center.x() - half, center.y() - high, 2 * half, 2 * high).toAlignedRect()
+
+    def _letters(self) -> tuple[float, float]:
+        """Return the sizes of the word and of the pace."""
+        scale = self._layout.disc / 180
+        return min(60.0, max(16.0, LARGE * scale)), min(28.0, max(SMALL - 1.0, BODY * scale))
 
     def _radius_at(self, level: float) -> float:
         return self._layout.disc * (_SMALLEST + (1 - _SMALLEST) * level)
@@ -225,8 +234,7 @@ class Round(QWidget):
 
     def _paint_words(self, painter: QPainter) -> None:
         text = mix(self._look.color("text"), self._look.color("on_disc"), self._face.strength)
-        scale = self._layout.disc / 180
-        word, pace = min(60.0, max(16.0, LARGE * scale)), min(28.0, max(SMALL - 1.0, BODY * scale))
+        word, pace = self._letters()
         box = QRectF(self._text_rect)
         if self._face.pace:
             box.translate(0, -0.3 * word)

@@ -17,5 +17,6 @@ def width_at(text: str, size: float) -> float:
 
 def fitted_px(text: str, size: float, room: float) -> float:
     """Return the size of letters, at most ``size``, in which ``text`` is no wider than ``room``; 10 at least."""
-    wide = width_at(text, size)
-    return size if wide <= room or not text else max(_LEAST_PX, float(int(size * room / wide)))
+    while size > _LEAST_PX and width_at(text, size) > room and text:
+        size = max(_LEAST_PX, float(int(size - 0.01)))  # the next whole size: letters come in no others
+    return size
