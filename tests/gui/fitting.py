@@ -1,7 +1,7 @@
 """Words that don't fit: labels and controls whose place is too small for their text, in whatever size and language, and
 words painted by hand into a place that cuts them.
 
-Also run by itself at another scale: ``QT_SCALE_FACTOR=2 python -m tests.gui.fitting WIDTH HEIGHT LANGUAGE [GROUP...]``.
+Also run by itself at another scale: ``QT_SCALE_FACTOR=2 python -m tests.gui.fitting 900x600 en,de [GROUP...]``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from biosync.gui.widgets.labels import ElidedLabel
+from biosync.preferences import Language
 
 _LEAST_PX = 1.5
 """So much may be missing: sizes are whole numbers, texts are not."""
@@ -134,24 +135,38 @@ def _cut_by_its_box(painter: QPainter, box: QRectF, args: Sequence[object], text
         high > box.height() + _LEAST_PX) else ""
 
 
-def all_wrong(size: tuple[int, int], language: str, groups: Sequence[str] = ()) -> list[str]:
-    """Return what is wrong in every view and state, as ``docs.screenshots`` shows them."""
+def all_wrong(
+    sizes: Sequence[tuple[int, int]], language: Language, groups: Sequence[str] = ()
+) -> tuple[list[str], int]:
+    """Return what is wrong in every view and state, as ``docs.screenshots`` shows them, and how many were looked at."""
     from biosync.gui.theme import Look
     from docs.screenshots import shots, shown_at, speaking
 
-    told = []
+    told, seen, look = [], 0, Look()
     with speaking(language):
-        for name, widget in shots(Look(), groups):
-            shown_at(widget, Look(), size)
-            told += [f"{name} ({language}): {wrong}" for wrong in wrong_with_sizes(widget)]
+        for name, widget in shots(look, groups):
+            for size in sizes:
+                shown_at(widget, look, size)
+                told += [f"{name} at {size[0]}x{size[1]} ({language}): {wrong}" for wrong in wrong_with_sizes(widget)]
             widget.hide()
-    return told
+            seen += 1
+    return told, seen
 
 
-if __name__ == "__main__":
+def main(sizes: str, languages: str, *groups: str) -> int:
+    """Print what is wrong, and how many views and states were looked at."""
     from biosync.gui.app import make_application
 
     application = make_application()
-    width, height, spoken, *chosen = sys.argv[1:]
-    wrong = all_wrong((int(width), int(height)), spoken, chosen)
-    print("\n".join(wrong))
+    at = [tuple(map(int, size.split("x"))) for size in sizes.split(",")]
+    count = 0
+    for language in languages.split(","):
+        wrong, seen = all_wrong(at, language, groups)  # type: ignore[arg-type]
+        count += seen
+        print("".join(f"{one}\n" for one in wrong), end="")
+    print(f"{count} looked at, at {application.devicePixelRatio():.0f} pixels each")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -39,6 +39,9 @@ class Card(QFrame):
         parent = self._over
         self.setMaximumWidth(parent.width() - 4 * SPACE)
         self.adjustSize()
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():  # words that wrap may need more lines than one guesses
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
         self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
 
     def lie_over(self) -> None:
