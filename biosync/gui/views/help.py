@@ -41,8 +41,9 @@ class HelpPage(Page):
         self._place = QVBoxLayout()
         frame.column.addLayout(self._place)
         frame.column.addWidget(_paragraph(words.tr(
-            "This list ships with biosync and needs no network. It is of {date}: numbers may have changed since. "
-            "Behind each line stands the site that gives its number."
+            "This list ships with biosync and needs no network. On {date} each number was looked up in stored copies "
+            "of public pages, some of them years old; nobody was called, and numbers may have changed since. Behind "
+            "each line stands the site of those who run it."
         ).format(date=words.calendar_day(self._known.date)), "quiet"))
         frame.column.addLayout(self._stopping())
         frame.column.addStretch(1)
