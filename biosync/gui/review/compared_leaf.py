@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from biosync.store.review.opened import Opened
 
 _HIGH = 19 * SPACE
-_FIRST_LINE = 6
-"""The first line of figures in the grid: under names, times, qualities, beats, coherence, and a gap."""
+_FIRST_LINE = 7
+"""The first line of figures in the grid: under names, times, qualities, beats and coherence, with two gaps."""
 _LEVEL = 0.05
 """Within this share two figures of one person are called about the same."""
 
@@ -123,9 +123,12 @@ class ComparedLeaf(Leaf):
         self._grid.setVerticalSpacing(SPACE // 2)
         for place, (name, detail, quality) in enumerate(self._sides):
             quality.setWordWrap(True)
-            for row, widget in enumerate((name, detail, quality, self._beats[place], self._coherence[place])):
+            for row, widget in zip(
+                (0, 1, 2, 3, 5), (name, detail, quality, self._beats[place], self._coherence[place]), strict=True
+            ):
                 self._grid.addWidget(widget, row, 2 * place, 1, 2)
-        self._grid.setRowMinimumHeight(_FIRST_LINE - 1, SPACE)
+        for gap in (4, _FIRST_LINE - 1):
+            self._grid.setRowMinimumHeight(gap, SPACE // 2)
         for place in range(4):  # as wide as each other, so that a figure stands under the session that it is of
             self._grid.setColumnStretch(place, 1)
             self._grid.setColumnMinimumWidth(place, SPACE)
