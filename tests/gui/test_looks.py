@@ -15,6 +15,7 @@ from biosync.gui.theme import HIGH_CONTRAST, SPACE, THEMES, Look, Tokens, style_
 from biosync.gui.view import Moment
 from biosync.gui.views.coach import CoachView
 from biosync.gui.widgets.bar_cue import BarCue
+from biosync.gui.widgets.board import Board
 from biosync.gui.widgets.cards import Notice
 from biosync.gui.widgets.cue_face import CueFace
 from biosync.gui.widgets.disc_cue import DiscCue
@@ -112,6 +113,20 @@ def test_the_marker_keeps_off_the_window_s_edge(look: Look) -> None:
     assert isinstance(field, QLineEdit)
     assert field.mapTo(view, QPoint(0, field.height())).y() <= view.height() - SPACE
     view.hide()
+
+
+def test_no_line_runs_through_the_words_of_a_card_without_a_curve(application: QApplication) -> None:
+    look = Look(HIGH_CONTRAST)
+    board = Board(look)
+    board.resize(600, 300)
+    board.show()
+    for state, lines in (("live", 1), ("hr_only", 0)):
+        board.advance(Moment(made.snapshot(made.states()[state]), made.NOW, 0.0, True))
+        trace = board._layout.trace.translated(board._rects[0].topLeft())
+        within = fresh(board)[trace.top():trace.bottom(), trace.left():trace.right()]
+        gray = (within == np.array([0x7A, 0x7A, 0x7A])).all(axis=2).sum(axis=1)
+        assert int((gray > trace.width() // 2).sum()) == lines, state
+    board.hide()
 
 
 @pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
