@@ -32,7 +32,9 @@ def page_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
             yield from _seen("settings", _page(look, "settings"))
             end = _page(look, "settings")
             for scroll in end.view.findChildren(QScrollArea):
-                scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+                bar = scroll.verticalScrollBar()
+                bar.setValue(bar.maximum())
+                bar.rangeChanged.connect(lambda low, high, bar=bar: bar.setValue(high))  # in every size
             yield from _seen("settings-end", end)
             yield from _seen("help", _page(look, "help"))
         finally:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from biosync.consent import FIGURES
 from biosync.events import InStep
+from biosync.gui import words
 from biosync.gui.app import make_application, palette
 from biosync.gui.languages.speaking import Speaking
 from biosync.gui.outside import Examine, Scan
@@ -86,6 +87,8 @@ def breathe_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
         view.prefer(preferences)
         yield f"breathe-{name}", session_shot(view, made.snapshot(made.person(now=IN_BREATH)))
     alone = made.person(now=IN_BREATH)
+    young = _without_cue(made.snapshot(made.states(IN_BREATH)["warming"]))
+    yield "breathe-finding", session_shot(BreatheView(look, NoActions()), young)
     faded = replace(alone.cues[0], strength=0.35, resonance_bpm=5.6, resonance_sd_bpm=0.18)
     yield "breathe-faded", session_shot(BreatheView(look, NoActions()), made.snapshot(replace(alone, cues=(faded,))))
     found = replace(faded, strength=1.0, why="")
@@ -108,6 +111,7 @@ def together_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
         "apart": made.together(*two, pairs=[made.pair(in_step="apart", now=now)], now=now),
         "settling": made.together(*two, pairs=[made.pair(in_step="apart", look=True, course=False, now=now)], now=now),
         "early": made.together(*two, now=20.0),
+        "finding": _without_cue(made.together(*two, now=20.0)),
         "lost": made.together(*two, pairs=[made.pair(in_step=None, now=now)], now=now, kept=[lost]),
         "alone": made.together(*two, now=now, kept=[replace(made.person("Ben", 1, now=now), left=True)]),
         "three": made.together("Ana", "Ben", "Lea", now=now, all_in_step="in step", pairs=[
@@ -128,6 +132,11 @@ def together_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     yield "together-ended", session_shot(TogetherView(look, NoActions()), shown["in-step"], running=False)
 
 
+def _without_cue(snapshot: Snapshot) -> Snapshot:
+    """Return people for whom the pacer has no cue yet."""
+    return replace(snapshot, people=tuple(replace(one, cues=()) for one in snapshot.people))
+
+
 def _many(count: int, now: float) -> Snapshot:
     names = made.NAMES[:count]
     states: tuple[InStep, ...] = ("in step", "apart", "apart", "beyond the cue", "apart")
@@ -143,7 +152,7 @@ def coach_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     yield "coach", session_shot(CoachView(look, NoActions()), twelve)
     yield "coach-4", session_shot(CoachView(look, NoActions()), made.snapshot(*twelve.people[:4]))
     yield "coach-16", session_shot(CoachView(look, NoActions()), made.snapshot(*sixteen))
-    yield "coach-states", session_shot(CoachView(look, NoActions()), made.snapshot(*_mixed()), selected="Jon")
+    yield "coach-states", session_shot(CoachView(look, NoActions()), made.snapshot(*_mixed()))
     yield "coach-empty", session_shot(CoachView(look, NoActions()), None)
     yield "coach-groups", session_shot(CoachView(look, NoActions()), grouped(IN_BREATH))
     twenty = [made.person(f"{name} {k // 16 + 1}", k, now=IN_BREATH) for k, name in enumerate(made.NAMES * 2)][:20]
@@ -237,7 +246,9 @@ def window_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     window.show_keys()
     yield "keys", window
     window.show_keys()
-    window.note.say("Session 20261123-101500-a1b2 was cut off at 10:31; what had come until then is kept.")
+    window.note.say(words.said(
+        "Session 20261123-101500-a1b2 was cut off; what came in until then is kept."
+        " To look at it: biosync sessions show 20261123-101500-a1b2"))
     yield "note", window
     window.show_notes()
     yield "notes", window
@@ -247,7 +258,7 @@ def window_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
     if window.practice_menu is not None:
         yield "practice", window.practice_menu
         window.practice_menu.hide()
-    window.show_problem("The strap can't be reached: wear it, wet its electrodes, and close other apps.")
+    window.show_problem(words.tr("A session is running: end it first, then you can see another one again."))
     yield "problem", window
     window.close()
     locked = Window(look, None, made.outside(made.MadeSession, ledger=made.MadeLedger("a secret")))
@@ -316,24 +327,26 @@ def shown_at(widget: QWidget, look: Look, size: tuple[int, int]) -> None:
     widget.show()
     if isinstance(widget, SessionView):
         widget.setFocus()
-    wait(20)
+    wait(50)  # until lists have settled in their new size
 
 
 def main(folder: Path, wanted: Sequence[str] = ()) -> None:
     """Take the pictures whose names begin with one of the ``wanted`` (none: all) into ``folder``."""
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
-    for theme, size, language in product(THEMES, SIZES, LANGUAGES):
-        end = f"{theme}-{size[0]}x{size[1]}{'' if language == 'en' else '-' + language}"
+    for theme, language in product(THEMES, LANGUAGES):
+        ends = {size: f"{theme}-{size[0]}x{size[1]}{'' if language == 'en' else '-' + language}" for size in SIZES}
         look = Look(THEMES[theme])
         application.setPalette(palette(look))
+        asked = {size: _beginnings(wanted, end) for size, end in ends.items()}
         with speaking(language):
-            for name, widget in shots(look, _beginnings(wanted, end)):
-                whole = f"{name}-{end}"
-                if not wanted or any(whole.startswith(one) for one in wanted):
-                    shown_at(widget, look, size)
-                    widget.grab().save(str(folder / f"{whole}.png"))
-                    widget.hide()
+            for name, widget in shots(look, [one for some in asked.values() for one in some]):
+                for size, end in ends.items():
+                    whole = f"{name}-{end}"
+                    if not wanted or any(whole.startswith(one) for one in asked[size]):
+                        shown_at(widget, look, size)
+                        widget.grab().save(str(folder / f"{whole}.png"))
+                widget.hide()
     if not wanted or PAPER_NAME in wanted:
         report_picture().save(str(folder / f"{PAPER_NAME}.png"))
 

@@ -17,8 +17,8 @@ ELSEWHERE = "112"
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """One line: its ``name`` as it calls itself, its ``number``, whom it is for ("" for everybody), and the site that
-    gives the number."""
+    """One line: its ``name`` as it calls itself, its ``number``, whom it is for ("" for everybody), and the site of
+    those who run it."""
 
     name: str
     number: str
@@ -37,7 +37,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class HelpLines:
-    """All countries, and the ``date`` on which they were put together."""
+    """All countries, and the ``date`` on which every number was last looked up."""
 
     date: date
     countries: tuple[Country, ...]

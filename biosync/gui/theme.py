@@ -217,6 +217,8 @@ def font(size: float = SMALL, *, strong: bool = False, tabular: bool = True) -> 
 def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet of the ordinary controls."""
     t = tokens
+    # Where a ground is the window's own, as in high contrast, only a line round it says that it is one.
+    badge_edge = t.warn if t.badge == t.surface else t.badge
     return _fields(t) + f"""
     QWidget {{ color: {t.text}; font-size: {SMALL}px; }}
     #window, #page {{ background: {t.surface}; }}
@@ -228,7 +230,7 @@ def style_sheet(tokens: Tokens) -> str:
     QLabel[role="warn"] {{ color: {t.warn}; }}
     QLabel[role="alert"] {{ color: {t.alert}; }}
     QLabel[role="badge"] {{ color: {t.warn}; background: {t.badge}; font-weight: 600;
-        padding: 2px {SPACE}px; border-radius: 9px; border: 1px solid {t.badge}; }}
+        padding: 2px {SPACE}px; border-radius: 9px; border: 1px solid {badge_edge}; }}
     QPushButton {{ background: {t.raised}; border: 1px solid {t.hairline}; border-radius: {RADIUS}px;
         padding: {SPACE}px {2 * SPACE}px; }}
     QPushButton:hover {{ background: {t.pressed}; }}
@@ -248,6 +250,10 @@ def style_sheet(tokens: Tokens) -> str:
     QPushButton[role="quiet"]:hover {{ color: {t.text}; }}
     QPushButton[role="quiet"]:focus {{ border: 1px solid {t.accent}; color: {t.text}; }}
     QPushButton[role="segment"] {{ border-radius: 0; color: {t.quiet}; padding: {SPACE // 2}px {2 * SPACE}px; }}
+    QPushButton[end="first"], QPushButton[end="both"] {{ border-top-left-radius: {RADIUS}px;
+        border-bottom-left-radius: {RADIUS}px; }}
+    QPushButton[end="last"], QPushButton[end="both"] {{ border-top-right-radius: {RADIUS}px;
+        border-bottom-right-radius: {RADIUS}px; }}
     QPushButton[role="segment"]:checked {{ background: {t.pressed}; color: {t.text}; font-weight: 600;
         border: 1px solid {t.accent}; }}
     QPushButton[role="segment"]:focus {{ border: 2px solid {t.accent}; }}
@@ -262,6 +268,7 @@ def style_sheet(tokens: Tokens) -> str:
 
 def _fields(t: Tokens) -> str:
     """Return the style sheet of what is written in, ticked, chosen from and scrolled."""
+    edge = t.hairline if t.raised == t.surface else t.raised
     return f"""
     QLineEdit {{ background: {t.surface}; border: 1px solid {t.lost}; border-radius: {RADIUS}px;
         padding: {SPACE}px; font-size: {BODY}px; selection-background-color: {t.accent};
@@ -271,8 +278,8 @@ def _fields(t: Tokens) -> str:
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QPlainTextEdit:focus {{ border: 1px solid {t.accent}; }}
     QPlainTextEdit:read-only {{ color: {t.quiet}; border-color: {t.hairline}; }}
-    #row {{ background: {t.raised}; border: 1px solid {t.raised}; border-radius: {RADIUS}px; }}
-    #note {{ background: {t.raised}; border: none; }}
+    #row {{ background: {t.raised}; border: 1px solid {edge}; border-radius: {RADIUS}px; }}
+    #note {{ background: {t.raised}; border: none; border-top: 1px solid {edge}; }}
     QScrollArea, #sessions {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: {SPACE}px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {t.hairline}; border-radius: 4px; min-height: {4 * SPACE}px; }}

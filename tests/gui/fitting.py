@@ -1,6 +1,7 @@
-"""Words that don't fit: labels and controls whose place is too small for their text, in whatever size and language.
+"""Words that don't fit: labels and controls whose place is too small for their text, in whatever size and language, and
+words painted by hand into a place that cuts them.
 
-Also run by itself at another scale: ``QT_SCALE_FACTOR=2 python -m tests.gui.fitting WIDTH HEIGHT LANGUAGE [GROUP...]``.
+Also run by itself at another scale: ``QT_SCALE_FACTOR=2 python -m tests.gui.fitting 900x600 en,de [GROUP...]``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from biosync.gui.widgets.labels import ElidedLabel
+from biosync.preferences import Language
 
 _LEAST_PX = 1.5
 """So much may be missing: sizes are whole numbers, texts are not."""
@@ -33,6 +36,7 @@ _LEAST_PX = 1.5
 def wrong_with_sizes(whole: QWidget) -> Iterator[str]:
     """Say which texts are cut, which controls lie outside, and which bars scroll sideways."""
     QApplication.processEvents()
+    yield from cut_when_painted(whole)
     for one in whole.findChildren(QWidget):
         if not one.isVisibleTo(whole) or one.window() is not whole.window():
             continue
@@ -86,24 +90,83 @@ def _outside(widget: QWidget, whole: QWidget) -> bool:
     return across or (not scrolls and (place.top() < -1 or place.bottom() > room.bottom() + 1))
 
 
-def all_wrong(size: tuple[int, int], language: str, groups: Sequence[str] = ()) -> list[str]:
-    """Return what is wrong in every view and state, as ``docs.screenshots`` shows them."""
+def cut_when_painted(whole: QWidget) -> list[str]:
+    """Paint ``whole`` and say which of the words that it paints by hand reach over the place they are given."""
+    wrong: dict[str, None] = {}
+    draw = QPainter.drawText
+
+    def look_and_draw(painter: QPainter, *args: object) -> object:
+        told = _cut(painter, args)
+        if told:
+            wrong[told] = None
+        return draw(painter, *args)  # type: ignore[call-overload]
+
+    QPainter.drawText = look_and_draw  # type: ignore[method-assign]
+    try:
+        whole.grab()
+    finally:
+        QPainter.drawText = draw  # type: ignore[method-assign]
+    return list(wrong)
+
+
+def _cut(painter: QPainter, args: Sequence[object]) -> str:
+    """Return how much of what ``drawText`` draws with these arguments is cut, empty where nothing is."""
+    text = next((one for one in args if isinstance(one, str)), "")
+    needs = painter.fontMetrics().horizontalAdvance(text)
+    if isinstance(args[0], QRect | QRectF):
+        return _cut_by_its_box(painter, QRectF(args[0]), args, text, needs)
+    if isinstance(args[0], QPoint | QPointF):
+        device = painter.device()
+        ratio = device.devicePixelRatio() if isinstance(device, QPixmap) else 1.0
+        left, wide = painter.transform().map(QPointF(args[0])).x() / ratio, device.width() / ratio
+        if text.strip() and (left < -_LEAST_PX or left + needs > wide + _LEAST_PX):
+            return f"{text[:70]!r} is painted over the edge: {left:.0f} to {left + needs:.0f} of {wide:.0f}"
+    return ""
+
+
+def _cut_by_its_box(painter: QPainter, box: QRectF, args: Sequence[object], text: str, needs: int) -> str:
+    flags = next((int(getattr(one, "value", one)) for one in args[1:] if not isinstance(one, str)), 0)
+    if not text or flags & Qt.TextFlag.TextDontClip.value:
+        return ""
+    if needs > box.width() + _LEAST_PX and not flags & Qt.TextFlag.TextWordWrap.value:
+        return f"{text[:70]!r} is cut when painted: {needs} px wide in {box.width():.0f}"
+    high = painter.fontMetrics().tightBoundingRect(text).height()
+    return f"{text[:70]!r} is cut when painted: {high} px high in {box.height():.0f}" if (
+        high > box.height() + _LEAST_PX) else ""
+
+
+def all_wrong(
+    sizes: Sequence[tuple[int, int]], language: Language, groups: Sequence[str] = ()
+) -> tuple[list[str], int]:
+    """Return what is wrong in every view and state, as ``docs.screenshots`` shows them, and how many were looked at."""
     from biosync.gui.theme import Look
     from docs.screenshots import shots, shown_at, speaking
 
-    told = []
+    told, seen, look = [], 0, Look()
     with speaking(language):
-        for name, widget in shots(Look(), groups):
-            shown_at(widget, Look(), size)
-            told += [f"{name} ({language}): {wrong}" for wrong in wrong_with_sizes(widget)]
+        for name, widget in shots(look, groups):
+            for size in sizes:
+                shown_at(widget, look, size)
+                told += [f"{name} at {size[0]}x{size[1]} ({language}): {wrong}" for wrong in wrong_with_sizes(widget)]
             widget.hide()
-    return told
+            seen += 1
+    return told, seen
 
 
-if __name__ == "__main__":
+def main(sizes: str, languages: str, *groups: str) -> int:
+    """Print what is wrong, and how many views and states were looked at."""
     from biosync.gui.app import make_application
 
     application = make_application()
-    width, height, spoken, *chosen = sys.argv[1:]
-    wrong = all_wrong((int(width), int(height)), spoken, chosen)
-    print("\n".join(wrong))
+    at = [tuple(map(int, size.split("x"))) for size in sizes.split(",")]
+    count = 0
+    for language in languages.split(","):
+        wrong, seen = all_wrong(at, language, groups)  # type: ignore[arg-type]
+        count += seen
+        print("".join(f"{one}\n" for one in wrong), end="")
+    print(f"{count} looked at, at {application.devicePixelRatio():.0f} pixels each")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

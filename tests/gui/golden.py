@@ -1,6 +1,7 @@
 """The pictures that what biosync paints by hand is held against: ``python -m tests.gui.golden`` paints them again.
 
-Small, in ``tests/gui/golden``. Look at them before they are committed: a picture says what is right from then on.
+Small, in ``tests/gui/golden``, in each theme. Look at them before they are committed: a picture says what is right from
+then on.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,7 +24,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from biosync.gui.app import make_application
 from biosync.gui.charts.shown import Shown
 from biosync.gui.state import Figure
-from biosync.gui.theme import Look, style_sheet
+from biosync.gui.theme import DARK, HIGH_CONTRAST, LIGHT, Look, Tokens, style_sheet
 from biosync.gui.view import Moment
 from biosync.gui.widgets.bar_cue import BarCue
 from biosync.gui.widgets.board import Board
@@ -37,6 +39,8 @@ from tests.gui.made_charts import made_charts
 FOLDER = Path(__file__).parent / "golden"
 BLOCK = 6
 """Pictures are compared as means of squares of so many pixels: edges that are smoothed otherwise change little."""
+THEMES: dict[str, Tokens] = {"": DARK, "-light": LIGHT, "-contrast": HIGH_CONTRAST}
+"""The themes, by the end of a picture's name."""
 _FACE = CueFace("breathe in", "6.2 a minute", 1.0, Figure("live", 71.0))
 Blocks = npt.NDArray[np.float64]
 
@@ -101,34 +105,34 @@ def tachogram(look: Look) -> QWidget:
     """Return every beat, with markers, artefacts and a gap."""
     from biosync.gui.charts.tachogram import Tachogram
 
-    return _chart(Tachogram(look), (480, 180))
+    return _chart(Tachogram(look), look, (480, 180))
 
 
 def spectrum(look: Look) -> QWidget:
     """Return the spectrum with its bands and peak."""
     from biosync.gui.charts.spectrum import SpectrumPlot
 
-    return _chart(SpectrumPlot(look), (330, 220))
+    return _chart(SpectrumPlot(look), look, (330, 220))
 
 
 def poincare(look: Look) -> QWidget:
     """Return the cloud of beat after beat."""
     from biosync.gui.charts.poincare import PoincarePlot
 
-    return _chart(PoincarePlot(look), (330, 260))
+    return _chart(PoincarePlot(look), look, (330, 260))
 
 
 def cue_phase(look: Look) -> QWidget:
     """Return the beats over a breath of the cue."""
     from biosync.gui.charts.cue_phase import CuePhasePlot
 
-    return _chart(CuePhasePlot(look), (330, 220))
+    return _chart(CuePhasePlot(look), look, (330, 220))
 
 
-def _chart(plot: QWidget, size: tuple[int, int]) -> QWidget:
+def _chart(plot: QWidget, look: Look, size: tuple[int, int]) -> QWidget:
     page = QWidget()
     page.setObjectName("page")
-    page.setStyleSheet(style_sheet(Look().tokens))
+    page.setStyleSheet(style_sheet(look.tokens))
     column = QVBoxLayout(page)
     column.setContentsMargins(8, 8, 8, 8)
     column.addWidget(plot)
@@ -170,12 +174,19 @@ def unlike(image: QImage, golden: QImage) -> float:
     return float(1000 * (np.abs(blocks(image) - blocks(golden)).max(axis=2) > 25.5).mean())
 
 
+def fewer_colours(image: QImage) -> QImage:
+    """Return the picture in steps of 4 of 255: as good for the comparison, and smaller in a file."""
+    raw = np.frombuffer(image.constBits(), np.uint8)
+    rounded = np.minimum(255, (raw.astype(np.int16) + 2) // 4 * 4).astype(np.uint8)
+    return QImage(rounded.tobytes(), image.width(), image.height(), image.bytesPerLine(), image.format()).copy()
+
+
 def main() -> int:
     """Paint all of them again."""
     make_application()
     FOLDER.mkdir(exist_ok=True)
-    for name in PAINTED:
-        painted(picture(name, Look())).save(str(FOLDER / f"{name}.png"))
+    for name, (end, tokens) in product(PAINTED, THEMES.items()):
+        fewer_colours(painted(picture(name, Look(tokens)))).save(str(FOLDER / f"{name}{end}.png"), "PNG", 0)
     return 0
 
 

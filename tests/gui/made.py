@@ -17,6 +17,7 @@ from biosync.events import BeyondCue, Cue, Group, InStep, Link, LinkState, Marke
 from biosync.gui.bridge import MakeSession
 from biosync.gui.outside import Outside
 from biosync.gui.preferring import Preferring
+from biosync.heart.quality import CONTACT
 from biosync.home import home
 from biosync.preferences import Preferences
 from biosync.snapshot import Episode, PairView, PersonView, Rupture, Snapshot
@@ -119,7 +120,7 @@ def states(now: float = NOW) -> dict[str, PersonView]:
         "warming": young,
         "live": person(now=now),
         "held": person(now=now, odd=(4, 5, 19, 33), figures=metrics(
-            "Ana", now, rmssd=None, coherence=None, quality="poor", why="strap dry?")),
+            "Ana", now, rmssd=None, coherence=None, quality="poor", why=CONTACT)),
         "lost": person(now=now, silent_s=14.0, link="lost"),
         "hr_only": replace(
             first, link=Link(now - 90, "Ana", "hr_only", "this sensor sends no beats", 84), device="Mio FUSE",
@@ -142,7 +143,7 @@ def twelve(now: float = NOW) -> Snapshot:
         if name == "Mara":
             kind = {"figures": own, "silent_s": 14.0, "link": "lost", "swing": 4.0, "breaths": 11.0}
         elif name == "Jon":
-            poor = metrics(name, now, rmssd=None, coherence=None, quality="poor", why="strap dry?")
+            poor = metrics(name, now, rmssd=None, coherence=None, quality="poor", why=CONTACT)
             kind = {"figures": poor, "odd": (5, 6, 22, 41), "swing": 3.0, "breaths": 12.0}
         elif name == "Ida":
             kind = {"figures": own, "drift": 7.0, "swing": 2.5, "breaths": 13.0}

@@ -13,9 +13,11 @@ from biosync.gui.charts.overlay import Overlay
 from biosync.gui.widgets.card import Card
 from biosync.gui.widgets.labels import FadingLine
 from biosync.gui.widgets.tick import Choice, Tick
+from biosync.gui.widgets.veil import Veil
 
-_ORDINARY = (QLabel, Tick, Choice, FadingLine, Overlay)
-"""Widgets that biosync paints a little of, and Qt tells of; what lies over a plot is told by the plot."""
+_ORDINARY = (QLabel, Tick, Choice, FadingLine, Overlay, Veil)
+"""Widgets that biosync paints a little of, and Qt tells of; what lies over a plot is told by the plot, and a veil
+dims only."""
 
 
 def name_of(widget: QWidget) -> str:

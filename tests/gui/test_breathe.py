@@ -14,6 +14,7 @@ from biosync.gui.views.breathe import BreatheView
 from biosync.gui.widgets.bar_cue import BarCue
 from biosync.gui.widgets.cue_face import word_opacity
 from biosync.gui.widgets.disc_cue import DiscCue
+from biosync.heart.quality import CONTACT, IRREGULAR, LOSSES, NOISE, UNEVEN
 from biosync.preferences import Preferences
 from biosync.snapshot import PersonView
 from tests.gui import made
@@ -143,3 +144,17 @@ def test_a_faded_cue_says_who_keeps_the_rhythm(view: BreatheView) -> None:
     assert view._disc._face.strength == pytest.approx(0.3)
     play(view, replace(person, cues=(replace(person.cues[0], strength=0.8),)), 1.0, since=2.0)
     assert view._disc._face.pace == "6.2 a minute"
+
+
+@pytest.mark.parametrize("why", [CONTACT, LOSSES, NOISE, UNEVEN, IRREGULAR])
+def test_why_a_signal_is_poor_and_what_to_do_is_told_whole_under_the_cue(view: BreatheView, why: str) -> None:
+    person = made.states()["held"]
+    assert person.metrics is not None
+    shown = made.snapshot(replace(person, metrics=replace(person.metrics, why=why)))
+    for seconds in range(15):
+        view.advance(Moment(shown, made.NOW, float(seconds), True))
+    assert view._why.text == why
+    assert view._why._opacity == 1.0  # it stays as long as it is so
+    assert "poor signal · battery 84 %" in texts(view)
+    view.advance(Moment(made.snapshot(made.person()), made.NOW, 16.0, True))
+    assert view._why.text == "slowing a little: you are with the cue"

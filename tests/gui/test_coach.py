@@ -89,7 +89,7 @@ def test_only_sixteen_are_shown_and_those_in_need_are_among_them(board: Board) -
     ("name", "said"),
     [
         ("Mara", "signal lost 0:14"),
-        ("Jon", "poor signal: strap dry?"),
+        ("Jon", "poor signal: the strap has poor contact: wet it and tighten it"),
         ("Ida", "heart rate rising"),
         ("Tomas", "live"),
         ("Aya", "gathering, 38 s left"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from biosync.gui.state import Figure
-from biosync.gui.theme import LIGHT, Look
+from biosync.gui.theme import Look
 from biosync.gui.widgets.bar_cue import BarCue
 from biosync.gui.widgets.board import Board
 from biosync.gui.widgets.course_strip import CourseStrip
@@ -29,13 +30,14 @@ def kept(name: str) -> QImage:
 
 def test_the_pictures_are_those_that_are_painted_and_small() -> None:
     files = {path.stem: path.stat().st_size for path in golden.FOLDER.glob("*.png")}
-    assert set(files) == set(golden.PAINTED)
-    assert sum(files.values()) < 300_000
+    assert set(files) == {f"{name}{end}" for name in golden.PAINTED for end in golden.THEMES}
+    assert sum(files.values()) < 500_000
 
 
+@pytest.mark.parametrize("end", sorted(golden.THEMES))
 @pytest.mark.parametrize("name", sorted(golden.PAINTED))
-def test_it_looks_as_it_did(look: Look, name: str) -> None:
-    unlike = golden.unlike(golden.painted(golden.picture(name, look)), kept(name))
+def test_it_looks_as_it_did(name: str, end: str) -> None:
+    unlike = golden.unlike(golden.painted(golden.picture(name, Look(golden.THEMES[end]))), kept(f"{name}{end}"))
     assert unlike <= MOST_UNLIKE, f"{unlike:.1f} of 1000 squares differ"
 
 
@@ -84,9 +86,11 @@ def test_a_planted_change_is_found(look: Look, what: str) -> None:
     widget.hide()
 
 
-@pytest.mark.parametrize("name", ["tachogram", "spectrum", "poincare", "cue_phase"])
+@pytest.mark.parametrize("name", sorted(golden.PAINTED))
 def test_another_theme_is_another_picture(name: str) -> None:
-    assert golden.unlike(golden.painted(golden.picture(name, Look(LIGHT))), kept(name)) > 100
+    for end, other in permutations(golden.THEMES, 2):
+        picture = golden.painted(golden.picture(name, Look(golden.THEMES[end])))
+        assert golden.unlike(picture, kept(f"{name}{other}")) > MOST_UNLIKE, (end, other)
 
 
 def test_an_empty_widget_is_no_picture() -> None:

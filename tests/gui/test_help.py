@@ -95,6 +95,7 @@ def test_all_countries_can_be_chosen_and_each_shows_its_numbers(page: HelpPage) 
 def test_it_says_its_date_and_that_numbers_may_have_changed(page: HelpPage) -> None:
     told = " ".join(page.said)
     assert str(help_lines().date.year) in told and "may have changed" in told
+    assert "stored copies of public pages" in told and "nobody was called" in told
 
 
 def test_the_country_is_that_of_the_system(look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

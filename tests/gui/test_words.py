@@ -70,7 +70,7 @@ def test_a_sensor_without_intervals_says_so() -> None:
 
 def test_why_is_told_where_it_is_known() -> None:
     states = made.states()
-    assert words.why_signal("held", states["held"]) == "strap dry?"
+    assert words.why_signal("held", states["held"]) == "the strap has poor contact: wet it and tighten it"
     assert words.why_signal("live", states["live"]) == ""
     broken = replace(states["lost"], link=Link(0.0, "Ana", "lost", "out of reach"))
     assert words.why_signal("lost", broken) == "out of reach"

@@ -13,6 +13,8 @@ from biosync.events import Marker
 from biosync.gui.theme import SMALL, SPACE, Look, font
 
 _HIGH = 18.0
+_VEIL = 210
+"""Of 255: so much of a curve is hidden behind the words of a marker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,13 @@ class Overlay(QWidget):
             room = round(free_until - x - SPACE)
             fitted = painter.fontMetrics().elidedText(one.text, Qt.TextElideMode.ElideRight, room)
             if len(fitted) > 1:
+                self._clear_behind(painter, QPointF(x + SPACE / 2, area.top()), fitted)
                 painter.setPen(self._look.color("accent"))
                 painter.drawText(QPointF(x + SPACE / 2, area.top() + 12), fitted)
             free_until = x
+
+    def _clear_behind(self, painter: QPainter, at: QPointF, text: str) -> None:
+        """Let a curve that runs behind these words shine through faintly, so that they can be read."""
+        ground = self._look.color("surface")
+        ground.setAlpha(_VEIL)
+        painter.fillRect(QRectF(at.x() - 2, at.y() + 1, painter.fontMetrics().horizontalAdvance(text) + 4, 15), ground)

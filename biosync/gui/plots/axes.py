@@ -14,7 +14,7 @@ from biosync.types import FloatArray
 
 TICK_ROOM = 40.0
 """So much room is kept for the labels left of a plot, in its own units."""
-HEAD_ROOM, FOOT_ROOM = 22.0, 20.0
+HEAD_ROOM, FOOT_ROOM = 26.0, 20.0
 """And so much over it, for the unit, and under it."""
 
 

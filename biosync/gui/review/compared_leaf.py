@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from biosync.store.review.opened import Opened
 
 _HIGH = 19 * SPACE
+_FIRST_LINE = 7
+"""The first line of figures in the grid: under names, times, qualities, beats and coherence, with two gaps."""
 _LEVEL = 0.05
 """Within this share two figures of one person are called about the same."""
 
@@ -41,7 +43,8 @@ class ComparedLeaf(Leaf):
         self._sides = [(label(role="name"), label(role="quiet"), label(role="quiet")) for _ in range(2)]
         self._beats = [Canvas(look, _HIGH), Canvas(look, _HIGH)]
         self._coherence = [Canvas(look, _HIGH), Canvas(look, _HIGH)]
-        self._table = QGridLayout()
+        self._grid = QGridLayout()
+        self._cells: list[QWidget] = []
         self._body = QWidget()
         self._texts: list[tuple[str, ...]] = []
         self._shown: tuple[Opened, Opened] | None = None
@@ -99,11 +102,10 @@ class ComparedLeaf(Leaf):
         quality.setText(why)
 
     def _fill(self, first: Opened, second: Opened) -> None:
-        while self._table.count():
-            item = self._table.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._cells:
+            old.hide()
+            old.deleteLater()
+        self._cells.clear()
         same = (first.person, first.made_up) == (second.person, second.made_up)
         left = {one.key: one for one in results(first.analysis, first.resonance, first.hidden)}
         right = {one.key: one for one in results(second.analysis, second.resonance, second.hidden)}
@@ -112,27 +114,27 @@ class ComparedLeaf(Leaf):
         for line, texts in enumerate(self._texts):
             for column, text in enumerate(texts):
                 cell = label(text, "quiet" if column in (0, 3) else "body")
-                self._table.addWidget(cell, line, column)
+                self._grid.addWidget(cell, _FIRST_LINE + line, column)
+                self._cells.append(cell)
         self._body.setAccessibleDescription("; ".join(", ".join(filter(None, one)) for one in self._texts))
 
     def _build(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(4 * SPACE)
-        grid.setVerticalSpacing(SPACE)
+        self._grid.setHorizontalSpacing(4 * SPACE)
+        self._grid.setVerticalSpacing(SPACE // 2)
         for place, (name, detail, quality) in enumerate(self._sides):
             quality.setWordWrap(True)
-            for row, widget in enumerate((name, detail, quality, self._beats[place], self._coherence[place])):
-                grid.addWidget(widget, row, place)
-            grid.setColumnStretch(place, 1)
-        self._table.setHorizontalSpacing(4 * SPACE)
-        self._table.setVerticalSpacing(SPACE // 2)
-        for place in (1, 2, 3):
-            self._table.setColumnStretch(place, 1)
+            for row, widget in zip(
+                (0, 1, 2, 3, 5), (name, detail, quality, self._beats[place], self._coherence[place]), strict=True
+            ):
+                self._grid.addWidget(widget, row, 2 * place, 1, 2)
+        for gap in (4, _FIRST_LINE - 1):
+            self._grid.setRowMinimumHeight(gap, SPACE // 2)
+        for place in range(4):  # as wide as each other, so that a figure stands under the session that it is of
+            self._grid.setColumnStretch(place, 1)
+            self._grid.setColumnMinimumWidth(place, SPACE)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, SPACE, SPACE)
-        column.setSpacing(2 * SPACE)
-        column.addLayout(grid)
-        column.addLayout(self._table)
+        column.addLayout(self._grid)
         column.addStretch(1)
         self._body.setObjectName("page")
         self._scroll = QScrollArea()

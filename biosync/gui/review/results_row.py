@@ -17,7 +17,7 @@ class ResultsRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = WrappedRow(self, gap=3 * SPACE)
+        self._row = WrappedRow(self, gap=3 * SPACE, line_gap=SPACE)
         self._texts: list[str] = []
 
     @property

@@ -183,7 +183,8 @@ class _Painter(QStyledItemDelegate):
     def _badge(self, painter: QPainter, at: QPointF, text: str, role: str) -> float:
         box = QRectF(at.x(), at.y() - 10, self._badge_width(text), 20)
         if role == "badge":
-            painter.setPen(Qt.PenStyle.NoPen)
+            tokens = self._look.tokens
+            painter.setPen(self._look.color("warn" if tokens.badge == tokens.surface else "badge"))
             painter.setBrush(self._look.color("badge"))
             painter.drawRoundedRect(box, 9, 9)
         painter.setFont(font(SMALL, strong=role == "badge"))

@@ -76,8 +76,8 @@ class TrendLeaf(Leaf):
         body = QWidget()
         body.setObjectName("page")
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, SPACE, SPACE)
-        column.setSpacing(3 * SPACE)
+        column.setContentsMargins(0, SPACE, SPACE, SPACE)
+        column.setSpacing(2 * SPACE)
         for row in self._rows:
             column.addWidget(row, 1)
         self._foot = label(role="quiet")

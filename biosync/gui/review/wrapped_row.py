@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class WrappedRow(QLayout):
-    """Lays its widgets out from left to right, line after line, as words are, with ``gap`` between them; every line
-    begins ``outdent`` to the left."""
+    """Lays its widgets out from left to right, line after line, as words are, with ``gap`` between them and
+    ``line_gap`` between the lines; every line begins ``outdent`` to the left."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 0, outdent: int = 0) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 0, line_gap: int = 0, outdent: int = 0) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap, self._outdent = gap, outdent
+        self._gap, self._line_gap, self._outdent = gap, line_gap, outdent
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -68,7 +68,7 @@ class WrappedRow(QLayout):
                 continue
             size = item.sizeHint()
             if x > begin and x + size.width() > rect.right() + 1:
-                x, y, high = begin, y + high, 0
+                x, y, high = begin, y + high + self._line_gap, 0
             if place:
                 item.setGeometry(QRect(x, y, size.width(), size.height()))
             x, high = x + size.width() + self._gap, max(high, size.height())

@@ -30,6 +30,8 @@ _LEAVE, _PRACTICE, _TONES, _STOP = 0, 1, 2, 6
 """Where these controls stand in the header."""
 _READER_S = 5.0
 """Screen readers are told the figures at most so often."""
+_TROUBLES: tuple[State, ...] = ("hr_only", "held", "lost")
+"""Of these states the reason, and what to do, stands in the line under the cue."""
 _FAINT = 0.3
 """The disc's strength while it waits for the first plan."""
 
@@ -140,8 +142,10 @@ class BreatheView(SessionView):
         return CueFace(word, words.under_the_word(cue, numbers=numbers), strength, coherence, note, numbers)
 
     def _explain(self, moment: Moment, cue: Cue | None, alone: PersonView | None) -> None:
-        if alone is not None and moment.running and signal_state(alone, moment.now) == "hr_only":
-            self._why.say(words.why_signal("hr_only", alone), moment.seconds)  # it stays, as long as it is so
+        trouble = self._trouble(moment, alone)
+        if trouble:
+            self._why.say(trouble, moment.seconds)  # it stays, as long as it is so
+            self._said = ""
         elif cue is not None and moment.running and cue.why and cue.why != self._said:
             self._said = cue.why
             if self._may_say(cue.why):
@@ -150,6 +154,12 @@ class BreatheView(SessionView):
         elif alone is not None and cue is not None and moment.running and moment.seconds - self._told_at >= _TELL_S:
             self._tell_resonance(cue, moment.seconds)
         self._why.advance(moment.seconds)
+
+    def _trouble(self, moment: Moment, alone: PersonView | None) -> str:
+        """Return what is the matter with the signal, and what to do: the header has no room for it."""
+        state = signal_state(alone, moment.now) if alone is not None and moment.running else "live"
+        why = words.why_signal(state, alone) if alone is not None and state in _TROUBLES else ""
+        return why if self._preferences.numbers or not any(map(str.isdigit, why)) else ""
 
     def _tell_resonance(self, cue: Cue, seconds: float) -> None:
         told = words.resonance(cue)
@@ -223,7 +233,7 @@ def _faster_and_slower(actions: Actions) -> tuple[QPushButton, QPushButton]:
 
 
 def _waiting(signal: State, person: PersonView) -> str:
-    return words.tr("finding your rhythm") if signal == "warming" else words.signal(signal, person)
+    return words.tr("finding your rhythm") if signal in ("warming", "live") else words.signal(signal, person)
 
 
 def _note(coherence: Figure, shown: Figures, person: PersonView, *, numbers: bool) -> str:
@@ -239,7 +249,7 @@ def _title(person: PersonView, moment: Moment, *, numbers: bool) -> Title:
     if not moment.running:
         return Title(person.name, person.device, person.number)
     parts = [person.device, words.signal(shown.signal, person, shown.silent_s if numbers else 0.0)]
-    if shown.signal != "hr_only":  # that stands in the line under the cue
+    if shown.signal not in _TROUBLES:  # that stands in the line under the cue
         parts.append(words.why_signal(shown.signal, person))
     if person.link and person.link.battery_percent is not None and numbers:
         parts.append(words.tr("battery {percent} %").format(percent=person.link.battery_percent))

@@ -14,14 +14,14 @@ from biosync.gui.widgets.board import Board
 from biosync.gui.widgets.card_layout import MOST
 from biosync.gui.widgets.client_detail import ClientDetail
 from biosync.gui.widgets.header import Header, Hint, Title
-from biosync.gui.widgets.labels import FadingLine
+from biosync.gui.widgets.labels import FadingLine, label
 from biosync.gui.widgets.marker_field import MarkerField
 
 _CHARTS_EVERY_S = 1.0
 _FACES_EVERY_S = 0.25
 _FULL_SCREEN, _STOP = 4, 5
 """Where these controls stand in the header."""
-_ROOM_PX = 880
+_ROOM_PX = 1000
 """In a narrower view full screen has its key only."""
 
 
@@ -36,7 +36,8 @@ class CoachView(SessionView):
         self._header.show_hint(_FULL_SCREEN, False)
         self._board, self._detail = Board(look), ClientDetail(look, actions.note_about)
         self._marker, self._line = MarkerField(), FadingLine(look)
-        self._pages = QStackedWidget()
+        self._pages, self._nobody = QStackedWidget(), label(role="body")
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._open: str | None = None
         self._chosen: str | None = None  # as it will be seen at the next moment
         self._moment = Moment(None, 0.0, 0.0, False)
@@ -81,7 +82,7 @@ class CoachView(SessionView):
         """Show the board again."""
         was, self._open = self._open, None
         self._detail.note.keep()
-        self._pages.setCurrentWidget(self._board)
+        self._show_board(self._moment)
         if was is not None:
             if self._chosen == was:
                 self._choose(None)
@@ -118,6 +119,8 @@ class CoachView(SessionView):
         self._board.advance(moment)
         if self._open is not None:
             self._advance_detail(moment)
+        else:
+            self._show_board(moment)
         if before.running and not moment.running:
             self._detail.show_over()
         self._line.advance(moment.seconds)
@@ -133,7 +136,7 @@ class CoachView(SessionView):
         """Forget the session that was."""
         self._header_at = self._faces_at = self._asked_at = float("-inf")
         self._open = None
-        self._pages.setCurrentWidget(self._board)
+        self._show_board(Moment(None, 0.0, 0.0, True))
         self._detail.forget()
         self._marker.hide()
         self._line.show()
@@ -165,6 +168,17 @@ class CoachView(SessionView):
             self._detail.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- within ---
+
+    def _show_board(self, moment: Moment) -> None:
+        """Show the cards, or say in their place why there are none."""
+        if moment.snapshot is not None and moment.snapshot.people:
+            self._pages.setCurrentWidget(self._board)
+            return
+        waits = moment.running and moment.snapshot is None
+        self._nobody.setText(words.tr("The cards come as soon as the session has begun.") if waits
+                             else words.tr("Nobody is here: A adds a client.") if moment.running
+                             else words.tr("the session is over; Space starts again"))
+        self._pages.setCurrentWidget(self._nobody)
 
     def _choose(self, name: str | None) -> None:
         if name != self._chosen:
@@ -224,7 +238,7 @@ class CoachView(SessionView):
         if not moment.running:
             return words.tr("the session is over; Space starts again")
         if self._open is not None:
-            return words.tr("L: {name} leaves · W: write a note · ↑ ↓: the next").format(name=self._open)
+            return words.tr("L leaves · W note · ↑ ↓ next")
         if self._board.pages > 1:
             return self._page_words()
         count = len(moment.snapshot.people)
@@ -239,14 +253,15 @@ class CoachView(SessionView):
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self._board)
+        self._pages.addWidget(self._nobody)
         self._pages.addWidget(self._detail)
         inner = QVBoxLayout()
         inner.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, 0)
         inner.addWidget(self._pages)
         foot = QWidget()
-        foot.setFixedHeight(5 * SPACE)
+        foot.setFixedHeight(6 * SPACE)
         under = QVBoxLayout(foot)
-        under.setContentsMargins(4 * SPACE, 0, 4 * SPACE, 0)
+        under.setContentsMargins(4 * SPACE, 0, 4 * SPACE, SPACE)
         under.addWidget(self._line)
         under.addWidget(self._marker)
         column = QVBoxLayout(self)

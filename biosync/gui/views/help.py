@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from biosync.gui import words
 from biosync.gui.help_lines import ELSEWHERE, Country, HelpLine, country_here, country_name, help_lines
 from biosync.gui.outside import Outside
 from biosync.gui.page import Page, PageActions
 from biosync.gui.theme import SPACE, Look
-from biosync.gui.widgets.labels import label, quiet_button, set_role
+from biosync.gui.widgets.labels import label, set_role
 from biosync.gui.widgets.page_frame import PageFrame
 from biosync.gui.widgets.settings_controls import Group
 from biosync.gui.widgets.tick import Choice
@@ -41,8 +41,9 @@ class HelpPage(Page):
         self._place = QVBoxLayout()
         frame.column.addLayout(self._place)
         frame.column.addWidget(_paragraph(words.tr(
-            "This list ships with biosync and needs no network. It is of {date}: numbers may have changed since. "
-            "Behind each line stands the site that gives its number."
+            "This list ships with biosync and needs no network. On {date} each number was looked up in stored copies "
+            "of public pages, some of them years old; nobody was called, and numbers may have changed since. Behind "
+            "each line stands the site of those who run it."
         ).format(date=words.calendar_day(self._known.date)), "quiet"))
         frame.column.addLayout(self._stopping())
         frame.column.addStretch(1)
@@ -89,8 +90,11 @@ class HelpPage(Page):
         ):
             group.addWidget(_paragraph(text, ""))
         row = QHBoxLayout()
-        keys = self._actions.show_keys
-        row.addWidget(quiet_button(words.tr("All keys"), "?", words.tr("Show the list of keys"), keys))
+        keys = QPushButton(f"{words.tr('All keys')}  ?")
+        keys.setAccessibleName(words.tr("All keys"))
+        keys.setToolTip(f"{words.tr('Show the list of keys')} (?)")
+        keys.clicked.connect(lambda _: self._actions.show_keys())
+        row.addWidget(keys)
         row.addStretch(1)
         group.addLayout(row)
         return group

@@ -67,6 +67,8 @@ class BarCue(QWidget):
         """Paint what ``event`` asks for."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._look.color("surface"))
+        # The outline says where the bar ends: in high contrast its ground is the window's.
+        painter.fillRect(self._bar.adjusted(-1, -1, 1, 1), self._look.color("hairline"))
         painter.fillRect(self._bar, self._look.color("raised"))
         top = self._fill_top()
         filled = QRect(self._bar.left(), top, self._bar.width(), self._bar.bottom() + 1 - top)
@@ -96,7 +98,8 @@ class BarCue(QWidget):
         title = words.tr("coherence, early") if face.coherence.early else words.tr("coherence")
         self._line(painter, right, words.whole(face.coherence), LARGE, "text" if live else "quiet", to_left)
         self._line(painter, right.translated(0, 44), title, BODY, "quiet", to_left)
-        self._line(painter, right.translated(0, 72), face.note, SMALL, "quiet" if live else "warn", to_left)
+        noted = {"held": "warn", "lost": "alert"}.get(face.coherence.state, "quiet")
+        self._line(painter, right.translated(0, 72), face.note, SMALL, noted, to_left)
 
     def _line(
         self, painter: QPainter, box: QRectF, text: str, size: float, token: str, align: Qt.AlignmentFlag

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from biosync.gui.theme import SPACE, Look, Tokens
+from biosync.gui.widgets.veil import Veil
 
 
 class Card(QFrame):
@@ -19,6 +20,7 @@ class Card(QFrame):
         self._look = look
         self._over = parent
         self._came_from: QWidget | None = None
+        self._veil = Veil(look, parent)
         self.setObjectName("card")
         self._paint()
         look.changed.connect(self._paint)
@@ -32,6 +34,9 @@ class Card(QFrame):
         parent = self._over
         self.setMaximumWidth(parent.width() - 4 * SPACE)
         self.adjustSize()
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():  # words that wrap may need more lines than one guesses
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
         self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
 
     def lie_over(self, first: QWidget | None = None) -> None:
@@ -39,6 +44,7 @@ class Card(QFrame):
         if self.isHidden():
             self._came_from = self.window().focusWidget()
         self.place()
+        self._veil.cover()
         self.show()
         self.raise_()
         (first or self._first()).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -64,6 +70,7 @@ class Card(QFrame):
         """Give the focus back; not where the whole window is hidden."""
         super().hideEvent(event)
         if self.isHidden():
+            self._veil.hide()
             self._give_focus_back()
 
     def _first(self) -> QWidget:

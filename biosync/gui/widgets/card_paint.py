@@ -131,6 +131,7 @@ def _paint_trace(
     live = face.shown.heart_rate.state in ("live", "warming")
     color = look.person_color(face.person.number) if live else look.color("lost")
     if face.shown.signal == "hr_only":
+        painter.fillRect(box, look.color("raised"))  # or the curve's line would run through the words
         painter.setFont(font(SMALL))
         painter.setPen(look.color("quiet"))
         said = why_no_curve(face, box.width(), box.height())

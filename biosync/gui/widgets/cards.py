@@ -15,7 +15,6 @@ from biosync.gui.widgets.labels import label, quiet_button
 from biosync.gui.widgets.reading_scroll import ReadingScroll
 
 _MOST_NOTES = 8
-_ROW_HEIGHT = 3 * SPACE
 _AROUND = 13 * SPACE
 """What stands over and under the list of keys, with the window's edge."""
 _TEXT_WIDTH = 44 * SPACE
@@ -41,6 +40,7 @@ class KeysCard(Card):
         self._grid.setHorizontalSpacing(2 * SPACE)
         column.addWidget(self._scroll)
         self._close = _close_button(self)
+        self._whole = True
         column.addLayout(self._ways())
         self._rows = [(label(key, "quiet"), QLabel(text)) for key, text in keys]
         for _, text in self._rows:
@@ -48,7 +48,11 @@ class KeysCard(Card):
 
     def place(self) -> None:
         """Come to the middle of the parent, laid out for its size."""
-        beside = 1 if len(self._rows) * _ROW_HEIGHT < self._over.height() - _AROUND else 2
+        self._whole = self._lay_out_rows(1) or self._lay_out_rows(2)
+        super().place()
+
+    def _lay_out_rows(self, beside: int) -> bool:
+        """Lay the keys out in so many columns; tell if all of them have room without scrolling."""
         high = -(-len(self._rows) // beside)
         for place, (key, text) in enumerate(self._rows):
             self._grid.addWidget(key, place % high, 2 * (place // high))
@@ -57,14 +61,15 @@ class KeysCard(Card):
         self._grid.setVerticalSpacing(SPACE if beside == 1 else 2)
         most = self._over.height() - _AROUND
         wide = min(self._inner.sizeHint().width() + SPACE, self._over.width() - 12 * SPACE)
-        self._scroll.setFixedSize(wide, min(self._grid.heightForWidth(wide - SPACE), most))
-        super().place()
+        needs = self._grid.heightForWidth(wide - SPACE)
+        self._scroll.setFixedSize(wide, min(needs, most))
+        return needs <= most
 
     def lie_over(self, first: QWidget | None = None) -> None:
         """Show it, over all else, from its beginning."""
         super().lie_over(first)
         self._scroll.verticalScrollBar().setValue(0)
-        (self._scroll if self._scroll.scrolls else self._close).setFocus()
+        (self._close if self._whole else self._scroll).setFocus()
 
     def _ways(self) -> QHBoxLayout:
         row = QHBoxLayout()

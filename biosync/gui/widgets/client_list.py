@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from biosync.gui import words
 from biosync.gui.theme import BODY, RADIUS, SMALL, SPACE, Look, font, person_shape
-from biosync.gui.widgets.card_face import CardFace, state_token, state_words
+from biosync.gui.widgets.card_face import CardFace, shorter_words, state_token, state_words
 from biosync.gui.widgets.shapes import draw_shape
 
 ROW = 6 * SPACE
@@ -74,7 +74,9 @@ class ClientList(QWidget):
         draw_shape(painter, person_shape(person.number), middle, 5.0, look.person_color(person.number))
         text = box.adjusted(3.5 * SPACE, 4, -_RATE, 0)
         self._write(painter, text, person.name, "text", strong=person.name == self._open)
-        self._write(painter, text.adjusted(0, 2.5 * SPACE, SPACE * 4, 0), state_words(face), token)
+        under, small = text.adjusted(0, 2.5 * SPACE, SPACE * 4, 0), QFontMetricsF(font(SMALL))
+        fitting = (said for said in shorter_words(face) if small.horizontalAdvance(said) <= under.width())
+        self._write(painter, under, next(fitting, state_words(face)), token)
         live = face.shown.heart_rate.state == "live"
         painter.setFont(font(BODY, strong=live))
         painter.setPen(look.color("text" if live else "lost"))

@@ -20,6 +20,7 @@ from biosync.gui.widgets.cue_face import CueFace
 from biosync.gui.widgets.ring import ring_region
 from biosync.gui.widgets.shapes import mix
 from biosync.gui.widgets.soft_disc import soft_brush
+from biosync.gui.widgets.written import fitted_px, width_at
 
 _ROOM = 0.92
 """The arc's diameter as a share of the view's height."""
@@ -33,6 +34,8 @@ _SMALLEST = 0.56
 """The smallest disc's radius as a share of the largest's."""
 _EDGE = 0.26
 """The soft edge's width as a share of the largest disc's radius."""
+_WORDS = 0.62
+"""Half the width of the words' place as a share of the same; longer words have more, up to the arc."""
 
 
 class DiscCue(QWidget):
@@ -71,6 +74,8 @@ class DiscCue(QWidget):
         if abs(face.strength - before.strength) > 0.002:
             self.update(ring_region(self._center, 0.0, self._largest))
         if (face.word, face.pace) != (before.word, before.pace):
+            self.update(self._text_rect)
+            self._place_words()
             self.update(self._text_rect)
             self.setAccessibleDescription(", ".join(filter(None, (face.word, face.pace))))
         if (face.coherence, face.note, face.numbers) != (before.coherence, before.note, before.numbers):
@@ -114,13 +119,26 @@ class DiscCue(QWidget):
         self._largest = self._arc * _LARGEST
         self._radius = self._radius_at(self._level)
         self._arc_region = ring_region(self._center, self._arc - 4, self._arc + 4)
-        self._text_rect = self._words_below() if self._small else self._words_within()
+        self._place_words()
         left = round(self._center.x() + (self._arc + 2 * SPACE if self._small else self._arc * 0.94))
         self._label_rect = QRect(left, round(self._center.y() - self._arc * 0.92), 260, 72)
 
+    def _place_words(self) -> None:
+        """Give the words the room that they need: what is painted outside of it would be cut, or stay behind."""
+        self._text_rect = self._words_below() if self._small else self._words_within()
+
     def _words_within(self) -> QRect:
-        half = self._largest * 0.62
-        return QRectF(self._center.x() - half, self._center.y() - half * 0.5, 2 * half, half).toAlignedRect()
+        word, pace = self._sizes()
+        widest = max(width_at(self._face.word, word), width_at(self._face.pace, pace))
+        half, high = max(self._largest * _WORDS, widest / 2 + 1), max(self._largest * _WORDS, 2.2 * (word + pace))
+        return QRectF(self._center.x() - half, self._center.y() - high * 0.5, 2 * half, high).toAlignedRect()
+
+    def _sizes(self) -> tuple[float, float]:
+        """Return the sizes of the word and of the pace: smaller ones where they would reach over the arc."""
+        scale = 0.8 if self._small else self._largest / 220
+        word, pace = min(72.0, max(22.0, 34 * scale)), min(30.0, max(float(SMALL), BODY * scale))
+        room = 4 * _BELOW if self._small else 2 * (self._arc - SPACE)
+        return fitted_px(self._face.word, word, room), fitted_px(self._face.pace, pace, room)
 
     def _words_below(self) -> QRect:
         top = self._center.y() + self._arc + SPACE
@@ -175,8 +193,7 @@ class DiscCue(QWidget):
         strength = 0.0 if self._small else self._face.strength  # below the disc they stand on the plain surface
         core = mix(self._look.color("surface"), self._look.color("disc"), strength)
         text = mix(self._look.color("text"), self._look.color("on_disc"), strength)
-        scale = 0.8 if self._small else self._largest / 220
-        word, pace = min(72.0, max(22.0, 34 * scale)), min(30.0, max(float(SMALL), BODY * scale))
+        word, pace = self._sizes()
         box = QRectF(self._text_rect)
         if self._face.pace:
             box.translate(0, -0.3 * word)

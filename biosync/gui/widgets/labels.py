@@ -95,7 +95,9 @@ class FadingLine(QWidget):
 
     def say(self, text: str, seconds: float) -> None:
         """Show ``text``; ``seconds`` is the viewer's time."""
-        self._text, self._since = text, seconds
+        before, self._text, self._since = self._text, text, seconds
+        if text == before and self._opacity == 1.0:
+            return  # it stays, and need not be painted again
         self.setAccessibleName(text)
         self._opacity = 1.0
         self.update()

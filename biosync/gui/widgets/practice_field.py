@@ -68,13 +68,13 @@ class PracticeField(QWidget):
 
     def _lay_out(self) -> None:
         roles = QVBoxLayout(self._roles)
-        roles.setContentsMargins(0, SPACE, 0, 0)
-        roles.setSpacing(SPACE // 2)
+        roles.setContentsMargins(0, SPACE // 2, 0, 0)
+        roles.setSpacing(SPACE)
         roles.addLayout(_row(self._modes, self._leader))
         roles.addWidget(self._mode_rule)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE // 2)
+        column.setSpacing(SPACE)
         column.addLayout(_row(self._programs))
         column.addWidget(self._program_rule)
         column.addWidget(self._roles)

@@ -34,6 +34,7 @@ class Segments(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             # The one that is down is written strong, and must not be cut then.
             button.setMinimumWidth(QFontMetrics(font(SMALL, strong=True)).horizontalAdvance(text) + 5 * SPACE)
+            button.setProperty("end", _end(number, len(entries)))
             self._group.addButton(button, number)
             row.addWidget(button)
         row.addStretch(1)
@@ -47,3 +48,10 @@ class Segments(QWidget):
     def choose(self, number: int) -> None:
         """Press the one of that number down, as nobody's choice."""
         self._group.button(number).setChecked(True)
+
+
+def _end(number: int, count: int) -> str:
+    """Return which ends of the row this one has: they are round."""
+    if count == 1:
+        return "both"
+    return {0: "first", count - 1: "last"}.get(number, "")

@@ -9,7 +9,7 @@ from biosync.gui import words
 from biosync.gui.preferring import Preferring
 from biosync.gui.scenarios import Story, stories
 from biosync.gui.theme import SPACE, Look
-from biosync.gui.widgets.labels import label, quiet_button
+from biosync.gui.widgets.labels import label
 from biosync.gui.widgets.practice_field import PracticeField
 
 
@@ -51,7 +51,11 @@ class StoriesPage(QWidget):
             grid.addWidget(means, row, 1)
         grid.setColumnStretch(1, 1)
         foot = QHBoxLayout()
-        foot.addWidget(quiet_button(words.tr("Back"), "Esc", words.tr("Back"), self.back.emit))
+        back = QPushButton(words.tr("Back  Esc"))
+        back.setAccessibleName(words.tr("Back"))
+        back.setToolTip(words.tr("Back (Esc)"))
+        back.clicked.connect(lambda _: self.back.emit())
+        foot.addWidget(back)
         foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE, 0, SPACE)
@@ -62,5 +66,6 @@ class StoriesPage(QWidget):
         column.addWidget(self._practice)
         column.addSpacing(SPACE)
         column.addLayout(grid)
-        column.addStretch(1)
+        column.addSpacing(2 * SPACE)
         column.addLayout(foot)
+        column.addStretch(1)

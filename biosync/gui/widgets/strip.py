@@ -188,7 +188,8 @@ class Strip(QWidget):
         painter.setFont(font(SMALL, strong=chosen))
         live = shown.heart_rate.state in ("live", "private") and shown.signal not in ("lost", "paused", "over")
         painter.setPen(self._look.color("accent" if chosen else "text" if live else "lost"))
-        fitted = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, round(self.width() - left - 30))
+        room = self.width() - left - 30 - SPACE
+        fitted = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(left + 30, y + 5), fitted)
 
 

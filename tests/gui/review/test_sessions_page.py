@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from biosync.gui.charts.panel import ChartPanel
+from biosync.gui.review.canvas import Canvas
 from biosync.gui.theme import Look
 from biosync.gui.view import SessionView
 from biosync.gui.views.sessions import SessionsPage
@@ -146,6 +147,8 @@ def test_two_sessions_beside_each_other_with_what_consent_allows(
     wait_for(lambda: page.compared.shown is not None)
     rate = page.compared.rows[0]
     assert (rate[0], rate[3]) == ("Heart rate", "about the same")
+    figures = {one.x() for one in page.compared.findChildren(QLabel) if one.isVisible() and one.text() == rate[2]}
+    assert max(one.x() for one in page.compared.findChildren(Canvas)) in figures  # it stands under its own session
     scene.press(Key.Key_Escape, Key.Key_C)
     assert page.list.said.text()
     scene.press(Key.Key_Escape)

@@ -28,6 +28,18 @@ def test_it_wraps_as_words_do(application: QApplication) -> None:
     assert made.heightForWidth(made.minimumSize().width()) == sum(button.sizeHint().height() for button in buttons)
 
 
+def test_lines_may_have_a_gap_between_them(application: QApplication) -> None:
+    box = QWidget()
+    made = WrappedRow(box, gap=4, line_gap=10)
+    for text in ("One", "Two"):
+        made.addWidget(QPushButton(text))
+    one, two = (made.itemAt(place).widget() for place in (0, 1))  # type: ignore[union-attr]
+    box.resize(made.minimumSize().width(), 200)
+    box.show()
+    assert two.y() - one.y() == one.height() + 10
+    assert made.heightForWidth(box.width()) == one.height() + 10 + two.height()
+
+
 def test_what_is_hidden_takes_no_room(application: QApplication) -> None:
     box, made, buttons = row("Open", "Search", "Compare")
     box.show()
