@@ -53,7 +53,8 @@ def test_the_same_seed_gives_the_same_session() -> None:
 
 
 def test_nothing_is_known_before_it_is() -> None:
-    measured = of(Metrics, play("demo:Ana?ectopics_per_min=0", seconds=100))
+    # A heart near 60 beats once a notification: easily in doubt if one was lost (docs/beat-clock.md).
+    measured = of(Metrics, play("demo:Ana?ectopics_per_min=0&heart_rate_bpm=72", seconds=100))
     assert all(m.coherence_score is None for m in measured if m.t < 64)
     assert all(m.coherence_early is None for m in measured if m.t < 30)
     assert all(m.rmssd_ms is None for m in measured if m.t < 30)

@@ -35,8 +35,9 @@ SURE_ERROR = 0.22
 LONGER, MORE_DOUBT, ENOUGH_A_BREATH = 1.3, 1.25, 0.3
 """But not longer than so many times what was enough while they were with the cue (nor is more doubt allowed for): a
 breath of their own looks like noise too, and a stretch that grows with it would reach back to when they were there."""
-GONE, PLAIN, BACK = 0.46, 0.6, 0.65
-"""Less of the usual swing than the first and they seem gone; more than the second and they seem back."""
+GONE, GONE_GROWN, PLAIN, BACK = 0.4, 0.46, 0.6, 0.65
+"""Less of the usual swing than the first and they seem gone (than the second, where a breath of their own seems to
+show); more than the third and they are plainly there, more than the last and they seem back."""
 DOUBT = 0.35
 """So much of the usual swing says neither that they are there nor that they are away."""
 KEPT = 0.15
@@ -217,7 +218,8 @@ class Lock:
             return
         unsure = max(0.0, self._unsure(found) - SURE_ERROR)
         quiet = self._quiet(found)
-        here = self._part(found) >= GONE - min(0.15, 0.5 * unsure) or (quiet and self._near(found) >= QUIET_GONE)
+        gone = GONE_GROWN if self._grown(found) else GONE
+        here = self._part(found) >= gone - min(0.15, 0.5 * unsure) or (quiet and self._near(found) >= QUIET_GONE)
         base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
         patience_s = base_s * (1 + min(more, 20 * unsure))
         if quiet:
