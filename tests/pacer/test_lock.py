@@ -153,3 +153,15 @@ def test_breaths_in_a_row_begin_anew_when_one_is_missed() -> None:
     watched.lock.look(watched.t, Heart(quality="none").reading(watched.pacer, watched.t), watched.wave)
     watched.lock.breath(0.1)
     assert watched.lock.breaths == 0
+
+
+def test_a_deep_lead_bears_a_heart_that_gets_quiet_but_not_one_that_shows_a_breath_of_its_own() -> None:
+    lost_after = []
+    for left in (Heart(swing=2.0, noise_bpm=0.3), Heart(at(15.0), swing=4.0, noise_bpm=0.3)):
+        watched = Watched(7.0)
+        watched.watch(150, Heart(noise_bpm=0.3), slip=1.0)
+        assert watched.lock.locked
+        locked = watched.watch(40, left, slip=1.0)
+        lost_after.append(locked.index(False) if False in locked else 40)
+    quiet, away = lost_after
+    assert away <= 20 < quiet

@@ -71,6 +71,15 @@ def test_settle_leads_to_the_persons_own_resonance_where_it_is_known() -> None:
     assert breathe(pacer, 0, 500, with_the_cue)[-1].rate_bpm == pytest.approx(5.2, rel=0.002)  # nearer it does not go
 
 
+@pytest.mark.parametrize("noise_bpm", [0.7, 1.2])
+def test_a_heart_that_hardly_swings_at_some_paces_is_led_past_them(noise_bpm: float) -> None:
+    """One that swings by 6 bpm at most paces, and by 1 near 8 a minute."""
+    flat = Heart(swing=lambda pace: 1.0 + 5.0 * np.minimum(1.0, np.abs(pace - 8.0) / 2.0), noise_bpm=noise_bpm)
+    cues = live(Pacer(("Ana",), 0.0, MEET), 0, 420, flat)
+    assert not any(cue.why.startswith("lost") for cue in cues)
+    assert cues[-1].rate_bpm == pytest.approx(6.0, abs=0.1)
+
+
 def test_nobody_is_led_without_a_measured_lock() -> None:
     """Whoever it is: where a lead makes the cue slower, the heart is with the cue (or was, ten seconds ago)."""
     for heart in (Heart(at(14), breath_bpm=14.0), Heart(swing=0.0), Heart(until(200, with_the_cue, at(9)))):

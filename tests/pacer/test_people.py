@@ -38,15 +38,15 @@ def test_an_ordinary_person_follows(family: Family, number: int) -> None:
     assert min(trace.rate_bpm) >= 4.5
 
 
-def test_most_ordinary_people_are_led_where_the_heart_swings() -> None:
-    """One of the four hardly swings between 8 and 9 a minute: the cue loses it there, and takes long to come down."""
+def test_ordinary_people_are_led_where_the_heart_swings() -> None:
+    """All of them: one of the four hardly swings between 8 and 9 a minute, and must be led past that."""
     errors = []
     for number, family in product(NUMBERS, FAMILIES):
         trace = session("ordinary", family, number)
-        if judge.expected_share(trace) >= 0.8 and trace.found is not None:
-            errors.append(abs(trace.found[0] - life("ordinary", family, number).best_pace()))
-    assert len(errors) >= 3
-    assert np.median(errors) <= 0.6
+        assert judge.expected_share(trace) >= 0.8
+        assert trace.found is not None
+        errors.append(abs(trace.found[0] - life("ordinary", family, number).best_pace()))
+    assert np.median(errors) <= 0.5
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -68,7 +68,7 @@ def test_who_does_not_follow_is_in_the_end_not_led(family: Family) -> None:
 def test_who_lapses_is_noticed() -> None:
     noticed = [s for family in FAMILIES for s in judge.losses(session("lapses", family, NUMBERS[1]))[0]]
     assert len(noticed) >= 3
-    assert np.median(noticed) <= 45  # one of the four has a heart that shows the breath badly
+    assert np.median(noticed) <= 30
 
 
 @pytest.mark.parametrize("family", FAMILIES)
