@@ -20,7 +20,7 @@ from devices.measurement import HeartRate
 MEMORY_S = 330.0
 """The longest window that anything reads live, and a little more."""
 UNDECODED = 64
-"""So many of the last payloads that could not be decoded are kept: a strap that sends nothing else goes on for hours."""
+"""So many of the last payloads that could not be decoded are kept: a strap may send nothing else for hours."""
 DUPLICATE_S = 0.05
 """The same bytes again within this time are one notification delivered twice."""
 
