@@ -321,7 +321,7 @@ class Window(QWidget, CoachKeys):
             self._pace()
         elif event.type() == QEvent.Type.LanguageChange:
             self._turns.clear()
-            self._life.word_anew(self._turns)
+            self._turns.add(lambda: self._life.word_anew(self._turns))
             self._turns.add(self._word_overlays)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -45,7 +45,7 @@ class Board(QWidget):
         self._all: list[str] = []
         self._shown: list[str] = []
         self._rects: list[QRect] = []
-        self._still_area = QRegion()
+        self._still_area = self._gaps = QRegion()
         self._places: dict[str, CardPlace] = {}
         self._layout: CardLayout = card_layout(300, 240)
         self._lines: dict[str, HeartLines] = {}
@@ -160,8 +160,10 @@ class Board(QWidget):
         region = event.region()
         painter = QPainter(self)
         if region.intersects(self._still_area):
+            painter.setClipRegion(self._gaps)
             painter.fillRect(event.rect(), self._look.color("surface"))
             self._paint_links(painter)
+            painter.setClipping(False)
         for name, place in zip(self._shown, self._rects, strict=False):
             asked = region.intersected(place)
             if not asked.isEmpty():
@@ -266,9 +268,10 @@ class Board(QWidget):
         self._rects = grid(len(self._shown), self.width(), self.height())
         if self._rects:
             self._layout = card_layout(self._rects[0].width(), self._rects[0].height())
-        self._still_area = QRegion(self.rect())
+        self._still_area = self._gaps = QRegion(self.rect())
         for rect in self._rects:
             self._still_area -= QRegion(self._layout.trace.translated(rect.topLeft()))
+            self._gaps -= QRegion(rect.adjusted(1, 1, -1, -1))  # at a broken pixel ratio both share a row of pixels
         self._stills.clear()
         self._move_places()
         self.update()
