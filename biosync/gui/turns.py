@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-_BETWEEN_MS = 20
+_BETWEEN_MS = 25
 
 
 class Turns(QObject):
@@ -17,13 +17,15 @@ class Turns(QObject):
         super().__init__(parent)
         self._waiting: deque[Callable[[], None]] = deque()
         self._next = QTimer(self)
+        self._next.setSingleShot(True)
         self._next.setInterval(_BETWEEN_MS)
         self._next.timeout.connect(self._do_next)
 
     def add(self, do: Callable[[], None]) -> None:
         """Do this, too, after all that waits."""
         self._waiting.append(do)
-        self._next.start()
+        if not self._next.isActive():
+            self._next.start()
 
     def clear(self) -> None:
         """Do nothing of what waits."""
@@ -31,7 +33,6 @@ class Turns(QObject):
         self._next.stop()
 
     def _do_next(self) -> None:
+        self._waiting.popleft()()
         if self._waiting:
-            self._waiting.popleft()()
-        else:
-            self._next.stop()
+            self._next.start()  # from now: where the machine is slow, there is time in between all the same
