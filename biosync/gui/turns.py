@@ -33,6 +33,8 @@ class Turns(QObject):
         self._next.stop()
 
     def _do_next(self) -> None:
-        self._waiting.popleft()()
-        if self._waiting:
-            self._next.start()  # from now: where the machine is slow, there is time in between all the same
+        try:
+            self._waiting.popleft()()
+        finally:
+            if self._waiting:
+                self._next.start()  # from now: where the machine is slow, there is time in between all the same

@@ -99,15 +99,17 @@ def test_what_is_gone_is_forgotten(look: Look, wait_for: WaitFor) -> None:
 
 
 def test_turns_come_one_after_the_other_and_are_taken_back(look: Look, wait_for: WaitFor) -> None:
-    window, done = QWidget(), list[int]()
+    window, done = QWidget(), list[str]()
     turns = Turns(window)
-    for number in range(3):
-        turns.add(lambda number=number: done.append(number))  # type: ignore[misc]
+
+    def second() -> None:
+        done.append("second")
+        turns.clear()
+        turns.add(lambda: done.append("last"))
+
+    turns.add(lambda: done.append("first"))
+    turns.add(second)
+    turns.add(lambda: done.append("taken back"))
     assert done == []
-    wait_for(lambda: len(done) == 1)
-    assert done == [0]
-    wait_for(lambda: len(done) == 2)
-    turns.clear()
-    turns.add(lambda: done.append(7))
-    wait_for(lambda: 7 in done)
-    assert done == [0, 1, 7]
+    wait_for(lambda: "last" in done)
+    assert done == ["first", "second", "last"]
