@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +19,8 @@ from devices.measurement import HeartRate
 
 MEMORY_S = 330.0
 """The longest window that anything reads live, and a little more."""
+UNDECODED = 64
+"""So many of the last payloads that could not be decoded are kept: a strap may send nothing else for hours."""
 DUPLICATE_S = 0.05
 """The same bytes again within this time are one notification delivered twice."""
 
@@ -34,7 +37,7 @@ class Track:
         self.heart_rate: HeartRate | None = None
         self.battery_percent: int | None = None
         self.last_arrival_t: float | None = None
-        self.undecoded: list[str] = []
+        self.undecoded: deque[str] = deque(maxlen=UNDECODED)
         self.synthetic = False
         self.count = 0
         self._clock = BeatClock(delay_s, delay_uncertainty_s)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from biosync.events import Mode, Program
 from biosync.gui import words
+from biosync.gui.dressing import Dressing
 from biosync.gui.in_step import shared
 from biosync.gui.practising import MODES, PROGRAMS, mode_name, mode_rule, program_name, program_rule, saying
 from biosync.gui.preferring import Preferring, less_motion
@@ -21,8 +22,11 @@ from biosync.snapshot import Practice
 class Modes:
     """Changes what is set in ``preferring``, says so in the view, and offers programs and roles in a menu."""
 
-    def __init__(self, window: QWidget, actions: SessionActions, stage: Stage, preferring: Preferring) -> None:
+    def __init__(
+        self, window: QWidget, actions: SessionActions, stage: Stage, preferring: Preferring, dressing: Dressing
+    ) -> None:
         self._window, self._actions, self._stage, self._preferring = window, actions, stage, preferring
+        self._dressing = dressing
         self.menu: QMenu | None = None
 
     def toggle(self, name: str) -> None:
@@ -53,6 +57,7 @@ class Modes:
 
     def _menu(self, practice: Practice, names: tuple[str, ...]) -> QMenu:
         menu = QMenu(self._window)
+        self._dressing.dress(menu)
         menu.setToolTipsVisible(True)
         menu.setAccessibleName(words.tr("Program and roles"))
         _title(menu, words.tr("Program"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from biosync.gui.dressing import Dressing
 from biosync.gui.keys import keys
 from biosync.gui.page import PageName
 from biosync.gui.theme import Look
@@ -17,8 +18,10 @@ from biosync.gui.widgets.passphrase_card import PassphraseCard
 class Overlays:
     """The cards over ``parent``, each in its middle; ``show_page`` leads on to a page."""
 
-    def __init__(self, look: Look, parent: QWidget, show_page: Callable[[PageName], None]) -> None:
-        self._look, self._parent, self._show_page = look, parent, show_page
+    def __init__(
+        self, look: Look, parent: QWidget, show_page: Callable[[PageName], None], dressing: Dressing
+    ) -> None:
+        self._look, self._parent, self._show_page, self._dressing = look, parent, show_page, dressing
         self._make()
 
     def word_anew(self) -> None:
@@ -36,6 +39,8 @@ class Overlays:
         self.passphrase = PassphraseCard(look, parent)
         self.notice = Notice(look, parent)
         self._cards: tuple[Card, ...] = (self.notice, self.keys, self.notes, self.passphrase)
+        for card in self._cards:
+            self._dressing.dress(card)
 
     @property
     def top(self) -> Card | None:

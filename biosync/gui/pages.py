@@ -8,10 +8,12 @@ from typing import Protocol
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from biosync.gui.dressing import Dressing
 from biosync.gui.outside import Outside
 from biosync.gui.page import Page, PageActions, PageName
 from biosync.gui.retiring import Retired
 from biosync.gui.theme import Look
+from biosync.gui.turns import Turns
 from biosync.gui.view import Actions, SessionView, ViewName
 from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.coach import CoachView
@@ -49,20 +51,26 @@ class Pages(QVBoxLayout):
     toggled = Signal()
     skipped = Signal(float)
 
-    def __init__(self, look: Look, outside: Outside, actions: BothActions, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, outside: Outside, actions: BothActions, parent: QWidget, dressing: Dressing
+    ) -> None:
         super().__init__(parent)
-        self._look, self._outside, self._actions = look, outside, actions
+        self._look, self._outside, self._actions, self._dressing = look, outside, actions, dressing
         self._views: dict[ViewName, SessionView] = {}
         self._beside: dict[PageName, Page] = {}
         self._retired = Retired(parent)
+        self._old: list[SessionView | Page | StartView | JoinView] = []
         self._stack = QStackedWidget()
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(0)
         self.addWidget(self._stack, 1)
-        self._make()
+        self._make_start()
+        self._make_joining()
+        self._make_transport()
         self._before: QWidget = self.start
         self.note = NoteLine()
         self.addWidget(self.note)
+        dressing.dress(self.note)
         outside.preferring.changed.connect(self.prefer)
 
     @property
@@ -88,6 +96,7 @@ class Pages(QVBoxLayout):
             self._views[view] = _VIEWS[view](self._look, self._actions)
             self._views[view].prefer(self._outside.preferring.now)
             self._stack.addWidget(self._views[view])
+            self._dressing.dress(self._views[view])
         return self._views[view]
 
     def prefer(self) -> None:
@@ -100,57 +109,98 @@ class Pages(QVBoxLayout):
         if name not in self._beside:
             self._beside[name] = _PAGES[name](self._look, self._outside, self._actions)
             self._stack.addWidget(self._beside[name])
+            self._dressing.dress(self._beside[name])
         return self._beside[name]
 
     def name_of(self, page: QWidget | None) -> PageName | None:
         """Return the name of a page beside the session, None for any other."""
         return next((name for name, one in self._beside.items() if one is page), None)
 
-    def word_anew(self) -> None:
-        """Make everything again, for the language is another one; the page that is seen is seen again."""
+    def word_anew(self, turns: Turns) -> None:
+        """Make everything again, for the language is another one: what is seen now, and it is seen again, the rest in
+        ``turns``, after which what was can ``retire``."""
         seen, focus = self.seen, self._stack.window().focusWidget()
         name = self.name_of(seen)
         place = seen.findChildren(QWidget).index(focus) if focus in seen.findChildren(QWidget) else None
-        at_start, before_start = seen is self.start, self._before is self.start
         for page in self._beside.values():
             page.leave()
         for fixed in (self.start, self.joining):
             fixed.leave()
-        unseen = (*self._views.values(), *self._beside.values(), self.start, self.joining)
-        for old in unseen:
-            self._stack.removeWidget(old)
-        self._retired.take(unseen)  # their workers may still be at something, and the radio be let go of
+        self._old += [*self._views.values(), *self._beside.values()]
         self._views.clear()
         self._beside.clear()
-        self.removeWidget(self.transport)
-        self.transport.deleteLater()
-        self._make()
-        self._before = self.start if before_start else self.joining
         self.note.word()
         if name is not None:
             self._stack.setCurrentWidget(self.page(name))
             self.page(name).open()
             _focus(self.page(name), place)
-        elif at_start:
+        if seen is self.start:
+            self._word_start()
+        else:
+            turns.add(self._word_start)
+        turns.add(self._word_joining)
+        turns.add(self._word_transport)
+
+    def retire(self) -> None:
+        """Let go of what was made anew: its workers may still be at something, and the radio be let go of."""
+        for old in self._old:
+            self._stack.removeWidget(old)
+        self._retired.take(self._old)
+        self._old = []
+
+    def _word_start(self) -> None:
+        old = self.start
+        self._make_start()
+        self._old.append(old)
+        if self._before is old:
+            self._before = self.start
+        if self.seen is old:
             self._stack.setCurrentWidget(self.start)
             self.start.welcome()
 
-    def _make(self) -> None:
-        """Make what is always there."""
+    def _word_joining(self) -> None:
+        old = self.joining
+        self._make_joining()
+        self._old.append(old)
+        if self._before is old:
+            self._before = self.joining
+        if self.seen is old:
+            self._stack.setCurrentWidget(self.joining)
+
+    def _word_transport(self) -> None:
+        self.removeWidget(self.transport)
+        self.transport.deleteLater()
+        self._make_transport()
+
+    def _make_start(self) -> None:
         outside = self._outside
         self.start = StartView(self._look, outside.scan, outside.examine, outside.preferring)
-        self.joining = JoinView(self._look, outside.scan, outside.examine)
-        self.transport = Transport(self._look)
-        self._stack.insertWidget(0, self.start)
-        self._stack.insertWidget(1, self.joining)
-        self.insertWidget(1, self.transport)
+        self._stack.addWidget(self.start)
+        self._dressing.dress(self.start)
         for told, on in (
             (self.start.demo_wanted, self.demo_wanted), (self.start.scenario_wanted, self.scenario_wanted),
-            (self.start.straps_wanted, self.straps_wanted),
-            (self.start.straps_agreed, self.straps_agreed), (self.start.page_wanted, self.page_wanted),
+            (self.start.straps_wanted, self.straps_wanted), (self.start.straps_agreed, self.straps_agreed),
+            (self.start.page_wanted, self.page_wanted),
+        ):
+            told.connect(on)
+
+    def _make_joining(self) -> None:
+        self.joining = JoinView(self._look, self._outside.scan, self._outside.examine)
+        self._stack.addWidget(self.joining)
+        self._dressing.dress(self.joining)
+        for told, on in (
             (self.joining.straps_agreed, self.joined), (self.joining.virtual_wanted, self.virtual_wanted),
-            (self.joining.back, self.back), (self.transport.sought, self.sought),
-            (self.transport.toggled, self.toggled), (self.transport.skipped, self.skipped),
+            (self.joining.back, self.back),
+        ):
+            told.connect(on)
+
+    def _make_transport(self) -> None:
+        self.transport = Transport(self._look)
+        self.insertWidget(1, self.transport)
+        self._dressing.dress(self.transport)
+        for told, on in (
+            (self.transport.sought, self.sought), (self.transport.toggled, self.toggled),
+            (self.transport.skipped, self.skipped),
         ):
             told.connect(on)
 
@@ -172,6 +222,8 @@ class Pages(QVBoxLayout):
     def close_work(self) -> None:
         """Look for straps no more, and wait a moment for the radio and for what is read: the window closes."""
         pages: tuple[Page | SessionView, ...] = (*self._beside.values(), *self._views.values())
+        for old in self._old:
+            old.close_work()
         for one in (self.start, self.joining, *pages, self._retired):
             one.close_work()
 

@@ -16,6 +16,7 @@ from biosync.gui.outside import Outside, Wearer
 from biosync.gui.page import Page
 from biosync.gui.pages import Pages
 from biosync.gui.stage import Stage
+from biosync.gui.turns import Turns
 from biosync.gui.view import SessionView, ViewName
 from biosync.gui.views.coach import CoachView
 
@@ -167,13 +168,21 @@ class SessionLife(QObject):
         if not self._given_view and "together" in self._fitting:
             self._turn_to("together")
 
-    def word_anew(self) -> None:
-        """Take the view of the session that was made again, for the language is another one."""
-        seen = self.seen or self._pages.seen is self._pages.joining
+    def word_anew(self, turns: Turns) -> None:
+        """Make everything again, for the language is another one: what is seen now, the rest in ``turns``."""
         came_from = self._pages.name_of(self._from)
-        self._pages.word_anew()
+        joining = self._pages.seen is self._pages.joining
+        self._pages.word_anew(turns)
         self._from = None if came_from is None else self._pages.page(came_from)
-        self.view = self._pages.session(self._view_name)
+        if self.seen or joining:
+            self._word_view()
+            self.show()
+        else:
+            turns.add(self._word_view)
+        turns.add(self._pages.retire)
+
+    def _word_view(self) -> None:
+        seen, self.view = self.seen, self._pages.session(self._view_name)
         self.view.reset()
         if seen:
             self.show()

@@ -278,6 +278,7 @@ def _fields(t: Tokens) -> str:
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QPlainTextEdit:focus {{ border: 1px solid {t.accent}; }}
     QPlainTextEdit:read-only {{ color: {t.quiet}; border-color: {t.hairline}; }}
+    #card {{ background: {t.raised}; border: 1px solid {t.hairline}; border-radius: 12px; }}
     #row {{ background: {t.raised}; border: 1px solid {edge}; border-radius: {RADIUS}px; }}
     #note {{ background: {t.raised}; border: none; border-top: 1px solid {edge}; }}
     QScrollArea, #sessions {{ background: transparent; border: none; }}

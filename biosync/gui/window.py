@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from biosync.gui import words
 from biosync.gui.bridge import MakeSession
 from biosync.gui.client_screen import ClientScreens
 from biosync.gui.coach_keys import CoachKeys
+from biosync.gui.dressing import Dressing
 from biosync.gui.keys import Key, keys
 from biosync.gui.ledger_gate import LedgerGate
 from biosync.gui.modes import Modes
@@ -24,7 +25,8 @@ from biosync.gui.session_life import SessionLife
 from biosync.gui.sounding import Sounding
 from biosync.gui.stage import Stage
 from biosync.gui.stall_watch import StallWatch
-from biosync.gui.theme import Look, style_sheet
+from biosync.gui.theme import Look
+from biosync.gui.turns import Turns
 from biosync.gui.view import SessionView
 from biosync.gui.view import ViewName as ViewName
 from biosync.gui.views.coach import CoachView
@@ -32,8 +34,6 @@ from biosync.gui.widgets.cards import Notice
 from biosync.gui.widgets.frame_clock import FrameClock
 from biosync.gui.widgets.note_line import NoteLine
 from biosync.gui.widgets.transport import SKIP_S
-
-_PAINT_LATER_MS = 8
 
 
 class Window(QWidget, CoachKeys):
@@ -53,7 +53,6 @@ class Window(QWidget, CoachKeys):
         keeps: bool = False,
     ) -> None:
         super().__init__()
-        self.setObjectName("window")
         self.setWindowTitle("biosync")
         self.setMinimumSize(640, 480)
         self.resize(1280, 800)
@@ -62,19 +61,18 @@ class Window(QWidget, CoachKeys):
         self._clock.tick.connect(self._tick)
         self._stage = Stage(self)
         self._actions = SessionActions(self, self._stage)
-        self._pages = Pages(look, outside, self, self)
-        self._overlays = Overlays(look, self, self.show_page)
+        self._dressing, self._turns = Dressing(look, self), Turns(self)
+        self._pages = Pages(look, outside, self, self, self._dressing)
+        self._overlays = Overlays(look, self, self.show_page, self._dressing)
         self._gate = LedgerGate(outside.ledger, self._overlays.passphrase, self)
         self._client_screens = ClientScreens(
             look, self._stage, self, lambda: less_motion(outside.preferring.now.motion))
         self._life = SessionLife(self._pages, self._stage, self._gate, outside, view, self)
-        self._modes = Modes(self, self._actions, self._stage, outside.preferring)
+        self._modes = Modes(self, self._actions, self._stage, outside.preferring, self._dressing)
         self._screens = Screens(self)
         self._sounding = Sounding(self._stage, outside.preferring, outside.open_speaker, self)
         self._stall_watch = StallWatch(outside.preferring, self)
         self._connect()
-        self._dress()
-        look.changed.connect(self._dress_anew)
         if make_session is not None:
             self._life.begin_given(make_session, view, keeps)
 
@@ -299,6 +297,7 @@ class Window(QWidget, CoachKeys):
         """End everything within a second."""
         self._clock.stop()
         self._client_screens.close()
+        self._turns.clear()
         self._pages.close_work()
         self._gate.close()
         self._sounding.close()
@@ -321,9 +320,15 @@ class Window(QWidget, CoachKeys):
         if event.type() == QEvent.Type.WindowStateChange:
             self._pace()
         elif event.type() == QEvent.Type.LanguageChange:
-            self._life.word_anew()
-            self._overlays.word_anew()
-            self._gate.ask_with(self._overlays.passphrase)
+            self._turns.clear()
+            self._turns.add(lambda: self._life.word_anew(self._turns))
+            self._turns.add(self._word_overlays)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, which shows where a page has not come yet."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._look.color("surface"))
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the view in its middle."""
@@ -352,6 +357,10 @@ class Window(QWidget, CoachKeys):
         self._stall_watch.told.connect(pages.note.say)
         self._outside.preferring.told.connect(pages.note.say)
         self._outside.listen(self._told.emit)
+
+    def _word_overlays(self) -> None:
+        self._overlays.word_anew()
+        self._gate.ask_with(self._overlays.passphrase)
 
     def _listens_to(self, key: Key) -> bool:
         """Tell if ``key`` means something now: on a page beside the session nobody changes what they don't see."""
@@ -389,12 +398,3 @@ class Window(QWidget, CoachKeys):
             self._clock.start(self._life.view.fps)
         else:
             self._clock.stop()
-
-    def _dress_anew(self) -> None:
-        """Dress first and paint a turn later: both at once would hold up whatever else moves."""
-        self.setUpdatesEnabled(False)
-        self._dress()
-        QTimer.singleShot(_PAINT_LATER_MS, self, lambda: self.setUpdatesEnabled(True))
-
-    def _dress(self) -> None:
-        self.setStyleSheet(style_sheet(self._look.tokens))

@@ -16,8 +16,11 @@ from biosync.cues import disc
 from biosync.gui.app import make_application
 from biosync.gui.state import Figure
 from biosync.gui.theme import Look
+from biosync.gui.view import Moment
+from biosync.gui.widgets.board import Board
 from biosync.gui.widgets.cue_face import CueFace
 from biosync.gui.widgets.disc_cue import DiscCue
+from tests.gui import made
 
 BREATH = [phase / 97 for phase in range(97)]
 
@@ -60,6 +63,24 @@ def breathe_on_screen(cue: DiscCue, width: int, height: int) -> tuple[int, int]:
     return int(np.abs(seen - part).max()), int((part != part[0, 0]).any(axis=2).sum())
 
 
+def slide_on_screen(board: Board, fps: int) -> tuple[int, int]:
+    """Let the curves of twelve slide for four seconds; return the largest difference (of 255) from a fresh render, and
+    how many pixels of it are not ground."""
+    board.resize(900, 520)
+    board.show()
+    seconds = [made.twelve(made.NOW + second) for second in range(4)]
+    for step in range(4 * fps):
+        board.advance(Moment(seconds[step // fps], made.NOW + step / fps, step / fps, True))
+        QApplication.processEvents()
+    seen, whole = on_screen(board), fresh(board)
+    board.hide()
+    part = whole[: seen.shape[0], : seen.shape[1]]
+    return int(np.abs(seen - part).max()), int((part != part[0, 0]).any(axis=2).sum())
+
+
 if __name__ == "__main__":
     application = make_application()
-    print(*breathe_on_screen(DiscCue(Look()), int(sys.argv[1]), int(sys.argv[2])))
+    if sys.argv[1] == "board":
+        print(*slide_on_screen(Board(Look()), 30))
+    else:
+        print(*breathe_on_screen(DiscCue(Look()), int(sys.argv[1]), int(sys.argv[2])))

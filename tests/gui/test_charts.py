@@ -156,7 +156,8 @@ def test_markers_stand_on_every_chart_over_time(make_panel: MakePanel) -> None:
 def test_charts_are_drawn_one_after_the_other(make_panel: MakePanel, wait_for: WaitFor) -> None:
     panel = make_panel()
     panel.show_charts(Shown(made_charts(), running=True))
-    assert panel.tachogram.figures and not panel.poincare.figures
+    wait_for(lambda: panel.tachogram.figures != "")
+    assert not panel.poincare.figures
     wait_for(lambda: panel.poincare.figures != "")
 
 

@@ -297,9 +297,9 @@ def test_the_straps_page_and_the_passphrase_work_after_a_change(
     ledger = made.MadeLedger("a secret")
     window = Window(look, None, made.outside(made.MadeSession, preferring=preferring, ledger=ledger))
     window.show()
-    first = window._pages.start
+    first, asked = window._pages.start, window._overlays.passphrase
     preferring.change(language="de")
-    wait_for(lambda: window._pages.start is not first)
+    wait_for(lambda: window._pages.start is not first and window._overlays.passphrase is not asked)
     window.connect_strap()
     card = window._overlays.passphrase
     wait_for(card.isVisible)

@@ -129,9 +129,8 @@ def test_a_page_that_still_works_is_kept_until_it_rests(look: Look, wait_for: Wa
     before.destroyed.connect(lambda: gone.append(True))
     preferring.change(language="de")
     wait_for(lambda: window._pages.start is not before)
-    wait_for(lambda: not window._pages._retired.pages)  # the radio is let go of, then the page is
-    deleted()
-    assert gone
+    wait_for(lambda: bool(gone))  # the radio is let go of, then the page is
+    assert not window._pages._retired.pages
     speaking.silence()
     QLocale.setDefault(QLocale("en"))
     window.close()

@@ -6,11 +6,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QRegion
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 
 from biosync.gui.theme import Look
@@ -19,6 +20,7 @@ from biosync.gui.widgets.board import Board
 from biosync.gui.widgets.disc_cue import DiscCue
 from biosync.gui.widgets.ring import ring_region
 from biosync.gui.widgets.strip import Strip
+from biosync.gui.widgets.trace import HeartLines
 from tests.gui import made, residue
 
 ROOT = Path(__file__).parents[2]
@@ -32,9 +34,9 @@ def test_the_disc_leaves_no_residue(look: Look) -> None:
     assert worst <= LEAST_SEEN
 
 
-@pytest.mark.parametrize("ratio", ["1.5", "2"])
-def test_the_disc_leaves_no_residue_at_other_pixel_ratios(ratio: str) -> None:
-    command = [sys.executable, "-m", "tests.gui.residue", "401", "317"]
+@pytest.mark.parametrize(("ratio", "what"), [("1.5", ["401", "317"]), ("2", ["401", "317"]), ("2", ["board"])])
+def test_nothing_leaves_residue_at_other_pixel_ratios(ratio: str, what: list[str]) -> None:
+    command = [sys.executable, "-m", "tests.gui.residue", *what]
     environment = {**os.environ, "QT_SCALE_FACTOR": ratio}
     out = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
     worst, painted = map(int, out.split())
@@ -50,18 +52,45 @@ def test_the_comparison_sees_a_disc_that_was_not_painted_again(look: Look) -> No
     assert residue.breathe_on_screen(Deaf(look), 601, 417)[0] > 50
 
 
-def test_the_board_leaves_no_residue(look: Look) -> None:
-    board = Board(look)
-    board.resize(900, 520)
+@pytest.mark.parametrize("fps", [10, 30])
+def test_the_board_leaves_no_residue(look: Look, fps: int) -> None:
+    worst, painted = residue.slide_on_screen(Board(look), fps)
+    assert painted > 100_000
+    assert worst <= LEAST_SEEN
+
+
+def test_the_comparison_sees_a_board_that_paints_too_little_of_a_curve(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole_reach = HeartLines._reach
+
+    def half(self: HeartLines, *args: Any) -> tuple[float, float]:
+        top, bottom = whole_reach(self, *args)
+        return (top + bottom) / 2, bottom
+
+    monkeypatch.setattr(HeartLines, "_reach", half)
+    assert residue.slide_on_screen(Board(look), 30)[0] > 50
+
+
+def test_curves_slide_in_turns_and_no_further_than_half_a_pixel_at_a_time(look: Look) -> None:
+    class Counted(Board):
+        painted: ClassVar[list[QRegion]] = []
+
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            self.painted.append(event.region())
+
+    board, people = Counted(look), made.snapshot(*(made.person(name, k) for k, name in enumerate(made.NAMES)))
+    board.resize(1376, 780)
     board.show()
     for step in range(60):
-        now = made.NOW + step / 10
-        people = made.twelve(made.NOW + step // 10)
-        board.advance(Moment(people, now, step / 10, True))
+        board.advance(Moment(people, made.NOW + step / 30, step / 30, True))
         QApplication.processEvents()
-    seen, whole = residue.on_screen(board), residue.fresh(board)
-    board.hide()
-    assert np.abs(seen - whole).max() <= LEAST_SEEN
+    frames = Counted.painted[-30:]
+    cards = [sum(region.intersects(card) for card in board._rects) for region in frames]
+    width = board._layout.trace.width()
+    assert len(frames) == 30 and max(cards) <= 8  # never all sixteen at once
+    assert sum(cards) == pytest.approx(16 * 2 * width / 60, rel=0.1)  # two steps for each pixel of a second
 
 
 def test_the_strip_paints_its_whole_self(look: Look) -> None:

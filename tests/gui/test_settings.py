@@ -124,7 +124,7 @@ def test_the_theme_is_worn_at_once(scene: Scene, look: Look) -> None:
     for theme, tokens in (("light", LIGHT), ("high contrast", HIGH_CONTRAST), ("dark", DARK)):
         scene.preferring.change(theme=theme)
         assert look.tokens is tokens
-        assert tokens.surface in scene.window.styleSheet()
+        assert tokens.surface in scene.window.view.styleSheet()
 
 
 def test_motion_is_what_was_set(look: Look, home: Path, wait_for: WaitFor) -> None:

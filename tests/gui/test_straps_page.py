@@ -305,3 +305,19 @@ def test_every_control_has_a_name_and_a_tooltip(opened: Open, wait_for: WaitFor)
     for control in (one for kind in controls for one in kind if one.isVisibleTo(page)):
         assert control.accessibleName() or control.text()  # type: ignore[attr-defined]
         assert control.toolTip(), control
+
+
+def test_many_straps_come_into_the_list_a_few_a_turn_and_all_are_there_best_first(
+    look: Look, air: Air, wait_for: WaitFor
+) -> None:
+    many = ranked([Sighting(f"Strap {k}", f"A0:00:00:00:00:{k:02}", -80 + (7 * k) % 20) for k in range(8)])
+    page = StrapsPage(look, air.scan, air.examine)
+    page._show(many)
+    assert 0 < len(page.rows) < 8
+    wait_for(lambda: len(page.rows) == 8)
+    assert [row.strap for row in page.rows] == list(many)
+    page._show(many[:1])
+    page._show(many)
+    page.leave()
+    assert len(page.rows) < 8
+    page.close_scan()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from biosync.gui.theme import Look
-from biosync.gui.widgets.trace import Axes, draw_heart, joined, normal_rates, settle_range
+from biosync.gui.widgets.trace import Axes, draw_heart, joined, normal_rates, settle_range, slid_to
 from tests.gui import made
 
 AXES = Axes(QRectF(10, 20, 600, 100), end_s=100.0, seconds=60.0, low=50.0, high=90.0)
@@ -63,6 +63,12 @@ def test_the_range_holds_its_values_and_is_not_far_too_wide(values: list[float])
     assert low <= min(values) and max(values) <= high
     assert high - low <= max(25.0, max(values) - min(values) + 12)
     assert settle_range((low, high), np.array(values)) == (low, high)
+
+
+@given(st.floats(0, 30_000), st.floats(50, 1000), st.floats(0, 1))
+def test_a_curve_ends_less_than_half_a_pixel_before_now(now: float, width: float, share: float) -> None:
+    end = slid_to(now, 60.0, width, share)
+    assert -1e-9 <= (now - end) / 60 * width <= 0.5 + 1e-6
 
 
 def test_artefacts_do_not_stretch_the_range() -> None:

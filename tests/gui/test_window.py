@@ -225,10 +225,10 @@ def test_tab_walks_through_every_control(look: Look, view: ViewName) -> None:
 
 
 def test_another_theme_dresses_the_open_window(scene: Scene, look: Look) -> None:
-    before = scene.window.styleSheet()
+    before = scene.window.view.styleSheet()
     look.use(LIGHT)
-    assert scene.window.styleSheet() != before
-    assert LIGHT.surface in scene.window.styleSheet()
+    assert scene.window.view.styleSheet() != before
+    assert LIGHT.surface in scene.window.view.styleSheet()
 
 
 def test_the_notice_stays_in_the_middle_of_a_resized_window(scene: Scene) -> None:

@@ -105,8 +105,7 @@ class ChartPanel(QScrollArea):
         self.in_step.setFixedHeight(BOTTOM_HEIGHT + 3 * SPACE + LANE_HEIGHT * max(1, len(shown.charts.in_step)))
         self._waiting = list(self._order)
         if not self._next.isActive():
-            self._draw_next()
-            self._next.start()
+            self._next.start()  # not now: where the panel has just come, it is being laid out in this turn
 
     def blank(self) -> None:
         """Paint no chart until it is drawn anew: all at once would take a tenth of a second."""

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -79,9 +80,15 @@ class Catalogue:
 
 
 def german(number: Callable[[str], str]) -> Catalogue:
-    """Read the German catalogue."""
-    found = tomllib.loads(files("biosync.gui").joinpath("assets", "de.toml").read_text(encoding="utf-8"))
+    """Return the German catalogue."""
+    found = _german_texts()
     return Catalogue(found["window"], found["below"], number)
+
+
+@cache
+def _german_texts() -> dict[str, dict[str, str]]:
+    """Read it once: that takes longer than a frame."""
+    return tomllib.loads(files("biosync.gui").joinpath("assets", "de.toml").read_text(encoding="utf-8"))
 
 
 def places(text: str) -> list[str]:

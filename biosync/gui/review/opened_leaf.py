@@ -50,6 +50,8 @@ class OpenedLeaf(Leaf):
         self._loader.made.connect(self._take_panel)
         self._loader.failed.connect(lambda sentence: self.tell(sentence, "alert"))
         self._people, self._results = QWidget(), ResultsRow()
+        self._faces: list[QPushButton] = []
+        look.changed.connect(self._draw_shapes)
         self._row = QHBoxLayout(self._people)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE)
@@ -190,14 +192,19 @@ class OpenedLeaf(Leaf):
                 old.deleteLater()
         people = one.session.people
         self._people.setVisible(len(people) > 1)
-        for number, name in enumerate(people):
-            self._row.addWidget(self._person_button(number, name, name == person))
+        self._faces = [self._person_button(number, name, name == person) for number, name in enumerate(people)]
+        for face in self._faces:
+            self._row.addWidget(face)
         self._row.addStretch(1)
+        self._draw_shapes()
+
+    def _draw_shapes(self) -> None:
+        for number, face in enumerate(self._faces):
+            color = self._look.person_color(number)
+            face.setIcon(shape_pixmap(person_shape(number), color, 2 * SPACE, self.devicePixelRatioF()))
 
     def _person_button(self, number: int, name: str, chosen: bool) -> QPushButton:
         button = QPushButton(in_a_line(name))
-        button.setIcon(shape_pixmap(person_shape(number), self._look.person_color(number), 2 * SPACE,
-                                    self.devicePixelRatioF()))
         button.setProperty("role", "yes" if chosen else "quiet")
         button.setAccessibleName(in_a_line(name))
         key = str(number + 1) if number < 8 else words.tr("Tab, then Space")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from biosync.store.review.opened import Opened
 
 _K = Qt.Key
+SomeLeaf = TypeVar("SomeLeaf", bound=Leaf)
 
 
 class SessionsPage(Page):
@@ -44,21 +45,52 @@ class SessionsPage(Page):
         self._work = Errands(self)
         self._first: questions.PartOf | None = None
         self._part: questions.PartOf | None = None
-        self.list = ListLeaf(look, self._list_controls(), actions.back)
-        self.opened = OpenedLeaf(look, self._opened_controls(), actions.back)
-        self.compared = ComparedLeaf(look, (), actions.back)
-        self.trend = TrendLeaf(look, (self._control("V", _K.Key_V, words.tr("The virtual one"), self._turn_trend,
-                                                    words.tr("The real heart, or the made-up one of that name")),),
-                               actions.back)
         self._leaves = QStackedWidget()
-        for leaf in (self.list, self.opened, self.compared, self.trend):
-            self._leaves.addWidget(leaf)
+        self.list = self._added(ListLeaf(look, self._list_controls(), actions.back))
         self.removing = Removing(look, outside.ledger, self._work, self)
         self.writing = Writing(look, outside.ledger, self._work, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._leaves)
         self._connect()
+
+    # --- the leaves: all but the list are made when they are first wanted ---
+
+    @cached_property
+    def opened(self) -> OpenedLeaf:
+        """One session in its charts."""
+        leaf = self._added(OpenedLeaf(self._look, self._opened_controls(), self._actions.back))
+        leaf.person_wanted.connect(self._show_person)
+        leaf.span_wanted.connect(self._zoom)
+        leaf.offer("I", False)
+        leaf.offer("W", False)
+        leaf.note.written.connect(self._keep_note)
+        return leaf
+
+    @cached_property
+    def compared(self) -> ComparedLeaf:
+        """Two sessions beside each other."""
+        return self._added(ComparedLeaf(self._look, (), self._actions.back))
+
+    @cached_property
+    def trend(self) -> TrendLeaf:
+        """A person over weeks."""
+        virtual = self._control("V", _K.Key_V, words.tr("The virtual one"), self._turn_trend,
+                                words.tr("The real heart, or the made-up one of that name"))
+        return self._added(TrendLeaf(self._look, (virtual,), self._actions.back))
+
+    @property
+    def _made(self) -> list[OpenedLeaf]:
+        """The leaf of one session, once it was made."""
+        return self.findChildren(OpenedLeaf)
+
+    def _finish_note(self) -> None:
+        for opened in self._made:
+            opened.note.finish()
+
+    def _added(self, leaf: SomeLeaf) -> SomeLeaf:
+        self._leaves.addWidget(leaf)
+        return leaf
 
     # --- what the window asks ---
 
@@ -75,21 +107,22 @@ class SessionsPage(Page):
 
     def leave(self) -> None:
         """Hear nothing more of what is still read."""
-        self.opened.note.finish()
+        self._finish_note()
         self._errands.drop()
         self.removing.close_it()
         self.writing.close_it()
 
     def close_work(self) -> None:
         """End what still works."""
-        self.opened.note.finish()
+        self._finish_note()
         super().close_work()
         self._work.close()
-        self.opened.close_work()
+        for opened in self._made:
+            opened.close_work()
 
     def back(self) -> bool:
         """Go back within the page; False where there is nothing to go back to."""
-        if self.removing.close_it() or self.writing.close_it() or self.opened.note.drop():
+        if self.removing.close_it() or self.writing.close_it() or any(one.note.drop() for one in self._made):
             pass
         elif self.leaf is self.list and self.list.search.hasFocus():
             self.list.search.clear()
@@ -105,7 +138,7 @@ class SessionsPage(Page):
     def page_keys(self) -> tuple[PageKey, ...]:
         """Return the keys of the leaf that is seen."""
         people: tuple[PageKey, ...] = ()
-        if self.leaf is self.opened:
+        if isinstance(self.leaf, OpenedLeaf):
             codes = (_K.Key_1, _K.Key_2, _K.Key_3, _K.Key_4, _K.Key_5, _K.Key_6, _K.Key_7, _K.Key_8)
             people = tuple(PageKey(code, str(place + 1), partial(self._show_number, place), "")
                            for place, code in enumerate(codes))
@@ -235,7 +268,7 @@ class SessionsPage(Page):
         one = self.list.current
         if one is None or not one.session.people:
             return
-        part = self._part if self.leaf is self.opened and self._part is not None else self._own_part(one)
+        part = self._part if isinstance(self.leaf, OpenedLeaf) and self._part is not None else self._own_part(one)
         if self._first is None:
             self._first = part
             self._show(self.list)
@@ -286,13 +319,13 @@ class SessionsPage(Page):
         one = self.list.current
         if one is None:
             return
-        looks = self._part.person if self.leaf is self.opened and self._part is not None else self.list.person
+        looks = self._part.person if isinstance(self.leaf, OpenedLeaf) and self._part is not None else self.list.person
         self.writing.ask(one, looks, kind)
 
     # --- within ---
 
     def _show(self, leaf: Leaf) -> None:
-        self.opened.note.finish()
+        self._finish_note()
         self._errands.drop()
         self._leaves.setCurrentWidget(leaf)
         leaf.take_focus()
@@ -315,11 +348,6 @@ class SessionsPage(Page):
         self.list.wanted.connect(self._open)
         self.list.person_chosen.connect(self._person_chosen)
         self.list.offer("W", False)
-        self.opened.person_wanted.connect(self._show_person)
-        self.opened.span_wanted.connect(self._zoom)
-        self.opened.offer("I", False)
-        self.opened.offer("W", False)
-        self.opened.note.written.connect(self._keep_note)
         self.removing.gone.connect(self._gone)
         self.removing.failed.connect(self._failed)
         self.writing.written.connect(self._written)

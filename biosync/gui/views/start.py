@@ -34,19 +34,13 @@ class StartView(QWidget):
     def __init__(self, look: Look, scan: Scan, examine: Examine, preferring: Preferring) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._look = look
+        self._look, self._scan, self._examine, self._preferring = look, scan, examine, preferring
         self._practice = PracticeField(look, preferring)
-        self._straps = StrapsPage(look, scan, examine, preferring=preferring)
-        self._stories = StoriesPage(look, preferring)
-        self._stories.begin.connect(self.scenario_wanted)
-        self._stories.back.connect(self.welcome)
-        self._straps.begin.connect(self.straps_agreed)
-        self._straps.back.connect(self.welcome)
+        self._straps: StrapsPage | None = None  # both are made when they are first wanted: the welcome is there sooner
+        self._stories: StoriesPage | None = None
         self._pages = QStackedWidget()
         self._pages.setMaximumWidth(MOST_WIDTH)
         self._pages.addWidget(self._welcome_page())
-        self._pages.addWidget(self._straps)
-        self._pages.addWidget(self._stories)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         row.addStretch(1)
@@ -56,54 +50,68 @@ class StartView(QWidget):
     @property
     def straps(self) -> StrapsPage:
         """The page on which a strap is chosen."""
+        if self._straps is None:
+            self._straps = StrapsPage(self._look, self._scan, self._examine, preferring=self._preferring)
+            self._straps.begin.connect(self.straps_agreed)
+            self._straps.back.connect(self.welcome)
+            self._pages.addWidget(self._straps)
         return self._straps
+
+    @property
+    def stories(self) -> StoriesPage:
+        """The page of what virtual people may live through."""
+        if self._stories is None:
+            self._stories = StoriesPage(self._look, self._preferring)
+            self._stories.begin.connect(self.scenario_wanted)
+            self._stories.back.connect(self.welcome)
+            self._pages.addWidget(self._stories)
+        return self._stories
 
     @property
     def choosing(self) -> bool:
         """True while the straps, or the stories of virtual people, are listed: there is a way back to the welcome."""
         return self._pages.currentIndex() > 0
 
-    @property
-    def _listing_straps(self) -> bool:
-        return self._pages.currentWidget() is self._straps
-
     def show_stories(self) -> None:
         """Show what virtual people may live through together."""
-        self._straps.leave()
-        self._pages.setCurrentWidget(self._stories)
-        self._stories.take_focus()
+        self.leave()
+        self._pages.setCurrentWidget(self.stories)
+        self.stories.take_focus()
 
     def welcome(self) -> None:
         """Go back to the welcome."""
-        self._straps.leave()
+        self.leave()
         self._pages.setCurrentIndex(0)
         self._demo.setFocus()
 
     def take_focus(self) -> None:
         """Have the focus where it is of use: one comes back from a page beside the session."""
-        if self._listing_straps:
-            self._straps.focus_first()
-        elif self.choosing:
-            self._stories.take_focus()
+        seen = self._pages.currentWidget()
+        if isinstance(seen, StrapsPage):
+            seen.focus_first()
+        elif isinstance(seen, StoriesPage):
+            seen.take_focus()
         else:
             self._demo.setFocus()
 
     def connect_strap(self) -> None:
         """Show the page of the straps, and look for them; on it, look again."""
-        if self._listing_straps:
-            self._straps.look_around()
+        if self._pages.currentWidget() is self.straps:
+            self.straps.look_around()
             return
-        self._pages.setCurrentWidget(self._straps)
-        self._straps.open()
-        self._straps.focus_first()
+        self._pages.setCurrentWidget(self.straps)
+        self.straps.open()
+        self.straps.focus_first()
 
     def leave(self) -> None:
         """Look for straps no more."""
-        self._straps.leave()
+        if self._straps is not None:
+            self._straps.leave()
 
     def close_work(self) -> None:
         """Stop looking for straps: the window closes."""
-        self._straps.close_scan()
+        if self._straps is not None:
+            self._straps.close_scan()
 
     def _welcome_page(self) -> QWidget:
         text = QWidget()

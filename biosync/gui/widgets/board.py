@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from biosync.gui import words
@@ -19,7 +19,7 @@ from biosync.gui.view import Moment
 from biosync.gui.widgets.card_face import CardFace, face_of, spoken, state_words
 from biosync.gui.widgets.card_head import head_of
 from biosync.gui.widgets.card_layout import MOST, CardLayout, card_layout, columns, grid
-from biosync.gui.widgets.card_paint import paint, paint_ground, still
+from biosync.gui.widgets.card_paint import curve_end, paint, paint_ground, sliding, still
 from biosync.gui.widgets.card_place import CardPlace
 from biosync.gui.widgets.trace import HeartLines
 from biosync.snapshot import Snapshot
@@ -45,9 +45,11 @@ class Board(QWidget):
         self._all: list[str] = []
         self._shown: list[str] = []
         self._rects: list[QRect] = []
+        self._still_area = self._gaps = QRegion()
         self._places: dict[str, CardPlace] = {}
         self._layout: CardLayout = card_layout(300, 240)
         self._lines: dict[str, HeartLines] = {}
+        self._ends: dict[str, float] = {}
         self._snapshot: Snapshot | None = None
         self._stills: dict[tuple[str, int, float, str, int, bool], QPixmap] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -157,9 +159,11 @@ class Board(QWidget):
         """Paint the cards that ``event`` touches."""
         region = event.region()
         painter = QPainter(self)
-        if not any(place.contains(event.rect()) for place in self._rects):
+        if region.intersects(self._still_area):
+            painter.setClipRegion(self._gaps)
             painter.fillRect(event.rect(), self._look.color("surface"))
             self._paint_links(painter)
+            painter.setClipping(False)
         for name, place in zip(self._shown, self._rects, strict=False):
             asked = region.intersected(place)
             if not asked.isEmpty():
@@ -171,8 +175,8 @@ class Board(QWidget):
                     paint_ground(painter, self._look, self._layout)
                 else:
                     painter.drawPixmap(QPoint(0, 0), self._still(self._faces[name]))
-                lines = self._lines.setdefault(name, HeartLines())
-                paint(painter, self._look, self._layout, self._faces[name], self._now, asked, lines)
+                paint(painter, self._look, self._layout, self._faces[name], self._now, asked, self._lines[name],
+                      self._ends.get(name, self._now))
                 self._paint_choice(painter, self._faces[name])
                 painter.restore()
         painter.end()
@@ -195,14 +199,15 @@ class Board(QWidget):
                 painter.fillRect(QRect(left.right() + 1, y, right.left() - left.right() - 1, _LINK_HEIGHT), color)
 
     def _repaint(self, before: dict[str, CardFace]) -> None:
-        for name, place in zip(self._shown, self._rects, strict=False):
-            old, new = before.get(name), self._faces[name]
+        for number, (name, place) in enumerate(zip(self._shown, self._rects, strict=False)):
+            old, new, ended_s = before.get(name), self._faces[name], self._ends.get(name)
+            self._ends[name] = curve_end(self._layout, self._now, number / MOST)
             if old is None or old.key != new.key:
                 self.update(place)
                 if old is not None and old.bond != new.bond:
                     self.update()  # the lines between the cards, too
-            elif self._running:
-                self.update(self._layout.trace.translated(place.topLeft()))
+            elif self._ends[name] != ended_s or new.person is not old.person:
+                self.update(sliding(self._layout, new, self._lines[name]).translated(place.topLeft()))
             self._places[name].say(state_words(new), partial(spoken, new), self._seconds)
 
     def _has_focus(self, name: str) -> bool:
@@ -225,10 +230,11 @@ class Board(QWidget):
         self._shown = shown
         for name in [name for name in self._places if name not in shown]:
             self._places.pop(name).deleteLater()
-            self._lines.pop(name, None)
+            self._lines.pop(name)
+            self._ends.pop(name, None)
         for name in shown:
             if name not in self._places:
-                self._places[name] = self._place(name)
+                self._places[name], self._lines[name] = self._place(name), HeartLines()
         if resized:
             self._rebuild()
         self._move_places()
@@ -262,6 +268,10 @@ class Board(QWidget):
         self._rects = grid(len(self._shown), self.width(), self.height())
         if self._rects:
             self._layout = card_layout(self._rects[0].width(), self._rects[0].height())
+        self._still_area = self._gaps = QRegion(self.rect())
+        for rect in self._rects:
+            self._still_area -= QRegion(self._layout.trace.translated(rect.topLeft()))
+            self._gaps -= QRegion(rect.adjusted(1, 1, -1, -1))  # at a broken pixel ratio both share a row of pixels
         self._stills.clear()
         self._move_places()
         self.update()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
-from biosync.gui.theme import SPACE, Look, Tokens
+from biosync.gui.theme import SPACE, Look
 from biosync.gui.widgets.veil import Veil
 
 
@@ -22,8 +22,6 @@ class Card(QFrame):
         self._came_from: QWidget | None = None
         self._veil = Veil(look, parent)
         self.setObjectName("card")
-        self._paint()
-        look.changed.connect(self._paint)
         self.hide()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -105,12 +103,6 @@ class Card(QFrame):
                 found.append(one)
             one = one.nextInFocusChain()
         return found
-
-    def _paint(self) -> None:
-        tokens: Tokens = self._look.tokens
-        self.setStyleSheet(
-            f"#card {{ background: {tokens.raised}; border: 1px solid {tokens.hairline}; border-radius: 12px; }}"
-        )
 
 
 def _in_a_card(widget: QWidget) -> bool:

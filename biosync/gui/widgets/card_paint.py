@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRegion
 
 from biosync.gui import words
@@ -12,7 +12,7 @@ from biosync.gui.widgets.card_face import TRACE_S, CardFace, state_token
 from biosync.gui.widgets.card_head import NAME_AT, head_of, why_no_curve
 from biosync.gui.widgets.card_layout import CardLayout
 from biosync.gui.widgets.shapes import draw_shape
-from biosync.gui.widgets.trace import Axes, HeartLines, draw_heart, draw_series
+from biosync.gui.widgets.trace import Axes, HeartLines, draw_heart, draw_series, slid_to
 
 HISTORY_S = 300.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -61,13 +61,28 @@ def paint_ground(painter: QPainter, look: Look, layout: CardLayout) -> None:
     _paint_middle(painter, look, layout)
 
 
+def curve_end(layout: CardLayout, now: float, share: float) -> float:
+    """Return the time (s) at which a card's curve ends at ``now``; ``share`` (0 to 1): cards take turns in sliding."""
+    return slid_to(now, TRACE_S, _trace_box(layout).width(), share)
+
+
+def sliding(layout: CardLayout, face: CardFace, lines: HeartLines) -> QRect:
+    """Return the part of a card that another end of its curve changes."""
+    if not lines.are_of(face.person):
+        return layout.trace
+    top, bottom = lines.reach
+    box = QRectF(layout.trace.left(), top, layout.trace.width(), bottom - top)
+    return box.toAlignedRect().intersected(layout.trace)
+
+
 def paint(
-    painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now: float, asked: QRegion, lines: HeartLines
+    painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now: float, asked: QRegion, lines: HeartLines,
+    end_s: float,
 ) -> None:
     """Paint what changes on a card, as far as ``asked`` (in the card's coordinates) touches it; ``lines`` are those of
-    this card, made before."""
+    this card, made before, and its curve ends at ``end_s``."""
     if asked.intersects(layout.trace):
-        _paint_trace(painter, look, layout, face, now, lines)
+        _paint_trace(painter, look, layout, face, end_s, lines)
     if layout.history.height() and asked.intersects(layout.history):
         _paint_history(painter, look, layout, face, now)
     above = QRectF(0, 0, layout.width, layout.trace.top() - 1).toAlignedRect()
@@ -124,10 +139,10 @@ def _paint_small(painter: QPainter, look: Look, box: QRectF, figure: Figure, uni
 
 
 def _paint_trace(
-    painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now: float, lines: HeartLines
+    painter: QPainter, look: Look, layout: CardLayout, face: CardFace, end_s: float, lines: HeartLines
 ) -> None:
     box = layout.trace
-    axes = Axes(QRectF(box).adjusted(0, 7, -1, -2), now, TRACE_S, *face.range_bpm)
+    axes = Axes(_trace_box(layout), end_s, TRACE_S, *face.range_bpm)
     live = face.shown.heart_rate.state in ("live", "warming")
     color = look.person_color(face.person.number) if live else look.color("lost")
     if face.shown.signal == "hr_only":
@@ -146,6 +161,10 @@ def _paint_trace(
         painter.setPen(pen)
         painter.drawLine(end, QPointF(axes.rect.right(), end.y()))
     painter.restore()
+
+
+def _trace_box(layout: CardLayout) -> QRectF:
+    return QRectF(layout.trace).adjusted(0, 7, -1, -2)
 
 
 def _paint_history(painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now: float) -> None:

@@ -100,6 +100,7 @@ class ClientDetail(QWidget):
 
     def _loaded(self, panel: ChartPanel) -> None:
         self._panel = panel
+        panel.blank()
         self._right.replaceWidget(self._opening, panel)
         self._opening.hide()
         self._show_charts()

@@ -31,6 +31,6 @@ class FittedScroll(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit the height whenever the rows ask for another one."""
         taken = super().eventFilter(watched, event)
-        if watched is self._holder and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._holder and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self.setMaximumHeight(self._holder.sizeHint().height())
         return taken

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from biosync.gui.consenting import consent, missing
 from biosync.gui.outside import Examine, Scan, Wearer
 from biosync.gui.preferring import Preferring
 from biosync.gui.theme import SPACE, Look
+from biosync.gui.turns import Turns
 from biosync.gui.widgets.advice_panel import Advice, AdvicePanel
 from biosync.gui.widgets.fitted_scroll import FittedScroll
 from biosync.gui.widgets.labels import label, set_role
@@ -22,6 +24,8 @@ from biosync.gui.widgets.strap_row import StrapRow
 from devices.straps_in_range import FoundStrap
 
 MOST_WIDTH = 92 * SPACE
+_NEW_AT_ONCE = 3
+"""So many new straps come into the list in one turn: each takes Qt a few ms."""
 
 
 class StrapsPage(QWidget):
@@ -47,6 +51,7 @@ class StrapsPage(QWidget):
         self._practice = PracticeField(look, preferring) if preferring is not None else None
         self._touched = False
         self._rows: dict[str, StrapRow] = {}
+        self._turns = Turns(self)
         self._finder = StrapFinder(scan, examine, self)
         self._finder.heard.connect(self._show)
         self._finder.advised.connect(self._advise)
@@ -100,6 +105,7 @@ class StrapsPage(QWidget):
 
     def leave(self) -> None:
         """Look for straps no more."""
+        self._turns.clear()
         self._finder.stop()
 
     def close_scan(self) -> None:
@@ -107,11 +113,16 @@ class StrapsPage(QWidget):
         self._finder.close()
 
     def _show(self, straps: Sequence[FoundStrap]) -> None:
+        self._turns.clear()
+        new = [strap for strap in straps if strap.address not in self._rows]
         for strap in straps:
             if strap.address in self._rows:
                 self._rows[strap.address].hear(strap)
-            else:
-                self._add(strap)
+        for strap in new[:_NEW_AT_ONCE]:
+            self._add(strap)
+        if len(new) > _NEW_AT_ONCE:
+            self._turns.add(partial(self._show, straps))
+            return
         here = {strap.address for strap in straps}
         for address in [address for address in self._rows if address not in here]:
             row = self._rows[address]
@@ -159,6 +170,7 @@ class StrapsPage(QWidget):
         row.deleteLater()
 
     def _clear(self) -> None:
+        self._turns.clear()
         for address in list(self._rows):
             self._remove(address)
         self._advice.hide()
@@ -168,9 +180,11 @@ class StrapsPage(QWidget):
         """Bring the rows into the order ``best``, unless somebody is choosing: then nothing jumps about."""
         if self.choosing:
             return
-        self._rows = {address: self._rows[address] for address in best if address in self._rows}
-        for place, row in enumerate(self._rows.values()):
-            self._scroll.rows.insertWidget(place, row)
+        sorted_rows = {address: self._rows[address] for address in best if address in self._rows}
+        if list(sorted_rows) != list(self._rows):
+            self._rows = sorted_rows
+            for place, row in enumerate(sorted_rows.values()):
+                self._scroll.rows.insertWidget(place, row)
 
     def _touch(self) -> None:
         self._touched = True

@@ -22,6 +22,11 @@ _STEP_BPM = 5.0
 _SMALLEST_SPAN_BPM = 20.0
 _MARGIN_BPM = 1.0
 _SLACK = 1.6
+_SLIDE_PX = 0.5
+_ODD_PX, _ODD_RADIUS = 2, 3.0
+"""How far below the top an artefact's mark is, and how large."""
+_ROUND_PX = 4.0
+"""So far round a line or a mark its smooth edge can be seen, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,16 @@ def numbers(values: FloatArray) -> list[float]:
     return cast("list[float]", values.tolist())
 
 
+def slid_to(now: float, seconds: float, width: float, share: float) -> float:
+    """Return the time (s) at which a curve of ``seconds`` on ``width`` pixels ends at ``now``: it slides by half a
+    pixel at a time, for less is not seen. With ``share`` (0 to 1) of a step, curves take turns."""
+    step_s = _SLIDE_PX * seconds / max(1.0, width)
+    return (floor(now / step_s - share) + share) * step_s
+
+
 class HeartLines:
     """The lines of one person's heart: made where there are other beats, or another place for them, and slid along
-    with the time in between."""
+    with the time in between. ``reach`` is the top and the bottom of all that slides."""
 
     def __init__(self) -> None:
         self._of: tuple[object, ...] = ()
@@ -92,7 +104,12 @@ class HeartLines:
         self.lines: list[QLineF] = []
         self.odd: list[float] = []
         self.last: tuple[float, QPointF] | None = None
+        self.reach = (0.0, 0.0)
         self.end_s = 0.0
+
+    def are_of(self, person: PersonView) -> bool:
+        """Tell if they were made of ``person`` as they are now."""
+        return self._person is person
 
     def make(self, person: PersonView, axes: Axes) -> float:
         """Be the lines of ``person`` in ``axes``; return how far they are to be slid, in device independent pixels."""
@@ -114,6 +131,13 @@ class HeartLines:
         if len(last):
             newest = int(last[-1])
             self.last = float(person.beat_t[newest]), QPointF(float(x[newest]), float(y[newest]))
+        self.reach = self._reach(axes, y[join | np.append(join[1:], False)])
+
+    def _reach(self, axes: Axes, y: FloatArray) -> tuple[float, float]:
+        ends = [float(y.min()), float(y.max())] if len(y) else []
+        ends += [axes.rect.top() + _ODD_PX] if self.odd else []
+        ends += [self.last[1].y()] if self.last is not None else []
+        return (min(ends) - _ROUND_PX, max(ends) + _ROUND_PX) if ends else (0.0, 0.0)
 
 
 def draw_heart(
@@ -131,7 +155,7 @@ def draw_heart(
     painter.translate(slid, 0)
     _draw(painter, lines.lines, color)
     for mark in lines.odd:
-        draw_shape(painter, "diamond", QPointF(mark, axes.rect.top() + 2), 3.0, artefact)
+        draw_shape(painter, "diamond", QPointF(mark, axes.rect.top() + _ODD_PX), _ODD_RADIUS, artefact)
     painter.translate(-slid, 0)
     if lines.last is None or lines.last[0] < axes.end_s - axes.seconds:
         return None
