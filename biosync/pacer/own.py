@@ -47,9 +47,13 @@ class OwnBreath:
     def __init__(self, bpm: float | None = None) -> None:
         self.bpm = bpm
         self._likely = np.full(len(_PACES_BPM), 1 / len(_PACES_BPM))
+        self._newest_t: float | None = None
 
     def take(self, reading: Reading) -> None:
-        """Take a reading that owes nothing to the cue, about one a second."""
+        """Take a reading that owes nothing to the cue, about one a second; one without a new beat is no news."""
+        if not len(reading.t_s) or reading.t_s[-1] == self._newest_t:
+            return
+        self._newest_t = float(reading.t_s[-1])
         waves = _waves(reading)
         if waves is None:
             return

@@ -31,6 +31,13 @@ def test_one_look_is_no_knowledge() -> None:
     assert read(Heart(at(14.0)), int(LEAST_S) + 4).bpm is None
 
 
+def test_the_same_beats_told_again_are_no_news() -> None:
+    own, same = OwnBreath(), Heart(at(14.0)).reading(NOBODY, 60.0)
+    for _ in range(100):
+        own.take(same)
+    assert own.bpm is None
+
+
 def test_what_was_told_holds_until_something_else_is_seen() -> None:
     assert read(Heart(swing=0.0, noise_bpm=1.5), 60, own=OwnBreath(15.0)).bpm == pytest.approx(15.0, abs=0.5)
     assert read(Heart(at(11.0)), 90, own=OwnBreath(15.0)).bpm == pytest.approx(11.0, abs=0.4)
