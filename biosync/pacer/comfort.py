@@ -11,7 +11,7 @@ import math
 
 COMFORT_S = 60.0
 """So fast people get used to a pace (time constant): a made-up middle, in want of a measured one."""
-FIRST_REACH_BPM, TRIAL_REACH_BPM = 1.6, 0.75
+FIRST_REACH_BPM = 1.6
 MOST_REACH_BPM, LEAST_REACH_BPM = 2.8, 0.2
 GROWTH, CAREFUL_GROWTH = 1.45, 1.02
 """The reach grows by the first factor each minute in which it was used and followed; by the second after a loss."""
@@ -27,7 +27,7 @@ class Comfort:
     def __init__(self) -> None:
         self.bpm = 12.0
         self.reach_bpm = FIRST_REACH_BPM
-        self.trial_bpm = TRIAL_REACH_BPM
+        self.trial_share = 1.0  # of the reach of a trial, after all that failed
         self._growth = GROWTH
         self._used_bpm = 0.0
 
@@ -45,17 +45,18 @@ class Comfort:
         if self.bpm - rate_bpm >= USED * self.reach_bpm:
             self.reach_bpm = min(MOST_REACH_BPM, self.reach_bpm * self._growth ** (1 / rate_bpm))
 
-    def slowest_bpm(self, proven: bool) -> float:
-        """Return the slowest pace within reach, in a trial or after it."""
-        return self.bpm - (self.reach_bpm if proven else min(self.trial_bpm, self.reach_bpm))
+    def slowest_bpm(self, trial_reach_bpm: float | None = None) -> float:
+        """Return the slowest pace within reach: within that of a trial, or, after it, within theirs."""
+        if trial_reach_bpm is None:
+            return self.bpm - self.reach_bpm
+        return self.bpm - min(max(LEAST_REACH_BPM, self.trial_share * trial_reach_bpm), self.reach_bpm)
 
     def lost(self, proven: bool) -> None:
         """They were lost: ask for less than what was used when they were."""
         self._growth = CAREFUL_GROWTH
         if not proven:
-            self.trial_bpm = max(LEAST_REACH_BPM, AFTER_LOSS * self.trial_bpm)
+            self.trial_share *= AFTER_LOSS
             return
         at_the_end = self._used_bpm >= AT_THE_END * self.reach_bpm
         reach_bpm = AFTER_LOSS * min(self.reach_bpm, self._used_bpm) if at_the_end else AFTER_ODD_LOSS * self.reach_bpm
         self.reach_bpm = max(LEAST_REACH_BPM, reach_bpm)
-        self.trial_bpm = max(LEAST_REACH_BPM, min(self.trial_bpm, self.reach_bpm))

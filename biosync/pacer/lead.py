@@ -19,14 +19,15 @@ STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 3
 
 
 class Trial(NamedTuple):
-    """How much it takes to be proven to follow: so far below their own breath, until that would have slipped by so many
-    cycles while they stayed with the cue."""
+    """How much it takes to be proven to follow: so far below their own breath, and no farther below what they are used
+    to than the reach, until their own breath would have slipped by so many cycles while they stayed with the cue."""
 
     below_bpm: float
     cycles: float
+    reach_bpm: float
 
 
-MET, UNMET, UNCLEAR = Trial(0.65, 0.55), Trial(1.3, 0.36), Trial(0.9, 0.66)
+MET, UNMET, UNCLEAR = Trial(0.65, 0.55, 0.5), Trial(1.3, 0.36, 0.75), Trial(0.9, 0.66, 0.75)
 """Where the cue went to meet their breath; where it never did, so that a clear swing with it is hardly a chance: few
 breathe by themselves just where it happens to be; and where that swing is unclear, and may be noise."""
 LONGER_TRIAL, LONGEST_TRIAL = 1.5, 2.7
@@ -135,7 +136,7 @@ class Lead:
         """Return the share by which the next breath may be lengthened, at the pace ``rate_bpm``."""
         if self.proven:
             self.comfort.breath(rate_bpm)
-        return max(0.0, rate_bpm / self.comfort.slowest_bpm(self.proven) - 1)
+        return max(0.0, rate_bpm / self.comfort.slowest_bpm(None if self.proven else self._trial.reach_bpm) - 1)
 
     def search_step(self, rate_bpm: float) -> float:
         """Return the most by which a breath of the search may change at the pace ``rate_bpm``."""

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from biosync.pacer.comfort import FIRST_REACH_BPM, LEAST_REACH_BPM, MOST_REACH_BPM, TRIAL_REACH_BPM
+from biosync.pacer.comfort import FIRST_REACH_BPM, LEAST_REACH_BPM, MOST_REACH_BPM
 from biosync.pacer.lead import (
     FLOOR_ABOVE,
     LEAST_SEARCH_STEP,
@@ -22,7 +22,7 @@ from biosync.pacer.lead import (
     Lead,
 )  # fmt: skip
 
-TRIAL_BPM, PROOF_CYCLES = MET
+TRIAL_BPM, PROOF_CYCLES, TRIAL_REACH_BPM = MET
 TRIAL_S = 1.2 * PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM)
 """Somewhat longer than a trial takes."""
 
@@ -133,7 +133,7 @@ def test_the_cue_stays_within_reach_of_what_they_are_used_to() -> None:
     lead = proven()
     for pace in led(lead, 13.0, 3.0):
         assert pace >= lead.comfort.bpm - MOST_REACH_BPM - 1e-9 or pace > lead.comfort.bpm
-    assert lead.comfort.bpm - lead.comfort.reach_bpm == pytest.approx(lead.comfort.slowest_bpm(True))
+    assert lead.comfort.bpm - lead.comfort.reach_bpm == pytest.approx(lead.comfort.slowest_bpm())
 
 
 def test_the_reach_grows_while_they_follow_up_to_a_bound() -> None:
