@@ -25,7 +25,7 @@ from tests.gui import made
 from tests.store.review.made import STARTED, keep, measure
 
 Shot = tuple[str, QWidget]
-_PATIENCE_MS = 30_000
+_PATIENCE_MS = 90_000
 _HOMES: list[tempfile.TemporaryDirectory[str]] = []
 """Kept until the pictures are taken; they go with the process."""
 

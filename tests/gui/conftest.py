@@ -44,7 +44,7 @@ def wait_for(application: QApplication) -> WaitFor:
     return wait_until
 
 
-def wait_until(true: Callable[[], bool], *, at_most_ms: int = 30_000) -> None:
+def wait_until(true: Callable[[], bool], *, at_most_ms: int = 60_000) -> None:
     """Let Qt work until ``true()``; AssertionError when it does not come within ``at_most_ms``."""
     loop = QEventLoop()
     look, late = QTimer(), QTimer()

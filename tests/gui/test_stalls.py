@@ -92,7 +92,7 @@ def test_opening_the_first_charts_and_drawing_them_does_not_stall_the_window(
     assert isinstance(view, CoachView)
     with Watchdog() as dog:
         view.open_client(view.board.order[0])
-        wait_for(lambda: view.detail.panel is not None and view.detail.panel.shown is not None)
+        wait_for(lambda: view.detail.panel is not None and view.detail.panel.drawn)
         let_pass(wait_for, 2.0)
         view.close_client()
         let_pass(wait_for, 0.2)

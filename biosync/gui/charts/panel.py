@@ -98,6 +98,11 @@ class ChartPanel(QScrollArea):
         """What is shown, or about to be."""
         return self._shown
 
+    @property
+    def drawn(self) -> bool:
+        """True once all of it is drawn."""
+        return self._shown is not None and not self._waiting
+
     def show_charts(self, shown: Shown) -> None:
         """Show ``shown``, one chart after the other within a tenth of a second."""
         self._shown = shown

@@ -45,7 +45,7 @@ class Plot(QWidget):
         super().__init__()
         self.look, self._title = look, title
         self._zoomable = zoomable
-        self._limits: Range = (0.0, 1.0)
+        self._limits: Range | None = None  # until there is something to zoom
         self._square: Range | None = None
         self._marks: list[tuple[Marked, ...] | None] = [None, None]
         self._heading, self._said = ElidedLabel("quiet"), ElidedLabel("quiet")
@@ -240,6 +240,8 @@ class Plot(QWidget):
         return QRectF(self._view.mapFromScene(self._box.sceneBoundingRect()).boundingRect())
 
     def _moved_by(self, key: int) -> bool:
+        if self._limits is None:
+            return False
         (low, high), (least, most) = self.x_range, self._limits
         span, middle = high - low, (low + high) / 2
         to: Callable[[float, float], Range] = lambda a, b: (max(least, a), min(most, b))  # noqa: E731

@@ -75,7 +75,7 @@ def test_enter_opens_arrows_choose_and_esc_goes_back(scene: Scene, ids: list[str
     shown = page.opened.shown
     assert shown is not None and shown.session.id == ids[0]
     assert page.leaf is page.opened and "Heart rate 61 bpm" in page.opened.texts
-    wait_for(lambda: page.opened.panel is not None and page.opened.panel.shown is not None)
+    wait_for(lambda: page.opened.panel is not None and page.opened.panel.drawn)
     panel = page.opened.panel
     assert panel is not None and panel.shown is not None
     assert [one.text for one in panel.shown.charts.markers] == ["the door bell"]
@@ -88,7 +88,7 @@ def test_enter_opens_arrows_choose_and_esc_goes_back(scene: Scene, ids: list[str
 def test_zooming_shows_the_charts_of_the_span(scene: Scene, ids: list[str], wait_for: WaitFor) -> None:
     page = opened(scene, wait_for)
     scene.press(Key.Key_End, Key.Key_Return)
-    wait_for(lambda: page.opened.panel is not None and page.opened.panel.shown is not None)
+    wait_for(lambda: page.opened.panel is not None and page.opened.panel.drawn)
     assert page.opened.panel is not None and page.opened.panel.tachogram.hasFocus()
     panel = page.opened.panel
     assert panel is not None and panel.shown is not None
@@ -115,7 +115,7 @@ def test_what_is_kept_back_is_kept_back_until_it_is_they_who_look(
     wait_for(lambda: page.opened.shown is not None)
     assert page.opened.texts == []
     assert "Ana did not agree" in page.opened.said.text()
-    wait_for(lambda: page.opened.panel is not None and page.opened.panel.shown is not None)
+    wait_for(lambda: page.opened.panel is not None and page.opened.panel.drawn)
     panel = page.opened.panel
     assert panel is not None and panel.shown is not None
     assert len(panel.shown.charts.beats) == 0 and panel.shown.charts.cloud is None
@@ -361,7 +361,7 @@ def test_nothing_that_is_done_here_keeps_the_main_thread_computing(
     with Watchdog() as dog:
         page = opened(scene, wait_for, 4)
         scene.press(Key.Key_Return)
-        wait_for(lambda: page.opened.panel is not None and page.opened.panel.shown is not None)
+        wait_for(lambda: page.opened.panel is not None and page.opened.panel.drawn)
         scene.press(Key.Key_Plus)
         wait_for(lambda: page.opened.span != "")
         scene.press(Key.Key_Escape, Key.Key_C, Key.Key_End, Key.Key_C)
