@@ -220,18 +220,22 @@ class Lock:
         quiet = self._quiet(found)
         gone = GONE_GROWN if self._grown(found) else GONE
         here = self._part(found) >= gone - min(0.15, 0.5 * unsure) or (quiet and self._near(found) >= QUIET_GONE)
-        base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
-        patience_s = base_s * (1 + min(more, 20 * unsure))
-        if quiet:
-            patience_s = max(patience_s, QUIET_PATIENCE * GONE_S)
-        elif self._grown(found):
-            patience_s = base_s * (1 if not self.lenient else GROWN_PATIENCE)
         self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else elapsed))
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here
-        if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S:
+        if self._gone_s >= self._patience_s(found, unsure) or self._unproven_s >= UNPROVEN_S:
             self._lose()
             self._lost_t = float(reading.t_s[-1])
+
+    def _patience_s(self, found: Swing, unsure: float) -> float:
+        """Return for how long they may be gone before they are lost."""
+        base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
+        patience_s = base_s * (1 + min(more, 20 * unsure))
+        if self._quiet(found):
+            return max(patience_s, QUIET_PATIENCE * GONE_S)
+        if self._grown(found):
+            return base_s * GROWN_PATIENCE if self.lenient else base_s
+        return patience_s
 
     def _error(self, found: Swing) -> float:
         """Return the standard error of ``found`` as a share of the usual swing."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from biosync.heart.breath import NYQUIST_SHARE
 from biosync.pacer.reading import Reading
 from biosync.types import FloatArray
 
@@ -18,8 +19,6 @@ SEEN_FROM_BPM = 3.0
 WINDOW_S, LEAST_S, LEAST_BEATS = 32.0, 28.0, 16
 SHAPE = 4
 """So many slow shapes (the polynomials up to degree 3) are taken out of the heart rate."""
-NYQUIST_SHARE = 0.85
-"""Breathing is seen once a beat, so nothing near or above half the heart rate can be told."""
 SLOPE_FROM_BPM, MOST_SLOPE = 6.0, 2.0
 """Noise falls with the pace by this power of it at most: so much is made up for."""
 PRESSURE_BPM, USUAL = 5.5, 6.0
