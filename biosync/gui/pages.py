@@ -151,21 +151,23 @@ class Pages(QVBoxLayout):
     def _word_start(self) -> None:
         old = self.start
         self._make_start()
-        self._old.append(old)
-        if self._before is old:
-            self._before = self.start
-        if self.seen is old:
-            self._stack.setCurrentWidget(self.start)
+        if self._takes_place(self.start, old):
             self.start.welcome()
 
     def _word_joining(self) -> None:
         old = self.joining
         self._make_joining()
+        self._takes_place(self.joining, old)
+
+    def _takes_place(self, new: StartView | JoinView, old: StartView | JoinView) -> bool:
+        """Put ``new`` wherever ``old`` was; tell if that is seen."""
         self._old.append(old)
         if self._before is old:
-            self._before = self.joining
-        if self.seen is old:
-            self._stack.setCurrentWidget(self.joining)
+            self._before = new
+        seen = self.seen is old
+        if seen:
+            self._stack.setCurrentWidget(new)
+        return seen
 
     def _word_transport(self) -> None:
         self.removeWidget(self.transport)

@@ -35,9 +35,9 @@ SURE_ERROR = 0.22
 LONGER, MORE_DOUBT, ENOUGH_A_BREATH = 1.3, 1.25, 0.3
 """But not longer than so many times what was enough while they were with the cue (nor is more doubt allowed for): a
 breath of their own looks like noise too, and a stretch that grows with it would reach back to when they were there."""
-GONE, GONE_GROWN, PLAIN, BACK = 0.4, 0.46, 0.6, 0.65
+GONE, GONE_GROWN, BACK = 0.4, 0.46, 0.65
 """Less of the usual swing than the first and they seem gone (than the second, where a breath of their own seems to
-show); more than the third and they are plainly there, more than the last and they seem back."""
+show); more than the last and they seem back."""
 DOUBT = 0.35
 """So much of the usual swing says neither that they are there nor that they are away."""
 KEPT = 0.15
@@ -137,11 +137,6 @@ class Lock:
             found = following(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s))
             self._share, self._seen = found.locked_share if found else None, None
         return self._share
-
-    @property
-    def plain(self) -> bool:
-        """True while the usual swing is plainly there."""
-        return self.swing is not None and self._part(self.swing) >= PLAIN
 
     def mark(self) -> None:
         """Remember the usual place in the breath: until ``unmark``, only who keeps to it is surely with the cue, and
