@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -220,6 +220,7 @@ def test_a_range_holds_the_data_and_stays(low: float, width: float, least: float
 
 
 @given(low=st.floats(0, 4e4), span=st.floats(1, 1e5), most=st.integers(2, 20))
+@example(low=1e-5, span=14401.0, most=2)
 def test_times_are_marked_at_whole_times(low: float, span: float, most: int) -> None:
     times = ranges.time_marks(low, low + span, most)
     assert all(low - 1e-6 <= t <= low + span + 1e-6 and t == int(t) for t in times)

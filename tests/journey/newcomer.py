@@ -63,10 +63,14 @@ class Newcomer:
 
     def sees(self, name: str, role: str = "") -> Seen:
         """Wait until ``name`` is on the screen and can be used, and return it."""
-        self.until(lambda: (one := self.find(name, role)) is not None and one.enabled, name)
-        found = self.find(name, role)
-        assert found is not None, name
-        return found
+        seen: list[Seen] = []
+
+        def there() -> bool:
+            seen[:] = [one for one in [self.find(name, role)] if one is not None and one.enabled]
+            return bool(seen)
+
+        self.until(there, name)
+        return seen[0]  # not looked for anew: what shows for a moment only may be gone by now
 
     def misses(self, name: str) -> None:
         """Wait until ``name`` is not on the screen any more."""

@@ -12,6 +12,8 @@ _SLACK = 1.8
 """A range that is so many times as wide as needed is given up."""
 _TIMES_S = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0,
             14400.0, 21600.0, 43200.0, 86400.0)
+_SAME_S = 1e-7
+"""Times no farther apart than that are the same."""
 _SESSION_MIN = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720)
 
 
@@ -44,8 +46,8 @@ def marks(low: float, high: float, most: int = 4) -> list[float]:
 def time_marks(low: float, high: float, most: int) -> list[float]:
     """Return times (s) at whole seconds, minutes or hours, at most ``most`` and one."""
     step = _TIMES_S[min(bisect_left(_TIMES_S, (high - low) / most), len(_TIMES_S) - 1)]
-    first = ceil(low / step - 1e-9)
-    return [k * step for k in range(first, floor(high / step + 1e-9) + 1)]
+    first = ceil((low - _SAME_S) / step)
+    return [k * step for k in range(first, floor((high + _SAME_S) / step) + 1)]
 
 
 def session_end(end_t: float) -> float:
