@@ -226,6 +226,8 @@ def _is_lone(place: Place, jump: float) -> bool:
         return True
     if _stays(place, place.after) and (isnan(place.later) or _stays(place, place.later)):
         return False
+    if isnan(place.jump_out):  # the last one before a gap: what would have followed is not known
+        return abs(place.jump_in) > jump
     return abs(place.jump_out) > jump and place.jump_out * place.off < 0
 
 

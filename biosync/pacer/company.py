@@ -68,6 +68,11 @@ class Company:
         """Tell if everybody is with the cue, or gone for a moment at most."""
         return all(lock.locked for lock in self._locks.values())
 
+    def had_stayed(self) -> bool:
+        """Tell if somebody was lost since the last lead began, and whoever was had only seemed gone."""
+        left = [lock.left for lock in self._locks.values() if lock.left is not None]
+        return bool(left) and not any(left)
+
     def surely(self) -> float:
         """How surely the least sure of them is with the cue just now, -1 to 1; 0 is unknown."""
         return min((lock.surely if lock.locked else 0.0 for lock in self._locks.values()), default=0.0)

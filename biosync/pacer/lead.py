@@ -43,8 +43,8 @@ SLOWEST_OWN_BPM = 7.5
 """Hardly anybody breathes slower than this by themselves at rest; who is in step at 6 a minute follows."""
 SAME_PLACE = 0.1
 """Two losses within this share of the pace make a floor there."""
-FLOOR_ABOVE, FLOOR_STEP = 0.05, 0.06
-RETRY_S = 180.0
+FLOOR_ABOVE, FLOOR_STEP = 0.07, 0.06
+RETRY_S = 240.0
 AGAIN_S = 60.0
 """A floor is tried again after the first of these, twice as long after each loss there; one that was passed without a
 loss after the second."""
@@ -94,11 +94,12 @@ class Lead:
         """They are not with the cue, which is on its way to meet them: whatever was begun is begun anew."""
         self._begun = False
 
-    def meet(self, t: float, own_bpm: float, trial: Trial = MET) -> bool:
-        """Begin anew at time ``t`` from their own breath, or go on with what was begun; True where it is new."""
+    def meet(self, t: float, own_bpm: float, trial: Trial = MET, had_stayed: bool = False) -> bool:
+        """Begin anew at time ``t`` from their own breath, or go on with what was begun; True where it is new. Who was
+        lost but ``had_stayed`` goes on from where it was, and what their loss had taught is forgotten."""
         if self._begun:
             return False
-        if self.just_paused(t):
+        if self._before and (had_stayed or self.just_paused(t)):
             self.__dict__.update(self._before)
             self._lost_t = -1e9
         else:

@@ -15,6 +15,7 @@ import numpy as np
 
 from biosync.metrics.cue_following import following
 from biosync.pacer.evidence import Swing, angle_between, line, swing
+from biosync.pacer.hindsight import had_stayed
 from biosync.pacer.reading import Reading
 from biosync.pacer.wave import Wave
 from biosync.types import BoolArray, FloatArray
@@ -55,6 +56,8 @@ QUIET_SLIP, QUIET_GONE, QUIET_TURN, QUIET_PATIENCE = 0.25, 0.25, 0.12, 4.0
 """In a lead so deep that their own breath would slip by so much of a cycle a breath, a heart that is quiet beside the
 cue's wave needs only so much of the usual swing, so far from its usual place (cycles), and is given so many times as
 long."""
+SAME_PACE, KNOWN_PATIENCE = 0.12, 3.0
+"""Within this share of a pace at which they had only seemed gone, they are given so many times as long."""
 BACK_CYCLES, BACK_S = 1.5, 12.0
 STALE_S = 5.0
 SHARE_CYCLES = 4.0
@@ -66,7 +69,8 @@ smaller one (it may be the first sign that they have left)."""
 
 class Lock:
     """Follows one person's following. ``with_cue``: with it now; ``locked``: with it, or gone for a moment;
-    ``breaths``: of the cue, in a row, with it; ``moved``: they left the place in the breath that they were to keep."""
+    ``breaths``: of the cue, in a row, with it; ``moved``: they left the place in the breath that they were to keep;
+    ``left``: whoever was lost and is found again, since the last lead began, had left, or (False) only seemed to."""
 
     def __init__(self) -> None:
         self._seen: tuple[Reading, Wave] | None = None
@@ -82,6 +86,9 @@ class Lock:
         self._gone_s = self._unproven_s = self._back_s = 0.0
         self._t: float | None = None
         self._lost_t: float | None = None
+        self.left: bool | None = None
+        self._lost_bpm = 0.0
+        self._quiet_bpm: list[float] = []  # paces at which they had only seemed gone
         self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
         self._used = MOST_CYCLES
         self._slip, self._chance = 0.0, 1.0
@@ -102,6 +109,8 @@ class Lock:
             self._stay(reading, wave, chance, elapsed)
         else:
             self._begin(reading, wave, chance, usual, elapsed)
+            if self.locked and self._lost_t is not None:
+                self._look_back(reading, wave, self._lost_t)
 
     def breath(self, slip: float, settled: bool = False) -> None:
         """Count a breath of the cue; with it, what is usual follows the newest.
@@ -140,8 +149,9 @@ class Lock:
 
     def mark(self) -> None:
         """Remember the usual place in the breath: until ``unmark``, only who keeps to it is surely with the cue, and
-        whoever leaves it for another has ``moved``."""
+        whoever leaves it for another has ``moved``. A lead begins: what was lost before is of the past."""
         self._mark = self._usual
+        self.left = None
 
     def unmark(self) -> None:
         """Let the usual place in the breath wander again."""
@@ -186,6 +196,12 @@ class Lock:
         """Return how far behind their usual place in the breath they are just now, in cycles of the cue."""
         return angle_between(self.swing.z, self._usual) if self.swing is not None and self._usual else None
 
+    def _look_back(self, reading: Reading, wave: Wave, lost_t: float) -> None:
+        """Now that they are found again, see if they had left."""
+        self.left = not had_stayed(reading, wave, lost_t, float(reading.t_s[-1]), self._usual)
+        if not self.left:
+            self._quiet_bpm.append(self._lost_bpm)
+
     def _lose(self) -> None:
         self.locked = self.with_cue = False
         self.breaths = 0
@@ -218,9 +234,11 @@ class Lock:
         self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else elapsed))
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here
-        if self._gone_s >= self._patience_s(found, unsure) or self._unproven_s >= UNPROVEN_S:
+        known = any(abs(wave.rate_bpm / quiet - 1) < SAME_PACE for quiet in self._quiet_bpm)
+        patience_s = self._patience_s(found, unsure) * (KNOWN_PATIENCE if known else 1.0)
+        if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S:
             self._lose()
-            self._lost_t = float(reading.t_s[-1])
+            self._lost_t, self._lost_bpm = float(reading.t_s[-1]), wave.rate_bpm
 
     def _patience_s(self, found: Swing, unsure: float) -> float:
         """Return for how long they may be gone before they are lost."""

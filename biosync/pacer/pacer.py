@@ -252,7 +252,7 @@ class Pacer:
             if self._company.all_steady(self._lead.steady_breaths):
                 self._stay = False
                 trial = MET if own is not None else UNMET if self._company.all_clear() else UNCLEAR
-                if self._lead.meet(t, own or self._wave.rate_bpm, trial):
+                if self._lead.meet(t, own or self._wave.rate_bpm, trial, self._company.had_stayed()):
                     self._company.keep_place(True)
                 self._begin_to_lead()
             return

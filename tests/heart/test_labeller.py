@@ -130,6 +130,22 @@ def test_across_a_gap_nothing_is_compared() -> None:
     assert not np.any(label(rr, gap))
 
 
+@pytest.mark.parametrize("early", [500.0, 620.0, 690.0])
+def test_an_early_beat_is_seen_where_a_gap_takes_its_pause(early: float) -> None:
+    rr, gap = np.append(steady(60) + 200, steady(60) + 200), np.zeros(120, dtype=bool)
+    gap[60], rr[59] = True, early
+    codes = label(rr, gap)
+    assert codes[59] != NORMAL
+    assert np.count_nonzero(codes) == 1
+
+
+def test_a_step_of_the_heart_rate_before_a_gap_is_no_artefact() -> None:
+    rr, gap = np.append(steady(60) + 200, steady(60)), np.zeros(120, dtype=bool)
+    rr[57:60] -= 250
+    gap[60] = True
+    assert not np.any(label(rr, gap))
+
+
 def test_a_day_of_beats_takes_seconds() -> None:
     rr = artefacts.heart(20_000, 0)
     started = time.perf_counter()

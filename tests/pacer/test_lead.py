@@ -281,6 +281,17 @@ def test_who_is_back_soon_goes_on_where_it_was() -> None:
     assert lead.comfort.reach_bpm < reach
 
 
+def test_who_only_seemed_gone_goes_on_where_it_was_however_late_they_are_found() -> None:
+    lead = proven()
+    led(lead, 13.0, 1.0)
+    reach = lead.comfort.reach_bpm
+    for t in (100.0, 300.0):  # at one pace twice: of who had left, that made a floor
+        lead.lost(t, 9.0, leading=True)
+        lead.meet(t + 3 * SOON_S, 14.0, had_stayed=True)
+        assert lead.proven
+        assert (lead.comfort.reach_bpm, lead.floor_bpm) == (reach, 0.0)
+
+
 def test_a_wait_and_the_loss_after_it_are_one_parting() -> None:
     once, twice = proven(), proven()
     for lead in (once, twice):
