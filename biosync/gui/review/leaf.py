@@ -89,21 +89,25 @@ class Leaf(QWidget):
             button.setAccessibleName(text)
 
     def _lay_out(self) -> None:
-        head, controls = QHBoxLayout(), WrappedRow(outdent=SPACE)  # their words begin where the title does
+        head, controls, body = QHBoxLayout(), WrappedRow(), QVBoxLayout()
         head.setSpacing(SPACE)
         for widget in (self._title, self._detail, self._badge):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self._back)
         for button in self._buttons.values():
-            controls.addWidget(button)
+            controls.add(button)
+        body.setSpacing(SPACE)
+        body.addWidget(self.said)
+        body.addLayout(self.column, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
+        column.setContentsMargins(3 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
+        for others in (head, body):  # the controls' words begin where the title does
+            others.setContentsMargins(SPACE, 0, 0, 0)
         column.addLayout(head)
-        column.addLayout(controls)
-        column.addWidget(self.said)
-        column.addLayout(self.column, 1)
+        column.addWidget(controls)
+        column.addLayout(body, 1)
 
 
 

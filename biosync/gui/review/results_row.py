@@ -17,7 +17,10 @@ class ResultsRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = WrappedRow(self, gap=3 * SPACE, line_gap=SPACE)
+        self._row = WrappedRow(gap=3 * SPACE, line_gap=SPACE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._row)
         self._texts: list[str] = []
 
     @property
@@ -27,14 +30,10 @@ class ResultsRow(QWidget):
 
     def show_results(self, results: Sequence[Result]) -> None:
         """Show these results in place of those before."""
-        while self._row.count():
-            item = self._row.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        self._row.clear()
         self._texts = [f"{one.name} {one.text}" for one in results]
         for one in results:
-            self._row.addWidget(_cell(one))
+            self._row.add(_cell(one))
         self.setVisible(bool(results))
         self.setAccessibleName(", ".join(self._texts))
 

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
-class WrappedRow(QLayout):
-    """Lays its widgets out from left to right, line after line, as words are, with ``gap`` between them and
-    ``line_gap`` between the lines; every line begins ``outdent`` to the left."""
+class WrappedRow(QWidget):
+    """Has its widgets from left to right, line after line, as words are, with ``gap`` between them and ``line_gap``
+    between the lines.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 0, line_gap: int = 0, outdent: int = 0) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._gap, self._line_gap, self._outdent = gap, line_gap, outdent
-        self.setContentsMargins(0, 0, 0, 0)
+    A widget, not a layout: the items of a layout belong to Qt, which deletes them unseen by Python, and a layout that
+    is written in Python asks them all the same. That crashed biosync after a change of language.
+    """
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take one more."""
-        self._items.append(item)
+    def __init__(self, *, gap: int = 0, line_gap: int = 0) -> None:
+        super().__init__()
+        self._widgets: list[QWidget] = []
+        self._gap, self._line_gap = gap, line_gap
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def count(self) -> int:
-        """Return how many there are."""
-        return len(self._items)
+    def add(self, widget: QWidget) -> None:
+        """Take one more; it belongs to the row from now on."""
+        self._widgets.append(widget)
+        widget.setParent(self)
+        widget.show()
+        self._change()
 
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return the one at this place."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take the one at this place out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Return that it takes no more than it needs."""
-        return Qt.Orientation(0)
+    def clear(self) -> None:
+        """Let go of all."""
+        for widget in self._widgets:
+            widget.hide()
+            widget.deleteLater()
+        self._widgets.clear()
+        self._change()
 
     def hasHeightForWidth(self) -> bool:
         """Return that it is higher where it is narrower."""
@@ -42,34 +44,58 @@ class WrappedRow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high it is at this width."""
-        return self._lay_out(QRect(0, 0, width, 0), place=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put all in their places."""
-        super().setGeometry(rect)
-        self._lay_out(rect, place=True)
+        places = self._places(width)
+        return max((place.bottom() + 1 for _, place in places), default=0)
 
     def sizeHint(self) -> QSize:
         """Return the size of a single line."""
-        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        sizes = [_size(widget) for widget in self._shown()]
         wide = sum(one.width() for one in sizes) + self._gap * max(0, len(sizes) - 1)
         return QSize(wide, max((one.height() for one in sizes), default=0))
 
-    def minimumSize(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:
         """Return the size of its widest."""
-        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        sizes = [_size(widget) for widget in self._shown()]
         return QSize(max((one.width() for one in sizes), default=0), max((one.height() for one in sizes), default=0))
 
-    def _lay_out(self, rect: QRect, *, place: bool) -> int:
-        begin, y, high = rect.left() - self._outdent, rect.top(), 0
-        x = begin
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if x > begin and x + size.width() > rect.right() + 1:
-                x, y, high = begin, y + high + self._line_gap, 0
-            if place:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
+    def event(self, event: QEvent) -> bool:
+        """One of the widgets may have another size, or be hidden or shown."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._change()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put all in their places."""
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was changed while it was not seen was not told."""
+        self._change()
+
+    def _change(self) -> None:
+        self.updateGeometry()
+        self._place()
+
+    def _place(self) -> None:
+        for widget, place in self._places(self.width()):
+            widget.setGeometry(place)
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._widgets if not widget.isHidden()]
+
+    def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
+        """Return where each goes in a row of this ``width``."""
+        places: list[tuple[QWidget, QRect]] = []
+        x = y = high = 0
+        for widget in self._shown():
+            size = _size(widget)
+            if x > 0 and x + size.width() > width:
+                x, y, high = 0, y + high + self._line_gap, 0
+            places.append((widget, QRect(x, y, size.width(), size.height())))
             x, high = x + size.width() + self._gap, max(high, size.height())
-        return y + high - rect.top()
+        return places
+
+
+def _size(widget: QWidget) -> QSize:
+    wished = widget.sizeHint().expandedTo(widget.minimumSizeHint())
+    return wished.boundedTo(widget.maximumSize()).expandedTo(widget.minimumSize())
