@@ -5,6 +5,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 SEED ?= 1
+# The whole suite runs in so many processes; what ARGS names runs in one, so that -s, -x and --pdb do what they say.
+JOBS ?= 2
 
 .PHONY: demo test test-kill test-bluez lint types contracts check bench screenshots clean
 
@@ -15,7 +17,7 @@ demo: .venv/installed
 test: .venv/installed-test .venv/installed-referees
 	@$(BIN)/python -m biosync.system_libraries --install
 	@$(BIN)/python -m tests.system_tools --install
-	$(BIN)/python -m pytest -q $(ARGS)
+	$(BIN)/python -m pytest -q $(or $(ARGS),-n $(JOBS) --dist loadfile)
 
 lint: .venv/installed-lint
 	$(BIN)/ruff check .

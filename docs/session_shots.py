@@ -26,8 +26,9 @@ from tests.store.review.made import STARTED, keep, measure
 
 Shot = tuple[str, QWidget]
 _PATIENCE_MS = 90_000
-_HOMES: list[tempfile.TemporaryDirectory[str]] = []
-"""Kept until the pictures are taken; they go with the process."""
+_HOMES: dict[bool, tempfile.TemporaryDirectory[str]] = {}
+"""Filled or not; each is made once, and goes with the process: nothing in the pictures changes it, and what came of two
+hearts together, which takes seconds, is kept in it."""
 
 
 def session_shots(look: Look) -> Iterator[Shot]:
@@ -138,13 +139,12 @@ def _opened(look: Look) -> tuple[Window, SessionsPage]:
 
 
 def _home(*, filled: bool) -> Path:
-    folder = tempfile.TemporaryDirectory(prefix="biosync-pictures-")
-    _HOMES.append(folder)
-    home = Path(folder.name)
-    if filled:
-        with Ledger.open(home) as ledger:
-            _fill(ledger)
-    return home
+    if filled not in _HOMES:
+        _HOMES[filled] = tempfile.TemporaryDirectory(prefix="biosync-pictures-")
+        if filled:
+            with Ledger.open(Path(_HOMES[filled].name)) as ledger:
+                _fill(ledger)
+    return Path(_HOMES[filled].name)
 
 
 def _fill(ledger: Ledger) -> None:

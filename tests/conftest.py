@@ -1,4 +1,5 @@
-"""What all tests share: the real recordings, hypothesis without deadlines, and a last line about what was skipped."""
+"""What all tests share: linear algebra in one thread, the real recordings, hypothesis without deadlines, and a last
+line about what was skipped."""
 
 from __future__ import annotations
 
@@ -11,6 +12,11 @@ from hypothesis import settings
 HERE = Path(__file__).resolve().parent
 NO_RECORDINGS = "no recordings"
 NO_DESKTOP = "no desktop"
+
+# As biosync itself does (cli.py): our matrices are so small that more threads only wait for each other, all the more
+# where two tests run at a time. NumPy is told before it is loaded, and so are the programs that tests start.
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
 
 # The fake BlueZ is only there on systems where it can run.
 pytest_plugins = ["tests.bluez.fixture"] if (HERE / "bluez" / "fixture.py").exists() else []

@@ -185,7 +185,8 @@ class Terminal:
 
 
 _IN_FRONT = """
-import fcntl, importlib, sys, termios
+import fcntl, importlib, signal, sys, termios
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests under nohup ignores it, and so would we
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # the terminal is this session's, and we are its foreground
 from biosync.cli import main
 if sys.argv[1]:

@@ -48,7 +48,6 @@ def preferring() -> Iterator[Preferring]:
     speaking = Speaking(made_up)
     yield made_up
     speaking.silence()
-    QLocale.setDefault(QLocale("en"))
     QApplication.processEvents()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from biosync.gui.languages.speaking import Speaking, Translator
@@ -60,7 +60,6 @@ def scene(look: Look) -> Iterator[Scene]:
     made_up = Scene(look)
     yield made_up
     made_up.speaking.silence()
-    QLocale.setDefault(QLocale("en"))
     made_up.window.close()
 
 
@@ -132,5 +131,4 @@ def test_a_page_that_still_works_is_kept_until_it_rests(look: Look, wait_for: Wa
     wait_for(lambda: bool(gone))  # the radio is let go of, then the page is
     assert not window._pages._retired.pages
     speaking.silence()
-    QLocale.setDefault(QLocale("en"))
     window.close()

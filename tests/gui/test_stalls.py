@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QLocale
+from PySide6.QtCore import QElapsedTimer
 
 from biosync.commands.demo import demo_cast
 from biosync.commands.playing import Playing
@@ -58,7 +58,6 @@ def coach(look: Look, wait_for: WaitFor, tmp_path: Path, monkeypatch: pytest.Mon
     for window in opened:
         window.close()
     speaking.silence()
-    QLocale.setDefault(QLocale("en"))
 
 
 @BUSY_MACHINE

@@ -129,10 +129,10 @@ def test_the_history_of_a_day_stays_short() -> None:
 def test_one_call_takes_a_millisecond_at_most() -> None:
     x = breathing(12.0)
     breath(x)
-    started = time.perf_counter()
+    started = time.thread_time()
     for _ in range(50):
         breath(x)
-    assert (time.perf_counter() - started) / 50 < 2e-3
+    assert (time.thread_time() - started) / 50 < 2e-3
 
 
 @pytest.mark.external

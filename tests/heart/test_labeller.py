@@ -148,6 +148,6 @@ def test_a_step_of_the_heart_rate_before_a_gap_is_no_artefact() -> None:
 
 def test_a_day_of_beats_takes_seconds() -> None:
     rr = artefacts.heart(20_000, 0)
-    started = time.perf_counter()
+    started = time.thread_time()
     label(rr)
-    assert (time.perf_counter() - started) / len(rr) < 100e-6
+    assert (time.thread_time() - started) / len(rr) < 100e-6
