@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from biosync.gui.app_icon import app_icon
 from biosync.gui.bridge import MakeSession, sentence
+from biosync.gui.chart_library import chart_library
+from biosync.gui.collecting import Collector
 from biosync.gui.languages.speaking import Speaking
 from biosync.gui.outside import Outside
 from biosync.gui.theme import SMALL, Look, font, load_fonts
@@ -20,6 +22,8 @@ from biosync.gui.window import ViewName, Window
 
 _LOG = logging.getLogger(__name__)
 _LISTEN_MS = 200
+_AFTER_FIRST_FRAME_MS = 300
+"""Then what draws the charts is loaded, of which one piece takes longer than a few frames: nothing moves yet."""
 _HAND_OVER_S = 0.0005
 """For how long the worker may hold Python's lock while the window waits for it: every Qt call takes it again. With
 Python's own 5 ms, frames over 16 ms took 0.3 to 1.9 s of the 6 s in which a replay catches up; now 0.1 to 0.3 s."""
@@ -52,9 +56,12 @@ def run_window(
     _catch(window)
     _listen_to_signals(window)
     window.show()
+    QTimer.singleShot(_AFTER_FIRST_FRAME_MS, chart_library().load)
+    collector = Collector(application)
     try:
         return application.exec()
     finally:
+        collector.close()
         speaking.silence()
 
 

@@ -1,19 +1,17 @@
-"""Makes the charts when the first one is opened: what draws them is loaded in the background, one is made a turn."""
+"""Makes the charts when the first one is opened, one a turn, once what draws them is loaded."""
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from biosync.gui.bridge import Errand
+from biosync.gui.chart_library import chart_library
 from biosync.gui.theme import Look
 
 if TYPE_CHECKING:
     from biosync.gui.charts.panel import ChartPanel
 
-_PANEL = "biosync.gui.charts.panel"
 _BETWEEN_MS = 15
 
 
@@ -26,7 +24,7 @@ class ChartLoader(QObject):
     def __init__(self, look: Look, *, zoomable: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look, self._zoomable = look, zoomable
-        self._errand: Errand | None = None
+        self._asked = self._closed = False
         self._plots: dict[str, Any] = {}
         self._next = QTimer(self)
         self._next.setInterval(_BETWEEN_MS)
@@ -34,17 +32,25 @@ class ChartLoader(QObject):
 
     def load(self) -> None:
         """Make the panel, unless that was done or is under way."""
-        if self._errand is None:
-            self._errand = Errand(_load, self)
-            self._errand.answered.connect(self._next.start)
-            self._errand.problem.connect(self.failed)
-            self._errand.start()
+        if self._asked:
+            return
+        self._asked = True
+        library = chart_library()
+        if library.loaded:
+            self._next.start()
+            return
+        library.ready.connect(self._start)
+        library.failed.connect(self.failed)
+        library.load()
 
     def close(self) -> None:
         """Make nothing more: the window closes."""
+        self._closed = True
         self._next.stop()
-        if self._errand is not None:
-            self._errand.close()
+
+    def _start(self) -> None:
+        if not self._closed:
+            self._next.start()
 
     def _make_next(self) -> None:
         from biosync.gui.charts.panel import PLOTS, ChartPanel, Plots
@@ -56,7 +62,3 @@ class ChartLoader(QObject):
         self._next.stop()
         panel: ChartPanel = ChartPanel(self._look, plots=Plots(**self._plots))
         self.made.emit(panel)
-
-
-async def _load() -> object:
-    return importlib.import_module(_PANEL)

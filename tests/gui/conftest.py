@@ -13,6 +13,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from biosync.gui.app import make_application
+from biosync.gui.chart_library import chart_library
+from biosync.gui.collecting import Collector
 from biosync.gui.theme import Look
 
 WaitFor = Callable[[Callable[[], bool]], None]
@@ -20,13 +22,25 @@ WaitFor = Callable[[Callable[[], bool]], None]
 
 @pytest.fixture(scope="session")
 def application() -> QApplication:
-    return make_application()
+    """The application as it is a second after its start: with what draws the charts."""
+    made = make_application()
+    chart_library().load()
+    wait_until(lambda: chart_library().loaded)
+    return made
 
 
 @pytest.fixture(autouse=True)
 def written_as_in_britain() -> None:
     """Numbers and dates are written so, whatever the system says and the test before has left."""
     QLocale.setDefault(QLocale("en_GB"))
+
+
+@pytest.fixture(autouse=True)
+def collected_here(application: QApplication) -> Iterator[None]:
+    """As in a window that runs: no worker deletes what is of Qt."""
+    collector = Collector()
+    yield
+    collector.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,1 +1,1 @@
-"""The charts of one person, drawn with pyqtgraph, which is loaded when the first is opened (``chart_loading``)."""
+"""The charts of one person, drawn with pyqtgraph, which is loaded once the window is seen (``chart_library``)."""

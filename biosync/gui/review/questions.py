@@ -1,11 +1,11 @@
 """What the Sessions page asks the ledger. Every function here may take seconds: a worker calls it.
 
-Analysis and charts load NumPy, SciPy and pyqtgraph; so they are imported here, in the worker, when first needed.
+Analysis loads NumPy and SciPy; so it is imported here, in the worker, when first needed. What draws is not: classes of
+Qt come to be in the window's thread only (``chart_library``).
 """
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 FileKind = Literal["rr", "csv", "jsonl", "pdf"]
 FILE_KINDS: tuple[FileKind, ...] = ("pdf", "csv", "jsonl", "rr")
 ENDINGS: dict[FileKind, str] = {"rr": "txt", "csv": "csv", "jsonl": "jsonl", "pdf": "pdf"}
-_CHARTS = ("biosync.gui.charts.shown", "biosync.gui.plots.charts", "biosync.gui.plots.trend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,6 @@ def open_part(door: LedgerDoor, part: PartOf) -> Opened:
     """Return one person's part of a session."""
     from biosync.store.review.opened import opened
 
-    for module in _CHARTS:
-        importlib.import_module(module)
     with door.opened() as ledger:
         return opened(ledger, ledger.session(part.id), part.person, own=part.own)
 
@@ -99,7 +96,6 @@ def read_trends(door: LedgerDoor, person: str) -> tuple[Trends, ...]:
     """Return the trends of ``person``, and of a made-up heart of that name: only of whom there are sessions."""
     from biosync.store.review.trends import trends
 
-    importlib.import_module("biosync.gui.plots.trend")
     with door.opened() as ledger:
         both = (trends(ledger, person), trends(ledger, person, made_up=True))
     return tuple(one for one in both if one.sessions)
