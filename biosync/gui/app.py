@@ -57,11 +57,10 @@ def run_window(
     _listen_to_signals(window)
     window.show()
     QTimer.singleShot(_AFTER_FIRST_FRAME_MS, chart_library().load)
-    collector = Collector(application)
+    Collector(application).open()  # until the process ends: the window's own destructors are still to come
     try:
         return application.exec()
     finally:
-        collector.close()
         speaking.silence()
 
 

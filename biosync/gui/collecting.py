@@ -1,7 +1,8 @@
-"""Python's collector of cycles, kept to the window's thread.
+"""Python's collector of cycles, kept to the window's thread, and to a turn of its own there.
 
-By itself it runs in whatever thread has just made the last object too many: mostly a worker. There it would delete what
-a closed page has left of Qt's objects while the window's thread may be in the middle of them; that crashes.
+By itself it runs in whatever thread has just made one object too many, wherever that is. In a worker it would delete
+what a closed page has left of Qt's objects while the window's thread may be in the middle of them: that crashes. In the
+destructor of one of Qt's objects it would delete another that waits for the same lock: that hangs, and was seen.
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ _LOOK_MS = 50
 
 
 class Collector(QObject):
-    """While it is open, the collector runs in the thread that made it, as often as it would have run by itself."""
+    """While it is open, the collector runs in the thread that made it, and as often as it would have run by itself."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._was_on = gc.isenabled()
-        gc.disable()
         self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self.collect)
-        self._look.start(_LOOK_MS)
+
+    def open(self) -> None:
+        """Let nobody else collect from now on."""
+        gc.disable()
+        self._look.start()
 
     def collect(self) -> None:
         """Collect the oldest generation of which there is too much, if there is any."""
@@ -35,5 +39,4 @@ class Collector(QObject):
     def close(self) -> None:
         """Leave it to Python again."""
         self._look.stop()
-        if self._was_on:
-            gc.enable()
+        gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -35,10 +36,22 @@ def written_as_in_britain() -> None:
     QLocale.setDefault(QLocale("en_GB"))
 
 
+@pytest.fixture(scope="session")
+def collector(application: QApplication) -> Collector:
+    return Collector(application)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left() -> Iterator[None]:
+    """Other tests have workers of their own: none of them shall collect what is of Qt."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
-def collected_here(application: QApplication) -> Iterator[None]:
-    """As in a window that runs: no worker deletes what is of Qt."""
-    collector = Collector()
+def collected_here(collector: Collector) -> Iterator[None]:
+    """As in a window that runs; between its tests others are collected as ever."""
+    collector.open()
     yield
     collector.close()
 

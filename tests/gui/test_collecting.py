@@ -45,9 +45,7 @@ def test_what_has_become_old_is_collected_too(wait_for: WaitFor) -> None:
     wait_for(collected)
 
 
-def test_afterwards_it_is_pythons_again() -> None:
-    gc.enable()
-    one = Collector()
+def test_afterwards_it_is_pythons_again(collector: Collector) -> None:
     assert not gc.isenabled()
-    one.close()
+    collector.close()
     assert gc.isenabled()
