@@ -24,9 +24,11 @@ DRAWN_WITH = (
     "pyqtgraph", "biosync.gui.charts.plot", "biosync.gui.charts.panel", "biosync.gui.plots.charts",
     "biosync.gui.plots.trend", "biosync.gui.report.pdf",
 )  # fmt: skip
-_COUNTED_WITH = ("numpy.linalg", "biosync.metrics.spectrum", "cProfile", "multiprocessing.connection", "pydoc",
-                 "xml.etree.ElementTree")  # fmt: skip
-"""What the charts and pyqtgraph need and is not of Qt: left to a worker, since it takes longest."""
+_COUNTED_WITH = (
+    "numpy.linalg", "biosync.metrics.spectrum", "biosync.store.review.reported", "cProfile",
+    "multiprocessing.connection", "pydoc", "xml.etree.ElementTree",
+)  # fmt: skip
+"""What charts, reports and pyqtgraph need and is not of Qt: left to a worker, since it takes longest."""
 
 
 class ChartLibrary(QObject):
