@@ -1,13 +1,14 @@
 """Take the pictures of every view in every state: ``python -m docs.screenshots [FOLDER [NAME...]]``, from the project's
-folder; with names (``coach-dark-1440x900``) or beginnings of names (``coach``), only those.
+folder, into ``screenshots`` if not told otherwise; with names (``coach-dark-1440x900``) or beginnings of names
+(``coach``), only those.
 
 Offscreen, from made-up people, so that anyone can take them again: in three themes, two sizes and two languages.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -360,4 +361,8 @@ def _beginnings(wanted: Sequence[str], end: str) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures", sys.argv[2:])
+    asked = argparse.ArgumentParser(prog="python -m docs.screenshots")
+    asked.add_argument("folder", nargs="?", type=Path, default=Path("screenshots"))
+    asked.add_argument("names", nargs="*")
+    told = asked.parse_args()
+    main(told.folder, told.names)

@@ -123,8 +123,8 @@ class SessionsPage(Page):
     def back(self) -> bool:
         """Go back within the page; False where there is nothing to go back to."""
         if self.removing.close_it() or self.writing.close_it() or any(one.note.drop() for one in self._made):
-            pass
-        elif self.leaf is self.list and self.list.search.hasFocus():
+            return True
+        if self.leaf is self.list and self.list.search.hasFocus():
             self.list.search.clear()
             self.list.take_focus()
         elif self.leaf is not self.list:
