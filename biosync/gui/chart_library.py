@@ -40,6 +40,7 @@ class ChartLibrary(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._errand: Errand | None = None
+        self._has_failed = False
         self._pieces: list[Callable[[], None]] = [partial(_make_classes, name) for name in QT]
         self._pieces += [partial(_load, name) for name in DRAWN_WITH]
         self._next = QTimer(self)
@@ -52,11 +53,14 @@ class ChartLibrary(QObject):
         return not self._pieces
 
     def load(self) -> None:
-        """Load it, unless that was done or is under way."""
+        """Load it, unless that was done or is under way; what failed is tried again."""
+        if self._has_failed and self._errand is not None:
+            self._errand.close()
+            self._errand, self._has_failed = None, False
         if self._errand is None:
             self._errand = Errand(_load_what_counts, self)
             self._errand.answered.connect(self._next.start)
-            self._errand.problem.connect(self.failed)
+            self._errand.problem.connect(self._fail)
             self._errand.start()
 
     def close(self) -> None:
@@ -65,13 +69,17 @@ class ChartLibrary(QObject):
         if self._errand is not None:
             self._errand.close()
 
+    def _fail(self, why: str) -> None:
+        self._next.stop()
+        self._has_failed = True
+        self.failed.emit(why)
+
     def _take_next(self) -> None:
         try:
             self._pieces[0]()
         except Exception as error:  # noqa: BLE001  # whatever a library's import raises: a person sees one sentence
             _LOG.debug("the charts can't be loaded", exc_info=True)
-            self._next.stop()
-            self.failed.emit(sentence(error))
+            self._fail(sentence(error))
             return
         del self._pieces[0]
         if self.loaded:

@@ -15,7 +15,7 @@ _LOOK_MS = 50
 
 
 class Collector(QObject):
-    """While it is open, the collector runs in the thread that made it, and as often as it would have run by itself."""
+    """While it is open, the collector runs in the thread that made it, about as often as it would have by itself."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -24,6 +24,7 @@ class Company:
         """Let one more person take part."""
         self.people = (*self.people, person)
         self._locks[person], self._own[person] = Lock(), OwnBreath()
+        self._locks[person].left = True  # has not been with any lead yet: none goes on as if
 
     def leave(self, person: str) -> None:
         """Let a person take part no more."""

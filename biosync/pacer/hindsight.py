@@ -1,8 +1,9 @@
 """Had they left at all? Asked once somebody who was lost is found again.
 
-A heart that hardly swings at some pace looks just like somebody who breathes on by themselves. But the cue, on its way
-back to meet them, sweeps through many paces, and nobody keeps to that sweep by chance: whose heart shows it from the
-moment of the loss on, at the place in the breath where it does now, had been there all the time.
+A heart that hardly swings at some pace looks just like somebody who breathes on by themselves. But a breath of their
+own would have slipped through the cue since, which was far below it and sweeps through many paces on its way back:
+whose heart shows the cue from the moment of the loss on, at the place in the breath where it does now, had been there
+all the time. Where the cue was near their own breath, nobody can tell.
 """
 
 from __future__ import annotations
@@ -17,14 +18,25 @@ AROUND_S = (6.0, 12.0)
 """The moments of the loss: from so long before it until so long after it."""
 SHOWN = 0.62
 """So much of the swing that they have now, both in those moments and in the first half of the time since."""
+SLIPPED = 0.75
+"""By so many cycles their own breath must have slipped through the cue in that half."""
 
 
-def had_stayed(reading: Reading, wave: Wave, lost_t: float, found_t: float, usual: complex) -> bool:
-    """Tell if somebody who was lost at ``lost_t`` and found again at ``found_t`` (s), with the swing ``usual`` (bpm; as
-    in ``evidence.Swing``), was with the cue all the time in between. Where that can't be told they were not."""
+def had_stayed(
+    reading: Reading, wave: Wave, lost_found_t: tuple[float, float], usual: complex, own_bpm: float
+) -> bool:
+    """Tell if somebody was with the cue all the time between being lost and being found again (times in s).
+
+    ``usual``: their swing as they are found (bpm; as in ``evidence.Swing``); ``own_bpm``: their own breath. Where that
+    can't be told, they were not.
+    """
+    lost_t, found_t = lost_found_t
+    half_t = (lost_t + found_t) / 2
+    begin, end = wave.cycles_at(np.array([lost_t, half_t]))
+    if abs(own_bpm / 60 * (half_t - lost_t) - float(end - begin)) < SLIPPED:
+        return False
     around = _part(reading, wave, lost_t - AROUND_S[0], lost_t + AROUND_S[1], usual)
-    half = _part(reading, wave, lost_t, (lost_t + found_t) / 2, usual)
-    return min(around, half) > SHOWN
+    return min(around, _part(reading, wave, lost_t, half_t, usual)) > SHOWN
 
 
 def _part(reading: Reading, wave: Wave, begin_t: float, end_t: float, usual: complex) -> float:

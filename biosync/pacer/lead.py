@@ -99,12 +99,14 @@ class Lead:
         lost but ``had_stayed`` goes on from where it was, and what their loss had taught is forgotten."""
         if self._begun:
             return False
-        if self._before and (had_stayed or self.just_paused(t)):
+        if self._before and ((had_stayed and self._before["_proven"]) or self.just_paused(t)):
+            floor_bpm = self.floor_bpm  # lower since, if they said that the cue is too fast
             self.__dict__.update(self._before)
+            self.floor_bpm = min(floor_bpm, self.floor_bpm)
             self._lost_t = -1e9
         else:
             self._slipped, self._proven = 0.0, False
-        self._begun, self._trial = True, trial
+        self._begun, self._trial, self._before = True, trial, {}
         self._met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
         if not self._proven:
             self.comfort.meet(self._met_bpm)

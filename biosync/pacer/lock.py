@@ -57,7 +57,9 @@ QUIET_SLIP, QUIET_GONE, QUIET_TURN, QUIET_PATIENCE = 0.25, 0.25, 0.12, 4.0
 cue's wave needs only so much of the usual swing, so far from its usual place (cycles), and is given so many times as
 long."""
 SAME_PACE, KNOWN_PATIENCE = 0.12, 3.0
-"""Within this share of a pace at which they had only seemed gone, they are given so many times as long."""
+MOST_S, MOST_BREATHS = 20.0, 2.5
+"""Within this share of a pace at which they had only seemed gone, they are given so many times as long, up to the
+longer of so many seconds and breaths: until then nobody knows if they have left this time."""
 BACK_CYCLES, BACK_S = 1.5, 12.0
 STALE_S = 5.0
 SHARE_CYCLES = 4.0
@@ -87,7 +89,7 @@ class Lock:
         self._t: float | None = None
         self._lost_t: float | None = None
         self.left: bool | None = None
-        self._lost_bpm = 0.0
+        self._lost_bpm = self._own_bpm = 0.0  # the cue's pace when they were lost, and that of their own breath
         self._quiet_bpm: list[float] = []  # paces at which they had only seemed gone
         self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
         self._used = MOST_CYCLES
@@ -198,9 +200,10 @@ class Lock:
 
     def _look_back(self, reading: Reading, wave: Wave, lost_t: float) -> None:
         """Now that they are found again, see if they had left."""
-        self.left = not had_stayed(reading, wave, lost_t, float(reading.t_s[-1]), self._usual)
-        if not self.left:
-            self._quiet_bpm.append(self._lost_bpm)
+        stayed = had_stayed(reading, wave, (lost_t, float(reading.t_s[-1])), self._usual, self._own_bpm)
+        self.left = bool(self.left) or not stayed  # lost twice, who left once has left
+        others = [quiet for quiet in self._quiet_bpm if abs(self._lost_bpm / quiet - 1) >= SAME_PACE]
+        self._quiet_bpm = [*others, self._lost_bpm] if stayed else others
 
     def _lose(self) -> None:
         self.locked = self.with_cue = False
@@ -234,11 +237,14 @@ class Lock:
         self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else elapsed))
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here
-        known = any(abs(wave.rate_bpm / quiet - 1) < SAME_PACE for quiet in self._quiet_bpm)
-        patience_s = self._patience_s(found, unsure) * (KNOWN_PATIENCE if known else 1.0)
+        patience_s = self._patience_s(found, unsure)
+        if any(abs(wave.rate_bpm / quiet - 1) < SAME_PACE for quiet in self._quiet_bpm):
+            most_s = max(MOST_S, MOST_BREATHS * 60 / wave.rate_bpm)
+            patience_s = max(patience_s, min(KNOWN_PATIENCE * patience_s, most_s))
         if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S:
             self._lose()
             self._lost_t, self._lost_bpm = float(reading.t_s[-1]), wave.rate_bpm
+            self._own_bpm = wave.rate_bpm * (1 + self._slip)
 
     def _patience_s(self, found: Swing, unsure: float) -> float:
         """Return for how long they may be gone before they are lost."""

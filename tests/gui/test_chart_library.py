@@ -7,7 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from biosync.gui.chart_library import QT
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from biosync.gui import chart_library
+from biosync.gui.chart_library import QT, ChartLibrary
+from tests.gui.conftest import WaitFor
 
 _PROGRAM = """
 import sys, threading
@@ -67,3 +73,23 @@ def test_every_class_of_qt_has_come_to_be() -> None:
     for name in QT:
         module = sys.modules[name]
         assert set(dir(module)) <= set(vars(module))
+
+
+def test_what_could_not_be_loaded_is_told_and_tried_again(
+    application: QApplication, wait_for: WaitFor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chart_library, "DRAWN_WITH", ("drawn_with_later",))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    parent = QObject()
+    library, told, ready = ChartLibrary(parent), list[str](), list[bool]()
+    library.failed.connect(told.append)
+    library.ready.connect(lambda: ready.append(True))
+    for times in (1, 2):
+        library.load()
+        wait_for(lambda times=times: len(told) == times)  # type: ignore[misc]
+        assert not library.loaded
+    (tmp_path / "drawn_with_later.py").write_text("", encoding="utf-8")
+    library.load()
+    wait_for(lambda: bool(ready))
+    assert library.loaded and len(told) == 2
+    library.close()

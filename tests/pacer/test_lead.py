@@ -292,6 +292,33 @@ def test_who_only_seemed_gone_goes_on_where_it_was_however_late_they_are_found()
         assert (lead.comfort.reach_bpm, lead.floor_bpm) == (reach, 0.0)
 
 
+def test_who_only_seemed_gone_in_a_trial_goes_on_with_no_proof() -> None:
+    lead = Lead()
+    lead.meet(0.0, 14.0)
+    lead.stayed(13.4, 20.0)
+    lead.lost(20.0, 13.4, leading=True)
+    lead.meet(100.0, 14.0, had_stayed=True)
+    assert not lead.proven
+
+
+def test_what_was_before_a_loss_counts_once() -> None:
+    lead = proven()
+    lead.lost(100.0, 9.0, leading=True)
+    lead.meet(200.0, 14.0)  # they had left, and begin anew
+    lead.pause()
+    lead.meet(300.0, 14.0, had_stayed=True)
+    assert not lead.proven
+
+
+def test_who_said_too_fast_since_is_held_by_no_floor_of_before() -> None:
+    lead = proven()
+    lead.floor_bpm = 9.0
+    lead.lost(100.0, 9.5, leading=True)
+    lead.floor_bpm = 0.0
+    lead.meet(200.0, 14.0, had_stayed=True)
+    assert (lead.proven, lead.floor_bpm) == (True, 0.0)
+
+
 def test_a_wait_and_the_loss_after_it_are_one_parting() -> None:
     once, twice = proven(), proven()
     for lead in (once, twice):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,8 +26,9 @@ class WrappedRow(QWidget):
     def add(self, widget: QWidget) -> None:
         """Take one more; it belongs to the row from now on."""
         self._widgets.append(widget)
+        hidden = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide) and widget.isHidden()
         widget.setParent(self)
-        widget.show()
+        widget.setVisible(not hidden)
         self._change()
 
     def clear(self) -> None:

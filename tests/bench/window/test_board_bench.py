@@ -36,7 +36,7 @@ def test_all_sixteen_are_there_with_what_was_known_then() -> None:
 
 
 def test_a_busy_span_is_noted_and_waiting_is_not(application: QApplication) -> None:
-    busy = Busy()
+    busy, first = Busy(), time.thread_time()
     busy.begin()
     let_run(0.1)
     begun = time.thread_time()
@@ -45,5 +45,5 @@ def test_a_busy_span_is_noted_and_waiting_is_not(application: QApplication) -> N
     let_run(0.1)
     busy.end()
     assert max(busy.cpu) >= 0.05
-    assert sum(busy.cpu) < 0.2
+    assert sum(busy.cpu) <= time.thread_time() - first  # of the 0.2 s that were waited for, nothing
     assert percentile_ms([0.001, 0.002, 0.003], 50) == 2.0
