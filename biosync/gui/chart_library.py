@@ -13,12 +13,12 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from biosync.gui.bridge import Errand, sentence
+from biosync.gui.turns import Turns
 
 _LOG = logging.getLogger(__name__)
-_BETWEEN_MS = 15
 QT = ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
 DRAWN_WITH = (
     "pyqtgraph", "biosync.gui.charts.plot", "biosync.gui.charts.panel", "biosync.gui.plots.charts",
@@ -40,12 +40,9 @@ class ChartLibrary(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._errand: Errand | None = None
-        self._has_failed = False
         self._pieces: list[Callable[[], None]] = [partial(_make_classes, name) for name in QT]
         self._pieces += [partial(_load, name) for name in DRAWN_WITH]
-        self._next = QTimer(self)
-        self._next.setInterval(_BETWEEN_MS)
-        self._next.timeout.connect(self._take_next)
+        self._turns = Turns(self)
 
     @property
     def loaded(self) -> bool:
@@ -54,24 +51,22 @@ class ChartLibrary(QObject):
 
     def load(self) -> None:
         """Load it, unless that was done or is under way; what failed is tried again."""
-        if self._has_failed and self._errand is not None:
-            self._errand.close()
-            self._errand, self._has_failed = None, False
         if self._errand is None:
             self._errand = Errand(_load_what_counts, self)
-            self._errand.answered.connect(self._next.start)
+            self._errand.answered.connect(lambda: self._turns.add(self._take_next))
             self._errand.problem.connect(self._fail)
             self._errand.start()
 
     def close(self) -> None:
         """Load nothing more: the application ends."""
-        self._next.stop()
+        self._turns.clear()
         if self._errand is not None:
             self._errand.close()
 
     def _fail(self, why: str) -> None:
-        self._next.stop()
-        self._has_failed = True
+        if self._errand is not None:
+            self._errand.let_go()
+            self._errand = None
         self.failed.emit(why)
 
     def _take_next(self) -> None:
@@ -83,8 +78,9 @@ class ChartLibrary(QObject):
             return
         del self._pieces[0]
         if self.loaded:
-            self._next.stop()
             self.ready.emit()
+        else:
+            self._turns.add(self._take_next)
 
 
 def chart_library() -> ChartLibrary:

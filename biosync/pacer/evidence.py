@@ -78,6 +78,11 @@ def line(t_s: FloatArray, heart_rate_bpm: FloatArray, cycles: FloatArray) -> tup
     return chance, complex(np.conj(sums[0])) * 2 / len(t_s)
 
 
+def share(z: complex, usual: complex) -> float:
+    """Return how much of the swing ``usual`` (not 0) there is in ``z``, at the same place in the breath."""
+    return (z * usual.conjugate()).real / abs(usual) ** 2
+
+
 def angle_between(a: complex, b: complex) -> float:
     """Return how far the direction of ``a`` lies from that of ``b``, in cycles, -0.5 to 0.5."""
     return cmath.phase(a * b.conjugate()) / (2 * math.pi) if a and b else 0.0

@@ -8,9 +8,11 @@ all the time. Where the cue was near their own breath, nobody can tell.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from biosync.pacer.evidence import swing
+from biosync.pacer.evidence import share, swing
 from biosync.pacer.reading import Reading
 from biosync.pacer.wave import Wave
 
@@ -22,21 +24,23 @@ SLIPPED = 0.75
 """By so many cycles their own breath must have slipped through the cue in that half."""
 
 
-def had_stayed(
-    reading: Reading, wave: Wave, lost_found_t: tuple[float, float], usual: complex, own_bpm: float
-) -> bool:
-    """Tell if somebody was with the cue all the time between being lost and being found again (times in s).
+class Loss(NamedTuple):
+    """When somebody was lost (s), and the cue's pace and that of their own breath then (a minute)."""
 
-    ``usual``: their swing as they are found (bpm; as in ``evidence.Swing``); ``own_bpm``: their own breath. Where that
-    can't be told, they were not.
-    """
-    lost_t, found_t = lost_found_t
-    half_t = (lost_t + found_t) / 2
-    begin, end = wave.cycles_at(np.array([lost_t, half_t]))
-    if abs(own_bpm / 60 * (half_t - lost_t) - float(end - begin)) < SLIPPED:
+    t: float
+    cue_bpm: float
+    own_bpm: float
+
+
+def had_stayed(reading: Reading, wave: Wave, loss: Loss, usual: complex) -> bool:
+    """Tell if somebody was with the cue all the time between their ``loss`` and the last beat, by which they are found
+    again with the swing ``usual`` (bpm; as in ``evidence.Swing``). Where that can't be told, they were not."""
+    half_t = (loss.t + float(reading.t_s[-1])) / 2
+    begin, end = wave.cycles_at(np.array([loss.t, half_t]))
+    if abs(loss.own_bpm / 60 * (half_t - loss.t) - float(end - begin)) < SLIPPED:
         return False
-    around = _part(reading, wave, lost_t - AROUND_S[0], lost_t + AROUND_S[1], usual)
-    return min(around, _part(reading, wave, lost_t, half_t, usual)) > SHOWN
+    around = _part(reading, wave, loss.t - AROUND_S[0], loss.t + AROUND_S[1], usual)
+    return min(around, _part(reading, wave, loss.t, half_t, usual)) > SHOWN
 
 
 def _part(reading: Reading, wave: Wave, begin_t: float, end_t: float, usual: complex) -> float:
@@ -44,4 +48,4 @@ def _part(reading: Reading, wave: Wave, begin_t: float, end_t: float, usual: com
     keep = reading.normal & (reading.t_s >= begin_t) & (reading.t_s <= end_t)
     t_s = reading.t_s[keep]
     found = swing(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s), np.ones(len(t_s)))
-    return (found.z * usual.conjugate()).real / abs(usual) ** 2 if found is not None else 0.0
+    return share(found.z, usual) if found is not None else 0.0

@@ -14,8 +14,8 @@ import math
 import numpy as np
 
 from biosync.metrics.cue_following import following
-from biosync.pacer.evidence import Swing, angle_between, line, swing
-from biosync.pacer.hindsight import had_stayed
+from biosync.pacer.evidence import Swing, angle_between, line, share, swing
+from biosync.pacer.hindsight import Loss, had_stayed
 from biosync.pacer.reading import Reading
 from biosync.pacer.wave import Wave
 from biosync.types import BoolArray, FloatArray
@@ -87,9 +87,8 @@ class Lock:
         self._pace_bpm = 0.0
         self._gone_s = self._unproven_s = self._back_s = 0.0
         self._t: float | None = None
-        self._lost_t: float | None = None
+        self._loss: Loss | None = None  # the last one
         self.left: bool | None = None
-        self._lost_bpm = self._own_bpm = 0.0  # the cue's pace when they were lost, and that of their own breath
         self._quiet_bpm: list[float] = []  # paces at which they had only seemed gone
         self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
         self._used = MOST_CYCLES
@@ -111,8 +110,8 @@ class Lock:
             self._stay(reading, wave, chance, elapsed)
         else:
             self._begin(reading, wave, chance, usual, elapsed)
-            if self.locked and self._lost_t is not None:
-                self._look_back(reading, wave, self._lost_t)
+            if self.locked and self._loss is not None:
+                self._look_back(reading, wave, self._loss)
 
     def breath(self, slip: float, settled: bool = False) -> None:
         """Count a breath of the cue; with it, what is usual follows the newest.
@@ -168,7 +167,7 @@ class Lock:
         part = self._part(found)
         if self._mark:
             kept = cmath.rect(abs(self._usual), cmath.phase(self._mark))
-            part = min(part, (found.z * kept.conjugate()).real / abs(kept) ** 2)
+            part = min(part, share(found.z, kept))
         return max(-1.0, min(1.0, (part - DOUBT - 0.5 * self._error(found)) / DOUBT))
 
     @property
@@ -198,12 +197,12 @@ class Lock:
         """Return how far behind their usual place in the breath they are just now, in cycles of the cue."""
         return angle_between(self.swing.z, self._usual) if self.swing is not None and self._usual else None
 
-    def _look_back(self, reading: Reading, wave: Wave, lost_t: float) -> None:
+    def _look_back(self, reading: Reading, wave: Wave, loss: Loss) -> None:
         """Now that they are found again, see if they had left."""
-        stayed = had_stayed(reading, wave, (lost_t, float(reading.t_s[-1])), self._usual, self._own_bpm)
+        stayed = had_stayed(reading, wave, loss, self._usual)
         self.left = bool(self.left) or not stayed  # lost twice, who left once has left
-        others = [quiet for quiet in self._quiet_bpm if abs(self._lost_bpm / quiet - 1) >= SAME_PACE]
-        self._quiet_bpm = [*others, self._lost_bpm] if stayed else others
+        others = [quiet for quiet in self._quiet_bpm if abs(loss.cue_bpm / quiet - 1) >= SAME_PACE]
+        self._quiet_bpm = [*others, loss.cue_bpm] if stayed else others
 
     def _lose(self) -> None:
         self.locked = self.with_cue = False
@@ -237,14 +236,17 @@ class Lock:
         self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else elapsed))
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here
-        patience_s = self._patience_s(found, unsure)
-        if any(abs(wave.rate_bpm / quiet - 1) < SAME_PACE for quiet in self._quiet_bpm):
-            most_s = max(MOST_S, MOST_BREATHS * 60 / wave.rate_bpm)
-            patience_s = max(patience_s, min(KNOWN_PATIENCE * patience_s, most_s))
+        patience_s = self._longer_where_quiet(self._patience_s(found, unsure), wave.rate_bpm)
         if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S:
             self._lose()
-            self._lost_t, self._lost_bpm = float(reading.t_s[-1]), wave.rate_bpm
-            self._own_bpm = wave.rate_bpm * (1 + self._slip)
+            self._loss = Loss(float(reading.t_s[-1]), wave.rate_bpm, wave.rate_bpm * (1 + self._slip))
+
+    def _longer_where_quiet(self, patience_s: float, rate_bpm: float) -> float:
+        """Return ``patience_s``, or more near a pace at which they had only seemed gone."""
+        if not any(abs(rate_bpm / quiet - 1) < SAME_PACE for quiet in self._quiet_bpm):
+            return patience_s
+        most_s = max(MOST_S, MOST_BREATHS * 60 / rate_bpm)
+        return max(patience_s, min(KNOWN_PATIENCE * patience_s, most_s))
 
     def _patience_s(self, found: Swing, unsure: float) -> float:
         """Return for how long they may be gone before they are lost."""
@@ -279,7 +281,7 @@ class Lock:
 
     def _part(self, found: Swing) -> float:
         """Return how much of the usual swing ``found`` has."""
-        return (found.z * self._usual.conjugate()).real / abs(self._usual) ** 2 if self._usual else 0.0
+        return share(found.z, self._usual) if self._usual else 0.0
 
     def _short(self, reading: Reading, wave: Wave) -> Swing | None:
         """Return the swing over the last breath and a half, or as many more as it takes to be sure."""
@@ -312,10 +314,10 @@ class Lock:
     ) -> tuple[float, complex]:
         length = min(limits_s[1], max(limits_s[0], cycles * 60 / wave.rate_bpm))
         keep = _since(reading, wave, length) & reading.normal
-        if not self.locked and self._lost_t is not None:  # what was before the loss can't show that they are back
-            keep &= reading.t_s >= self._lost_t
+        if not self.locked and self._loss is not None:  # what was before the loss can't show that they are back
+            keep &= reading.t_s >= self._loss.t
         t_s = reading.t_s[keep]
-        least = AT_FIRST if self._lost_t is None else AFTER_LOSS
+        least = AT_FIRST if self._loss is None else AFTER_LOSS
         if len(t_s) < 2 or t_s[-1] - t_s[0] < least * limits_s[0]:
             return 1.0, 0j
         return line(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s)) or (1.0, 0j)

@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtGui import QImage
 
 from tests.journey.desktop import Desktop, Pixels
 from tests.journey.reader import Reader, Seen
 
+T = TypeVar("T")
 BIOSYNC = Path(sys.executable).with_name("biosync")
 PROGRAM = "biosync"
 PICTURES = "BIOSYNC_JOURNEY_PICTURES"
@@ -49,11 +51,11 @@ class Newcomer:
         found = [one for one in self.screen if one.name.startswith(name) and one.role.startswith(role)]
         return min(found, key=lambda one: len(one.name), default=None)
 
-    def until(self, true: Callable[[], object], what: str) -> None:
-        """Look until it is ``true``; AssertionError when biosync ends before, or it never is."""
+    def until(self, true: Callable[[], T | None], what: str) -> T:
+        """Look until it is ``true``, and return what was; AssertionError when biosync ends before, or it never is."""
         for _ in range(_LOOKS):
-            if true():
-                return
+            if found := true():
+                return found
             try:
                 code = self._process.wait(_LOOKS_EVERY_S)
             except subprocess.TimeoutExpired:
@@ -63,14 +65,12 @@ class Newcomer:
 
     def sees(self, name: str, role: str = "") -> Seen:
         """Wait until ``name`` is on the screen and can be used, and return it."""
-        seen: list[Seen] = []
 
-        def there() -> bool:
-            seen[:] = [one for one in [self.find(name, role)] if one is not None and one.enabled]
-            return bool(seen)
+        def there() -> Seen | None:
+            one = self.find(name, role)
+            return one if one is not None and one.enabled else None
 
-        self.until(there, name)
-        return seen[0]  # not looked for anew: what shows for a moment only may be gone by now
+        return self.until(there, name)  # not looked for anew: what shows for a moment only may be gone by now
 
     def misses(self, name: str) -> None:
         """Wait until ``name`` is not on the screen any more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from biosync.pacer.hindsight import had_stayed
+from biosync.pacer.hindsight import Loss, had_stayed
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.settings import Settings
 from tests.pacer.following import Heart, Phase, at, until, with_the_cue
@@ -24,7 +24,7 @@ def judged(
         if wave.advance(float(t)) and t > LOST_T:
             wave.turn_to(min(12.0, wave.rate_bpm * 1.05))
     reading = Heart(phase, noise_bpm=noise_bpm).reading(pacer, FOUND_T + 2 + skip)
-    return had_stayed(reading, wave, (LOST_T, FOUND_T), USUAL, own_bpm)
+    return had_stayed(reading, wave, Loss(LOST_T, pace_bpm, own_bpm), USUAL)
 
 
 @pytest.mark.parametrize("pace_bpm", [6.5, 8.0, 9.5])
