@@ -53,7 +53,7 @@ class ChartLibrary(QObject):
         """Load it, unless that was done or is under way; what failed is tried again."""
         if self._errand is None:
             self._errand = Errand(_load_what_counts, self)
-            self._errand.answered.connect(lambda: self._turns.add(self._take_next))
+            self._errand.answered.connect(self._begin)  # a method, so that it is called in this thread
             self._errand.problem.connect(self._fail)
             self._errand.start()
 
@@ -62,6 +62,9 @@ class ChartLibrary(QObject):
         self._turns.clear()
         if self._errand is not None:
             self._errand.close()
+
+    def _begin(self) -> None:
+        self._turns.add(self._take_next)
 
     def _fail(self, why: str) -> None:
         if self._errand is not None:
