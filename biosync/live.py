@@ -45,13 +45,15 @@ class Now:
         return self.verdict.verdict != "none"
 
     def reading(self, activation: Activation | None) -> Reading:
-        """Return what the pacer needs; ``activation`` is as last known."""
+        """Return what the pacer needs; ``activation`` is as last known. A cue needs less than scores do: single early
+        beats, each found and left out, may be one in ten."""
         x = self.intervals.last(READING_S)
         middles = np.asarray(x.t_s - x.rr_ms / 2000, dtype=np.float64)
         rates = np.asarray(60000 / x.rr_ms, dtype=np.float64)
-        found = self.breath
+        found, verdict = self.breath, self.verdict
+        quality = "poor" if verdict.sound_between else verdict.verdict
         return Reading(
-            middles, rates, x.normal, self.verdict.verdict, found.rate_bpm, found.confidence, activation
+            middles, rates, x.normal, quality, found.rate_bpm, found.confidence, activation
         )
 
 

@@ -39,11 +39,13 @@ UNEVEN = "some irregular or unclear beats: take the figures with care"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How far beats can be trusted; ``why`` is a sentence for people; ``artifact_percent`` of the beats are flagged."""
+    """How far beats can be trusted; ``why`` is a sentence for people; ``artifact_percent`` of the beats are flagged;
+    ``sound_between``: too many beats are spoiled for scores, but each was found, and the others tell of a breath."""
 
     verdict: Quality
     why: str
     artifact_percent: float
+    sound_between: bool = False
 
 
 def judge(beats: Beats, *, synthetic: bool = False) -> Verdict:
@@ -58,7 +60,8 @@ def judge(beats: Beats, *, synthetic: bool = False) -> Verdict:
     if worst <= NONE and _is_shaky(last):
         return Verdict("none", NOISE, percent)
     if worst > POOR:
-        return Verdict("none" if worst > NONE else "poor", _reason(last, worst > NONE), percent)
+        useless = worst > NONE
+        return Verdict("none" if useless else "poor", _reason(last, useless), percent, _is_sound_between(last))
     if _lost_share(last) > NONE or _lacks_many(last):
         return Verdict("poor", LOSSES, percent)
     return Verdict("good", _praise(percent), percent)
@@ -129,6 +132,13 @@ def _worst_share(beats: Beats) -> float:
     """Return the greater of the shares of leaps and of flagged beats, 0 to 1."""
     leaps = _leaps(beats)
     return max(float(np.mean(leaps)) if len(leaps) else 0.0, _artifact_percent(beats) / 100)
+
+
+def _is_sound_between(beats: Beats) -> bool:
+    """Return whether what spoils the beats are single ones that were found: few flagged, and hardly a leap elsewhere."""
+    found = (beats.label != 0) | beats.gap
+    elsewhere = _leaps(beats)[~(found[1:] | found[:-1])]
+    return len(elsewhere) >= LEAST and float(np.mean(elsewhere)) <= POOR and _artifact_percent(beats) <= 100 * NONE
 
 
 def _lost_share(beats: Beats) -> float:

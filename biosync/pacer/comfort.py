@@ -17,6 +17,7 @@ GROWTH, CAREFUL_GROWTH = 1.45, 1.02
 """The reach grows by the first factor each minute in which it was used and followed; by the second after a loss."""
 USED = 0.7
 AT_THE_END, AFTER_LOSS, AFTER_ODD_LOSS = 0.6, 0.48, 0.85
+BORNE = 0.65
 """Who was lost when at least so much of the reach was used is asked for so much of that from then on; of any other loss
 the reach is hardly to blame."""
 
@@ -29,15 +30,16 @@ class Comfort:
         self.reach_bpm = FIRST_REACH_BPM
         self.trial_share = 1.0  # of the reach of a trial, after all that failed
         self._growth = GROWTH
-        self._used_bpm = 0.0
+        self._used_bpm = self._borne_bpm = 0.0
 
     def meet(self, own_bpm: float) -> None:
         """Begin at their own breath."""
-        self.bpm, self._used_bpm = own_bpm, 0.0
+        self.bpm, self._used_bpm, self._borne_bpm = own_bpm, 0.0, 0.0
 
     def live(self, rate_bpm: float, seconds: float) -> None:
         """Get used to the pace ``rate_bpm`` for so long."""
         self.bpm += (rate_bpm - self.bpm) * (1 - math.exp(-seconds / COMFORT_S))
+        self._borne_bpm += (self.bpm - rate_bpm - self._borne_bpm) * (1 - math.exp(-seconds / COMFORT_S))
         self._used_bpm = max(self.bpm - rate_bpm, self._used_bpm * math.exp(-seconds / COMFORT_S))
 
     def breath(self, rate_bpm: float) -> None:
@@ -58,5 +60,6 @@ class Comfort:
             self.trial_share *= AFTER_LOSS
             return
         at_the_end = self._used_bpm >= AT_THE_END * self.reach_bpm
-        reach_bpm = AFTER_LOSS * min(self.reach_bpm, self._used_bpm) if at_the_end else AFTER_ODD_LOSS * self.reach_bpm
+        used = max(AFTER_LOSS * min(self.reach_bpm, self._used_bpm), BORNE * self._borne_bpm)
+        reach_bpm = used if at_the_end else AFTER_ODD_LOSS * self.reach_bpm
         self.reach_bpm = max(LEAST_REACH_BPM, reach_bpm)

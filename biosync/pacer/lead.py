@@ -120,6 +120,8 @@ class Lead:
     def stayed(self, rate_bpm: float, seconds: float, surely: float = 1.0) -> None:
         """Note that they were with the cue at ``rate_bpm`` for so long, as ``surely`` as 1, or surely not: -1."""
         self.comfort.live(rate_bpm, seconds)
+        if not self._begun:
+            return
         below_bpm = max(0.0, abs(self._met_bpm - rate_bpm) - OWN_SD_BPM)
         most = (below_bpm / PAID_BPM) ** 0.5 + 2 * SURE_CYCLES  # what was shown long ago is no longer so sure
         self._slipped = max(0.0, min(most, self._slipped + surely * below_bpm * seconds / 60))

@@ -24,8 +24,8 @@ OVERLAP = 2.5
 """Each measure looks back over so many breaths, so that so many of them tell the news of one."""
 DRIFT_SD_BPM = 0.15
 """How far a resonance frequency moves between sessions, and what the curve's shape may hide."""
-GLIDE, VISIT = 0.03, 0.015
-ENOUGH_BPM, ENOUGH_GAIN = 0.5, 0.015
+GLIDE, VISIT, REVISIT = 0.03, 0.03, 0.015
+ENOUGH_BPM, ENOUGH_GAIN = 0.5, 0.025
 BEHIND = 0.05
 LEAST_BREATHS, MOST_BREATHS = 12, 42
 UNKNOWN_SD_BPM = 0.3
@@ -118,10 +118,10 @@ class Search:
         if self._gliding:
             if rate_bpm <= self.slowest_bpm * 1.005:
                 self._gliding = False
-            glide = GLIDE if self._known is None else VISIT  # what is remembered is tested again in small steps
+            glide = GLIDE if self._known is None else REVISIT  # what is remembered is tested again in small steps
             return max(self.slowest_bpm, rate_bpm / (1 + min(glide, most)))
         goal = self._goal or rate_bpm
-        step = 1 + min(VISIT, most)
+        step = 1 + min(VISIT if self._known is None else REVISIT, most)
         return max(goal, rate_bpm / step) if goal < rate_bpm else min(goal, rate_bpm * step)
 
     def _judge(self, rate_bpm: float) -> None:
