@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from biosync.pacer.comfort import Comfort
 
-STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 3
+STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 2
 """So many breaths with the cue before a lead begins: of somebody new, and of one who followed before."""
 
 
@@ -27,14 +27,14 @@ class Trial(NamedTuple):
     reach_bpm: float
 
 
-MET, UNMET, UNCLEAR = Trial(0.65, 0.55, 0.5), Trial(1.3, 0.36, 0.75), Trial(0.9, 0.66, 0.75)
+MET, UNMET, UNCLEAR = Trial(0.65, 0.3, 0.5), Trial(1.3, 0.3, 0.75), Trial(0.9, 0.45, 0.75)
 """Where the cue went to meet their breath; where it never did, so that a clear swing with it is hardly a chance: few
 breathe by themselves just where it happens to be; and where that swing is unclear, and may be noise."""
 LONGER_TRIAL, LONGEST_TRIAL = 1.5, 2.7
 """Each trial that fails makes the next so many times as long, up to the second."""
 OWN_SD_BPM = 0.25
 """So far off is their own breath as it was measured, often: that much of what would have slipped counts for nothing."""
-PAID_BPM = 1.6
+PAID_BPM = 3.2
 """A lead may go so far below their own breath, times the square of the cycles that it would have slipped by while they
 stayed: the first cycle may be chance, the third is none."""
 SURE_CYCLES = 1.5

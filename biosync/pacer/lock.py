@@ -17,6 +17,7 @@ from biosync.metrics.cue_following import following
 from biosync.pacer.evidence import Swing, angle_between, line, share, swing
 from biosync.pacer.hindsight import Loss, had_stayed
 from biosync.pacer.reading import Reading
+from biosync.pacer.sighs import Sighs
 from biosync.pacer.wave import Wave
 from biosync.types import BoolArray, FloatArray
 
@@ -60,7 +61,9 @@ SAME_PACE, KNOWN_PATIENCE = 0.12, 3.0
 MOST_S, MOST_BREATHS = 20.0, 2.5
 """Within this share of a pace at which they had only seemed gone, they are given so many times as long, up to the
 longer of so many seconds and breaths: until then nobody knows if they have left this time."""
-BACK_CYCLES, BACK_S = 1.5, 12.0
+SIGH_S, SIGH_BREATHS = 12.0, 3.2
+"""Nobody is lost for the longer of so many seconds and breaths of the cue after a sigh."""
+BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
 STALE_S = 5.0
 SHARE_CYCLES = 4.0
 TURN, TURN_SHARE, GROWTH_A_BREATH, SHRINKING_A_BREATH = (0.02, 0.08), 0.2, 0.35, 0.2
@@ -93,6 +96,8 @@ class Lock:
         self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
         self._used = MOST_CYCLES
         self._slip, self._chance = 0.0, 1.0
+        self._sighs = Sighs()
+        self._sighing = False  # or just had: what the heart shows tells nothing of the cue
         self._doubt = 1.0  # the error of the short stretch, a share of the usual swing, while they were with it
 
     def look(self, t: float, reading: Reading, wave: Wave) -> None:
@@ -104,6 +109,8 @@ class Lock:
             self.swing = None
             return
         self._seen = reading, wave
+        self._sighs.look(reading)
+        self._sighing = reading.t_s[-1] - self._sighs.t < max(SIGH_S, SIGH_BREATHS * 60 / wave.rate_bpm)
         chance, usual = self._line(reading, wave)
         self._chance = chance
         if self.locked:
@@ -124,6 +131,8 @@ class Lock:
             self.breaths = 0
             return
         self.breaths += 1
+        if self._sighing:
+            return
         if (self.part or 0.0) > BACK:
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
             self._doubt += ENOUGH_A_BREATH * (min(self._error(self.swing), LONGER * self._doubt) - self._doubt)
@@ -168,7 +177,8 @@ class Lock:
         if self._mark:
             kept = cmath.rect(abs(self._usual), cmath.phase(self._mark))
             part = min(part, share(found.z, kept))
-        return max(-1.0, min(1.0, (part - DOUBT - 0.5 * self._error(found)) / DOUBT))
+        least = 0.0 if self._sighing else -1.0
+        return max(least, min(1.0, (part - DOUBT - 0.5 * self._error(found)) / DOUBT))
 
     @property
     def clear(self) -> bool:
@@ -221,8 +231,15 @@ class Lock:
         self.swing = found = self._short(reading, wave)
         near = found is not None and self._part(found) > BACK and found.error < 0.35 * abs(self._usual)
         self._back_s = self._back_s + elapsed if near else 0.0
-        if self._back_s >= max(BACK_S, BACK_CYCLES * 60 / wave.rate_bpm):
+        if self._back_s >= self._back_after_s(found, wave.rate_bpm):
             self.locked = self.with_cue = True
+
+    def _back_after_s(self, found: Swing | None, rate_bpm: float) -> float:
+        """Return for how long somebody known must be near their usual place again until they are back: longer than a
+        breath of their own could be there by chance."""
+        sure = found is not None and found.error <= SURE_ERROR * abs(self._usual)
+        cycles = min(BACK_CYCLES, BACK_SLIP / max(self._slip, 1e-9)) if sure else BACK_CYCLES
+        return max(BACK_SURE_S if sure else BACK_S, cycles * 60 / rate_bpm)
 
     def _stay(self, reading: Reading, wave: Wave, chance: float, elapsed: float) -> None:
         self.swing = found = self._short(reading, wave)
@@ -233,7 +250,8 @@ class Lock:
         quiet = self._quiet(found)
         gone = GONE_GROWN if self._grown(found) else GONE
         here = self._part(found) >= gone - min(0.15, 0.5 * unsure) or (quiet and self._near(found) >= QUIET_GONE)
-        self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else elapsed))
+        gone_s = 0.0 if self._sighing else elapsed
+        self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else gone_s))
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here
         patience_s = self._longer_where_quiet(self._patience_s(found, unsure), wave.rate_bpm)
