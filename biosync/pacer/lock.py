@@ -109,7 +109,7 @@ class Lock:
             self.swing = None
             return
         self._seen = reading, wave
-        self._sighs.look(reading)
+        self._sighs.look(reading, wave.rate_bpm)
         self._sighing = reading.t_s[-1] - self._sighs.t < max(SIGH_S, SIGH_BREATHS * 60 / wave.rate_bpm)
         chance, usual = self._line(reading, wave)
         self._chance = chance

@@ -1,41 +1,46 @@
 """Sighs: single deep breaths, which everybody takes every few minutes. A sigh moves the heart farther than the breaths
 around it and throws the breath out of step for a moment: it is no sign that somebody has left.
 
-A breath of their own, on which the cue would have lost them, moves the heart no farther than the breaths before did:
-it is rather faster, and the heart swings less at faster paces.
+Whoever goes on at a breath of their own moves the heart no farther than the breaths before did: that breath is rather
+faster, and the heart swings less at faster paces.
 """
 
 from __future__ import annotations
+
+from collections import deque
 
 import numpy as np
 
 from biosync.pacer.reading import Reading
 
-NOW_S, BEFORE_S, LEAST_S = 10.0, 80.0, 30.0
-"""A sigh is looked for in the last seconds, and held against those before; at least so many of these are needed."""
-USUAL_SHARE, FARTHER = 0.9, 1.7
-"""So far as this share of the beats before lay from their middle is usual; so many times as far is a sigh."""
-APART_S = 30.0
+BREATHS, LEAST_S = 1.2, 6.0
+"""How far the heart moved is looked at over so much of a breath of the cue, and no less than so many seconds."""
+BEFORE_S, LEAST_LOOKS = 80.0, 20
+FARTHER = 1.6
+"""So many times as far as in the middle of all looks before is a sigh."""
+APART_S = 20.0
 """Whoever seems to sigh more often does something else."""
 
 
 class Sighs:
-    """``t``: when the last one was at its height (s); long ago where there was none."""
+    """``t``: when the last one was seen (s); long ago where there was none."""
 
     def __init__(self) -> None:
         self.t = -1e9
+        self._seen: deque[tuple[float, float]] = deque()  # when, and how far the heart moved (bpm)
 
-    def look(self, reading: Reading) -> None:
-        """Look for a sigh in the last beats."""
-        t_s, rate_bpm = reading.t_s[reading.normal], reading.heart_rate_bpm[reading.normal]
-        if len(t_s) < 2 or t_s[-1] - self.t < APART_S:
+    def look(self, reading: Reading, rate_bpm: float) -> None:
+        """Look for a sigh in the last breath of a cue at ``rate_bpm``."""
+        now = float(reading.t_s[-1])
+        long_s = max(LEAST_S, BREATHS * 60 / rate_bpm)
+        keep = reading.normal & (reading.t_s >= now - long_s)
+        if keep.sum() < 3:
             return
-        now = t_s >= t_s[-1] - NOW_S
-        before = ~now & (t_s >= t_s[-1] - BEFORE_S)
-        if before.sum() < 2 or np.ptp(t_s[before]) < LEAST_S:
-            return
-        middle = float(np.median(rate_bpm[before]))
-        usual = float(np.quantile(np.abs(rate_bpm[before] - middle), USUAL_SHARE))
-        far = np.abs(rate_bpm[now] - middle)
-        if far.max() > FARTHER * usual:
-            self.t = float(t_s[now][np.argmax(far)])
+        far = float(np.ptp(reading.heart_rate_bpm[keep]))
+        while self._seen and self._seen[0][0] < now - BEFORE_S:
+            self._seen.popleft()
+        before = [moved for t, moved in self._seen if t < now - long_s]
+        self._seen.append((now, far))
+        usual = float(np.median(before)) if len(before) >= LEAST_LOOKS else np.inf
+        if far > FARTHER * usual and now - self.t > APART_S:
+            self.t = now
