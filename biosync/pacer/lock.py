@@ -61,8 +61,8 @@ SAME_PACE, KNOWN_PATIENCE = 0.12, 3.0
 MOST_S, MOST_BREATHS = 20.0, 2.5
 """Within this share of a pace at which they had only seemed gone, they are given so many times as long, up to the
 longer of so many seconds and breaths: until then nobody knows if they have left this time."""
-SIGH_S, SIGH_BREATHS = 12.0, 3.2
-"""Nobody is lost for the longer of so many seconds and breaths of the cue after a sigh."""
+SIGH_S, SIGH_BREATHS, KNOWN_S = 12.0, 3.2, 60.0
+"""Who was with the cue for the last of these is not lost for the longer of so many seconds and breaths after a sigh."""
 BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
 STALE_S = 5.0
 SHARE_CYCLES = 4.0
@@ -96,6 +96,8 @@ class Lock:
         self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
         self._used = MOST_CYCLES
         self._slip, self._chance = 0.0, 1.0
+        self._rest_bpm = 0.0  # the same in bpm
+        self._locked_t = math.inf  # since when
         self._sighs = Sighs()
         self._sighing = False  # or just had: what the heart shows tells nothing of the cue
         self._doubt = 1.0  # the error of the short stretch, a share of the usual swing, while they were with it
@@ -110,13 +112,16 @@ class Lock:
             return
         self._seen = reading, wave
         self._sighs.look(reading, wave.rate_bpm)
-        self._sighing = reading.t_s[-1] - self._sighs.t < max(SIGH_S, SIGH_BREATHS * 60 / wave.rate_bpm)
+        patience_s = max(SIGH_S, SIGH_BREATHS * 60 / wave.rate_bpm)
+        self._sighing = t - self._locked_t >= KNOWN_S and reading.t_s[-1] - self._sighs.t < patience_s
         chance, usual = self._line(reading, wave)
         self._chance = chance
         if self.locked:
             self._stay(reading, wave, chance, elapsed)
         else:
             self._begin(reading, wave, chance, usual, elapsed)
+            if self.locked:
+                self._locked_t = t
             if self.locked and self._loss is not None:
                 self._look_back(reading, wave, self._loss)
 
@@ -136,6 +141,8 @@ class Lock:
         if (self.part or 0.0) > BACK:
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
             self._doubt += ENOUGH_A_BREATH * (min(self._error(self.swing), LONGER * self._doubt) - self._doubt)
+            rest_bpm = min(self.swing.error, LONGER * self._rest_bpm) if self._rest_bpm else self.swing.error
+            self._rest_bpm += (ENOUGH_A_BREATH if self._rest_bpm else 1.0) * (rest_bpm - self._rest_bpm)
         quiet = self._quiet(self.swing)
         most = 0.0 if settled else QUIET_TURN if quiet else max(TURN[0], min(TURN[1], TURN_SHARE * slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
@@ -198,7 +205,7 @@ class Lock:
     def swing_bpm(self) -> tuple[float, float, float] | None:
         """Return how far the heart swings with the cue just now (highest minus lowest rate, where it usually is in the
         breath: noise adds nothing on average), the standard error of that, and the cue's pace (all a minute)."""
-        if self.swing is None or not self._usual:
+        if self.swing is None or not self._usual or self._sighing:
             return None
         along = (self.swing.z * self._usual.conjugate()).real / abs(self._usual)
         return 2 * along, 2 * self.swing.error, self._pace_bpm
@@ -286,7 +293,7 @@ class Lock:
 
     def _grown(self, found: Swing) -> bool:
         """Tell if more is left beside the cue's wave than usual: a breath of their own, most likely."""
-        return self._error(found) > GROWN * self._doubt
+        return found.error > GROWN * max(self._rest_bpm, self._doubt * abs(self._usual))
 
     def _quiet(self, found: Swing) -> bool:
         """Tell if they are led far from their own breath and nothing of it shows."""
