@@ -135,7 +135,7 @@ def _worst_share(beats: Beats) -> float:
 
 
 def _is_sound_between(beats: Beats) -> bool:
-    """Return whether what spoils the beats are single ones that were found: few flagged, and hardly a leap elsewhere."""
+    """Return whether only single beats, all found, spoil the rest: few are flagged, and hardly one leaps elsewhere."""
     found = (beats.label != 0) | beats.gap
     elsewhere = _leaps(beats)[~(found[1:] | found[:-1])]
     return len(elsewhere) >= LEAST and float(np.mean(elsewhere)) <= POOR and _artifact_percent(beats) <= 100 * NONE

@@ -16,10 +16,12 @@ MOST_REACH_BPM, LEAST_REACH_BPM = 1.8, 0.2
 GROWTH, CAREFUL_GROWTH = 1.45, 1.02
 """The reach grows by the first factor each minute in which it was used and followed; by the second after a loss."""
 USED = 0.7
+"""A share of the reach: more than it is most of it."""
 AT_THE_END, AFTER_LOSS, AFTER_ODD_LOSS = 0.6, 0.48, 0.85
-BORNE = 0.65
 """Who was lost when at least so much of the reach was used is asked for so much of that from then on; of any other loss
 the reach is hardly to blame."""
+BORNE = 0.65
+"""But for no less than so much of what they had borne for a minute or more: that can't be far beyond them."""
 
 
 class Comfort:

@@ -64,6 +64,8 @@ longer of so many seconds and breaths: until then nobody knows if they have left
 SIGH_S, SIGH_BREATHS, KNOWN_S = 12.0, 3.2, 60.0
 """Who was with the cue for the last of these is not lost for the longer of so many seconds and breaths after a sigh."""
 BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
+"""They are back once they were near their usual place for so many breaths, or until their own breath would have slipped
+by so much of a cycle, and for so many seconds: the last where the heart shows it clearly."""
 STALE_S = 5.0
 SHARE_CYCLES = 4.0
 TURN, TURN_SHARE, GROWTH_A_BREATH, SHRINKING_A_BREATH = (0.02, 0.08), 0.2, 0.35, 0.2

@@ -25,6 +25,8 @@ OVERLAP = 2.5
 DRIFT_SD_BPM = 0.15
 """How far a resonance frequency moves between sessions, and what the curve's shape may hide."""
 GLIDE, VISIT, REVISIT = 0.03, 0.03, 0.015
+"""The most by which a breath changes: on the way down at first, to a pace in doubt, and where something is remembered,
+which is tested again in small steps."""
 ENOUGH_BPM, ENOUGH_GAIN = 0.5, 0.025
 BEHIND = 0.05
 LEAST_BREATHS, MOST_BREATHS = 12, 42
@@ -118,7 +120,7 @@ class Search:
         if self._gliding:
             if rate_bpm <= self.slowest_bpm * 1.005:
                 self._gliding = False
-            glide = GLIDE if self._known is None else REVISIT  # what is remembered is tested again in small steps
+            glide = GLIDE if self._known is None else REVISIT
             return max(self.slowest_bpm, rate_bpm / (1 + min(glide, most)))
         goal = self._goal or rate_bpm
         step = 1 + min(VISIT if self._known is None else REVISIT, most)

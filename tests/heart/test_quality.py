@@ -64,6 +64,17 @@ def test_some_premature_beats_are_poor_not_none() -> None:
     assert judge(labelled(bad.rr_ms)).verdict == "poor"
 
 
+def test_many_single_early_beats_spoil_scores_but_not_what_lies_between() -> None:
+    bad = artefacts.premature(artefacts.heart(120, 4), np.array([66, 76, 88, 100, 112]), 4)
+    verdict = judge(labelled(bad.rr_ms))
+    assert (verdict.verdict, verdict.sound_between) == ("none", True)
+
+
+@pytest.mark.parametrize("rr", [bigeminy(), irregular()], ids=["bigeminy", "irregular"])
+def test_an_irregular_rhythm_is_not_sound_between_its_odd_beats(rr: FloatArray) -> None:
+    assert not any(judge(upto(labelled(rr), n)).sound_between for n in range(60, len(rr), 20))
+
+
 def test_only_the_last_minute_of_beats_counts_live() -> None:
     rr = np.concatenate([bigeminy(30), artefacts.heart(160, 1)])
     assert judge(labelled(rr)).verdict == "good"

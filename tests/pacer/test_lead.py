@@ -23,6 +23,8 @@ from biosync.pacer.lead import (
 )  # fmt: skip
 
 TRIAL_BPM, PROOF_CYCLES, TRIAL_REACH_BPM = MET
+HALF_S = 0.6 * PROOF_CYCLES * 60 / (0.8 - OWN_SD_BPM)
+"""More than half of what the proof takes at 0.8 below their own breath."""
 TRIAL_S = 1.2 * PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM)
 """Somewhat longer than a trial takes."""
 
@@ -104,11 +106,11 @@ def test_each_trial_that_fails_makes_the_next_one_longer_until_one_is_passed() -
 def test_who_loses_step_before_the_lead_has_begun_begins_anew() -> None:
     lead = Lead()
     lead.meet(0.0, 14.0)
-    lead.stayed(13.2, 50.0)
+    lead.stayed(13.2, HALF_S)
     lead.meet(60.0, 14.0)  # told of again at every breath: goes on
     lead.pause()
     lead.meet(120.0, 14.0)
-    lead.stayed(13.2, 50.0)
+    lead.stayed(13.2, HALF_S)
     assert not lead.proven
 
 
@@ -141,9 +143,17 @@ def test_the_reach_grows_while_they_follow_up_to_a_bound() -> None:
     assert lead.comfort.reach_bpm == FIRST_REACH_BPM
     led(lead, 13.0, 1.0)
     grown = lead.comfort.reach_bpm
-    assert FIRST_REACH_BPM < grown < MOST_REACH_BPM
+    assert FIRST_REACH_BPM < grown <= MOST_REACH_BPM
     led(lead, 11.0, 3.0)
-    assert grown < lead.comfort.reach_bpm <= MOST_REACH_BPM
+    assert grown <= lead.comfort.reach_bpm == MOST_REACH_BPM
+
+
+def test_who_bore_a_reach_for_long_is_asked_for_more_of_it_after_a_loss() -> None:
+    soon, late = proven(), proven()
+    for lead, minutes in ((soon, 0.2), (late, 3.0)):
+        led(lead, 9.0, minutes)
+        lead.lost(1000.0, 9.0, leading=True)
+    assert soon.comfort.reach_bpm < late.comfort.reach_bpm < MOST_REACH_BPM
 
 
 def test_a_lead_goes_down_by_a_few_a_minute() -> None:
@@ -193,14 +203,20 @@ def test_a_loss_where_the_cue_stood_still_teaches_nothing() -> None:
     assert not lead.proven
 
 
-def test_who_was_with_the_cue_before_it_met_them_needs_less_proof_but_goes_farther_for_it() -> None:
+def test_who_was_with_the_cue_before_it_met_them_is_proven_sooner_farther_below() -> None:
     met, unmet = Lead(), Lead()
     met.meet(0.0, 12.0)
     unmet.meet(0.0, 12.0, UNMET)
     assert unmet.trial_bpm() < met.trial_bpm() == 12.0 - TRIAL_BPM
     for lead in (met, unmet):
-        lead.stayed(12.0 - TRIAL_BPM, UNMET.cycles * 60 / (TRIAL_BPM - OWN_SD_BPM) + 1)
+        lead.stayed(lead.trial_bpm(), UNMET.cycles * 60 / (UNMET.below_bpm - OWN_SD_BPM) + 1)
     assert unmet.proven and not met.proven
+
+
+def test_what_happens_on_the_way_to_meet_them_proves_nothing() -> None:
+    lead = Lead()
+    lead.stayed(18.0, 300.0)
+    assert not (lead.proven or lead.followed)
 
 
 def test_a_swing_that_gets_clear_in_the_trial_is_doubted_no_more() -> None:
@@ -332,11 +348,11 @@ def test_a_wait_and_the_loss_after_it_are_one_parting() -> None:
 def test_who_leaves_their_place_in_the_breath_begins_the_trial_anew() -> None:
     lead = Lead()
     lead.meet(0.0, 14.0)
-    lead.stayed(13.2, 50.0)
+    lead.stayed(13.2, HALF_S)
     lead.moved()
-    lead.stayed(13.2, 50.0)
+    lead.stayed(13.2, HALF_S)
     assert not lead.proven
-    lead.stayed(13.2, 50.0)
+    lead.stayed(13.2, HALF_S)
     assert lead.proven
     paid = lead.slowest_bpm()
     lead.moved()  # once it is proven, a place that wanders with the pace is nothing to begin anew for
