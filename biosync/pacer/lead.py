@@ -36,7 +36,7 @@ OWN_SD_BPM = 0.25
 """So far off is their own breath as it was measured, often: that much of what would have slipped counts for nothing."""
 PAID_BPM = 3.2
 """A lead may go so far below their own breath, times the square of the cycles that it would have slipped by while they
-stayed: the first cycle may be chance, the third is none."""
+stayed: half a cycle may be chance, two are none."""
 SURE_CYCLES = 1.5
 """By then it is sure that they follow."""
 SLOWEST_OWN_BPM = 7.5
