@@ -263,8 +263,8 @@ class Pacer:
             self._why = f"{meeting}, {own:.1f} a minute"
             self._go_to_meet(own)
         elif not self._stay and (self._why.startswith("lost") or not self._lead.just_paused(t)):
-            if not self._why.startswith(("lost", "finding")):
-                self._why = "finding your breath"
+            if not self._why.startswith("finding"):
+                self._why = BACK if self._why.startswith("lost") else "finding your breath"
             self._go_to_meet(self._settings.start_bpm or UNKNOWN_BREATH_BPM)
 
     def _begin_to_lead(self) -> None:

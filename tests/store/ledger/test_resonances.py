@@ -98,7 +98,7 @@ def test_salvage_saves_it_and_a_first_version_has_none_to_lose(tmp_path: Path) -
 def test_a_session_of_people_who_were_known_is_lived_again_to_the_bit(tmp_path: Path) -> None:
     known = Memory({("Ana", True): Known(4.9, 0.25), ("Ben", True): Known(5.3, 0.4), ("Ben", False): Known(9.0, 0.1)})
     who = remembering(demo("demo:Ana?seed=1", "demo:Ben?seed=2", groups=(("Ana",), ("Ben",))), known)
-    events = keep(tmp_path, who, seconds=420)
+    events = keep(tmp_path, who, seconds=540)
     cues = [event for event in derived(events) if hasattr(event, "resonance_bpm")]
     first = {cue.people[0]: (cue.resonance_bpm, cue.resonance_sd_bpm, cue.why) for cue in reversed(cues)}
     assert first == {
