@@ -324,8 +324,9 @@ class Pacer:
         self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wishes.floor_bpm)
         goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.search_step(self._wave.rate_bpm))
         allowed = min(self._wave.rate_bpm, self._lead.slowest_bpm())  # what they paid for, and no way back up
-        self._towards(max(self._wished(goal), self._settings.search_slowest_bpm, allowed))
-        if self._search.done and abs(self._wave.rate_bpm / goal - 1) <= HOLD_STEP:
+        aim = max(self._wished(goal), self._settings.search_slowest_bpm, allowed)
+        self._towards(aim)
+        if self._search.done and abs(self._wave.rate_bpm / aim - 1) <= HOLD_STEP:
             self._to("hold", f"holding {self._wave.rate_bpm:.1f} a minute: breathe easily")
 
     def _hold(self, t: float) -> None:

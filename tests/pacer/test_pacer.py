@@ -203,6 +203,25 @@ def test_too_fast_is_remembered_while_they_are_met() -> None:
     assert max(cue.rate_bpm for cue in live(pacer, 30, 120, heart)[8:]) < 0.96 * 12
 
 
+def test_a_search_whose_find_was_called_too_fast_ends_below_it_and_goes_there_before_it_holds() -> None:
+    """At 5 a minute somebody says that even this is too fast; the heart swings most at 6.3."""
+    heart = Heart(swing=resonant(6.3, damping=0.15))
+    pacer = Pacer(("Ana",), 0.0, Settings(start_bpm=8.0))
+    seconds = (live(pacer, t, t + 1, heart)[0] for t in range(900))
+    (*_, low) = itertools.takewhile(lambda cue: cue.rate_bpm > 5.0, seconds)
+    pacer.say("too_fast")
+    cues = live(pacer, pacer.wave.t, 1200, heart)
+    assert low.stage == "search"
+    assert cues[-1].stage == "hold"
+    assert cues[-1].rate_bpm < 5.0
+
+
+def test_the_search_goes_to_what_it_found_before_it_holds() -> None:
+    cues = live(Pacer(("Ana",), 0.0), 0, 900, Heart(swing=resonant(6.3, damping=0.15)))
+    (first, *_) = [cue for cue in cues if cue.stage == "hold"]
+    assert first.resonance_bpm == pytest.approx(first.rate_bpm, rel=0.03)
+
+
 def test_too_fast_is_remembered_where_the_pace_is_held_until_they_are_lost() -> None:
     pacer = Pacer(("Ana",), 0.0, MEET)
     heart = Heart(until(700, with_the_cue, at(13)), breath_bpm=13.0)
