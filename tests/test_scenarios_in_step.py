@@ -84,7 +84,7 @@ def test_repair_finds_ruptures_and_repairs_when_they_were() -> None:
 
 
 def test_escalation_is_told_and_the_cue_slows() -> None:
-    late_s, slower = [], 0
+    late_s, slower = [], False
     for seed in (1, 2, 3, 4):
         truth, events = played("escalation", seed, 330)
         (rising,) = turns(events, "rising together")
@@ -94,9 +94,9 @@ def test_escalation_is_told_and_the_cue_slows() -> None:
         rates = [
             one.rate_bpm for one in events if isinstance(one, Cue) and one.why.endswith("slowing down together")
         ]
-        assert all(after <= before for before, after in pairwise(rates))
-        slower += bool(rates)
-    assert slower >= 3  # where one heart has settled before the other is seen to rise, there is nothing to slow for
+        assert rates and all(after <= before for before, after in pairwise(rates))
+        slower = slower or rates[-1] < rates[0]
+    assert slower  # where one heart has settled at the next breath, there is but one look at it
     assert min(late_s) > -NEAR_S and max(late_s) < 2 * NEAR_S
     assert median(late_s) <= NEAR_S
 

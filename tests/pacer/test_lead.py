@@ -141,11 +141,11 @@ def test_the_cue_stays_within_reach_of_what_they_are_used_to() -> None:
 def test_the_reach_grows_while_they_follow_up_to_a_bound() -> None:
     lead = proven()
     assert lead.comfort.reach_bpm == FIRST_REACH_BPM
-    led(lead, 13.0, 1.0)
+    led(lead, 13.0, 0.2)
     grown = lead.comfort.reach_bpm
-    assert FIRST_REACH_BPM < grown <= MOST_REACH_BPM
+    assert FIRST_REACH_BPM < grown < MOST_REACH_BPM
     led(lead, 11.0, 3.0)
-    assert grown <= lead.comfort.reach_bpm == MOST_REACH_BPM
+    assert grown < lead.comfort.reach_bpm == MOST_REACH_BPM
 
 
 def test_who_bore_a_reach_for_long_is_asked_for_more_of_it_after_a_loss() -> None:
