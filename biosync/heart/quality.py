@@ -61,7 +61,8 @@ def judge(beats: Beats, *, synthetic: bool = False) -> Verdict:
         return Verdict("none", NOISE, percent)
     if worst > POOR:
         useless = worst > NONE
-        return Verdict("none" if useless else "poor", _reason(last, useless), percent, _is_sound_between(last))
+        verdict: Quality = "none" if useless else "poor"
+        return Verdict(verdict, _reason(last, useless), percent, useless and _is_sound_between(last))
     if _lost_share(last) > NONE or _lacks_many(last):
         return Verdict("poor", LOSSES, percent)
     return Verdict("good", _praise(percent), percent)

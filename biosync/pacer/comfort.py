@@ -16,7 +16,7 @@ MOST_REACH_BPM, LEAST_REACH_BPM = 1.8, 0.2
 GROWTH, CAREFUL_GROWTH = 1.45, 1.02
 """The reach grows by the first factor each minute in which it was used and followed; by the second after a loss."""
 USED = 0.7
-"""A share of the reach: more than it is most of it."""
+"""So much of the reach is most of it."""
 AT_THE_END, AFTER_LOSS, AFTER_ODD_LOSS = 0.6, 0.48, 0.85
 """Who was lost when at least so much of the reach was used is asked for so much of that from then on; of any other loss
 the reach is hardly to blame."""
@@ -40,9 +40,11 @@ class Comfort:
 
     def live(self, rate_bpm: float, seconds: float) -> None:
         """Get used to the pace ``rate_bpm`` for so long."""
-        self.bpm += (rate_bpm - self.bpm) * (1 - math.exp(-seconds / COMFORT_S))
-        self._borne_bpm += (self.bpm - rate_bpm - self._borne_bpm) * (1 - math.exp(-seconds / COMFORT_S))
-        self._used_bpm = max(self.bpm - rate_bpm, self._used_bpm * math.exp(-seconds / COMFORT_S))
+        left = math.exp(-seconds / COMFORT_S)
+        self.bpm += (rate_bpm - self.bpm) * (1 - left)
+        below_bpm = self.bpm - rate_bpm
+        self._borne_bpm += (below_bpm - self._borne_bpm) * (1 - left)
+        self._used_bpm = max(below_bpm, self._used_bpm * left)
 
     def breath(self, rate_bpm: float) -> None:
         """Let the reach grow by a breath at the pace ``rate_bpm``, where most of it was used."""
@@ -61,7 +63,8 @@ class Comfort:
         if not proven:
             self.trial_share *= AFTER_LOSS
             return
-        at_the_end = self._used_bpm >= AT_THE_END * self.reach_bpm
-        used = max(AFTER_LOSS * min(self.reach_bpm, self._used_bpm), BORNE * self._borne_bpm)
-        reach_bpm = used if at_the_end else AFTER_ODD_LOSS * self.reach_bpm
+        if self._used_bpm >= AT_THE_END * self.reach_bpm:
+            reach_bpm = max(AFTER_LOSS * min(self.reach_bpm, self._used_bpm), BORNE * self._borne_bpm)
+        else:
+            reach_bpm = AFTER_ODD_LOSS * self.reach_bpm
         self.reach_bpm = max(LEAST_REACH_BPM, reach_bpm)

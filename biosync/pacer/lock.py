@@ -61,8 +61,8 @@ SAME_PACE, KNOWN_PATIENCE = 0.12, 3.0
 MOST_S, MOST_BREATHS = 20.0, 2.5
 """Within this share of a pace at which they had only seemed gone, they are given so many times as long, up to the
 longer of so many seconds and breaths: until then nobody knows if they have left this time."""
-SIGH_S, SIGH_BREATHS, KNOWN_S = 12.0, 3.2, 60.0
-"""Who was with the cue for the last of these is not lost for the longer of so many seconds and breaths after a sigh."""
+KNOWN_S = 60.0
+"""Who was with the cue for so long is not lost by a sigh."""
 BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
 """They are back once they were near their usual place for so many breaths, or until their own breath would have slipped
 by so much of a cycle, and for so many seconds: the last where the heart shows it clearly."""
@@ -98,11 +98,11 @@ class Lock:
         self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
         self._used = MOST_CYCLES
         self._slip, self._chance = 0.0, 1.0
-        self._rest_bpm = 0.0  # the same in bpm
+        self._doubt = 1.0  # the error of the short stretch, a share of the usual swing, while they were with it
+        self._doubt_bpm: float | None = None  # the same in bpm
         self._locked_t = math.inf  # since when
         self._sighs = Sighs()
         self._sighing = False  # or just had: what the heart shows tells nothing of the cue
-        self._doubt = 1.0  # the error of the short stretch, a share of the usual swing, while they were with it
 
     def look(self, t: float, reading: Reading, wave: Wave) -> None:
         """Judge anew at time ``t``."""
@@ -113,9 +113,7 @@ class Lock:
             self.swing = None
             return
         self._seen = reading, wave
-        self._sighs.look(reading, wave.rate_bpm)
-        patience_s = max(SIGH_S, SIGH_BREATHS * 60 / wave.rate_bpm)
-        self._sighing = t - self._locked_t >= KNOWN_S and reading.t_s[-1] - self._sighs.t < patience_s
+        self._sighing = self._sighs.look(reading, wave.rate_bpm) and t - self._locked_t >= KNOWN_S
         chance, usual = self._line(reading, wave)
         self._chance = chance
         if self.locked:
@@ -142,9 +140,9 @@ class Lock:
             return
         if (self.part or 0.0) > BACK:
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
-            self._doubt += ENOUGH_A_BREATH * (min(self._error(self.swing), LONGER * self._doubt) - self._doubt)
-            rest_bpm = min(self.swing.error, LONGER * self._rest_bpm) if self._rest_bpm else self.swing.error
-            self._rest_bpm += (ENOUGH_A_BREATH if self._rest_bpm else 1.0) * (rest_bpm - self._rest_bpm)
+            error_bpm = self.swing.error
+            self._doubt = _learned(self._doubt, self._error(self.swing))
+            self._doubt_bpm = _learned(error_bpm if self._doubt_bpm is None else self._doubt_bpm, error_bpm)
         quiet = self._quiet(self.swing)
         most = 0.0 if settled else QUIET_TURN if quiet else max(TURN[0], min(TURN[1], TURN_SHARE * slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
@@ -295,7 +293,7 @@ class Lock:
 
     def _grown(self, found: Swing) -> bool:
         """Tell if more is left beside the cue's wave than usual: a breath of their own, most likely."""
-        return found.error > GROWN * max(self._rest_bpm, self._doubt * abs(self._usual))
+        return found.error > GROWN * max(self._doubt_bpm or 0.0, self._doubt * abs(self._usual))
 
     def _quiet(self, found: Swing) -> bool:
         """Tell if they are led far from their own breath and nothing of it shows."""
@@ -348,6 +346,11 @@ class Lock:
         if len(t_s) < 2 or t_s[-1] - t_s[0] < least * limits_s[0]:
             return 1.0, 0j
         return line(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s)) or (1.0, 0j)
+
+
+def _learned(doubt: float, error: float) -> float:
+    """Return ``doubt`` after a breath with another ``error``, in the same unit; a single large one counts little."""
+    return doubt + ENOUGH_A_BREATH * (min(error, LONGER * doubt) - doubt)
 
 
 def _since(reading: Reading, wave: Wave, seconds: float) -> BoolArray:

@@ -24,9 +24,8 @@ OVERLAP = 2.5
 """Each measure looks back over so many breaths, so that so many of them tell the news of one."""
 DRIFT_SD_BPM = 0.15
 """How far a resonance frequency moves between sessions, and what the curve's shape may hide."""
-GLIDE, VISIT, REVISIT = 0.03, 0.03, 0.015
-"""The most by which a breath changes: on the way down at first, to a pace in doubt, and where something is remembered,
-which is tested again in small steps."""
+MOST_STEP, MOST_STEP_AGAIN = 0.03, 0.015
+"""The most by which a breath changes; where something is remembered it is tested again in small steps."""
 ENOUGH_BPM, ENOUGH_GAIN = 0.5, 0.025
 BEHIND = 0.05
 LEAST_BREATHS, MOST_BREATHS = 12, 42
@@ -117,13 +116,12 @@ class Search:
         if self.done:
             best = self.found()
             return max(best.bpm, self.slowest_bpm) if best else rate_bpm
+        step = 1 + min(MOST_STEP if self._known is None else MOST_STEP_AGAIN, most)
         if self._gliding:
             if rate_bpm <= self.slowest_bpm * 1.005:
                 self._gliding = False
-            glide = GLIDE if self._known is None else REVISIT
-            return max(self.slowest_bpm, rate_bpm / (1 + min(glide, most)))
+            return max(self.slowest_bpm, rate_bpm / step)
         goal = self._goal or rate_bpm
-        step = 1 + min(VISIT if self._known is None else REVISIT, most)
         return max(goal, rate_bpm / step) if goal < rate_bpm else min(goal, rate_bpm * step)
 
     def _judge(self, rate_bpm: float) -> None:

@@ -18,6 +18,8 @@ BREATHS, LEAST_S = 1.2, 6.0
 BEFORE_S, LEAST_LOOKS = 80.0, 20
 FARTHER = 1.6
 """So many times as far as in the middle of all looks before is a sigh."""
+PATIENCE_S, PATIENCE_BREATHS = 12.0, 3.2
+"""For the longer of these a sigh throws the breath out of step."""
 APART_S = 20.0
 """Whoever seems to sigh more often does something else."""
 
@@ -29,9 +31,13 @@ class Sighs:
         self.t = -1e9
         self._seen: deque[tuple[float, float]] = deque()  # when, and how far the heart moved (bpm)
 
-    def look(self, reading: Reading, rate_bpm: float) -> None:
-        """Look for a sigh in the last breath of a cue at ``rate_bpm``."""
+    def look(self, reading: Reading, rate_bpm: float) -> bool:
+        """Look for a sigh in the last breath of a cue at ``rate_bpm``; tell if there is one or was one just now."""
         now = float(reading.t_s[-1])
+        self._find(reading, now, rate_bpm)
+        return now - self.t < max(PATIENCE_S, PATIENCE_BREATHS * 60 / rate_bpm)
+
+    def _find(self, reading: Reading, now: float, rate_bpm: float) -> None:
         long_s = max(LEAST_S, BREATHS * 60 / rate_bpm)
         keep = reading.normal & (reading.t_s >= now - long_s)
         if keep.sum() < 3:

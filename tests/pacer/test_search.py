@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 import pytest
 
-from biosync.pacer.search import GLIDE, LEAST_BREATHS, MOST_BREATHS, VISIT, Resonance, Search
+from biosync.pacer.search import LEAST_BREATHS, MOST_BREATHS, MOST_STEP, Resonance, Search
 from tests.pacer.following import resonant
 
 PACES = np.arange(4.5, 7.001, 0.01)
@@ -76,7 +76,7 @@ def test_its_spread_is_no_empty_word() -> None:
 def test_it_goes_gently_and_never_too_slow() -> None:
     for each in searches():
         paces = np.array(each.paces)
-        assert np.max(np.abs(paces[:-1] / paces[1:] - 1)) <= max(GLIDE, VISIT) + 1e-9 <= 0.05
+        assert np.max(np.abs(paces[:-1] / paces[1:] - 1)) <= MOST_STEP + 1e-9 <= 0.05
         assert paces.min() >= 4.5
         assert paces.max() <= 7.0
 
