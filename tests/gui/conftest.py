@@ -49,20 +49,23 @@ def nothing_left() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def collected_here(collector: Collector) -> Iterator[None]:
-    """As in a window that runs; between its tests others are collected as ever."""
+def collected_here(application: QApplication, collector: Collector) -> Iterator[None]:
+    """As in a window that runs; between its tests others are collected as ever.
+
+    All windows are gone before that: Python's collector crashes on one that nobody has deleted and in which a part
+    knows the whole (PySide 6.11).
+    """
     collector.open()
     yield
+    close_windows(application)
     collector.close()
 
 
-@pytest.fixture(autouse=True)
-def closed_windows(application: QApplication) -> Iterator[None]:
-    """Close what a test has left open, and delete what is biosync's: Qt keeps a closed window and all in it."""
-    yield
+def close_windows(application: QApplication) -> None:
+    """Close what a test has left open, and delete what is ours: Qt keeps a closed window and all in it."""
     for widget in application.topLevelWidgets():
         widget.close()
-        if type(widget).__module__.startswith("biosync"):  # pyqtgraph has menus that it deletes itself
+        if type(widget).__module__.startswith(("biosync", "tests")):  # pyqtgraph has menus that it deletes itself
             widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
