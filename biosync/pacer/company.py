@@ -40,10 +40,10 @@ class Company:
             if not lock.locked:
                 self._own[person].take(reading)
 
-    def breath(self, slip: float, settled: bool) -> None:
+    def breath(self, rate_bpm: float, own_bpm: float, settled: bool) -> None:
         """Count a breath of the cue for everybody (``Lock.breath``)."""
         for lock in self._locks.values():
-            lock.breath(slip, settled)
+            lock.breath(rate_bpm, own_bpm, settled)
 
     def share(self, person: str) -> float | None:
         """Return the person's locked share over the last cycles of the cue, 0 to 1, None while unknown."""
@@ -85,6 +85,10 @@ class Company:
     def only_unseen(self) -> bool:
         """Tell if whoever seems away shows nothing clear just now, but something."""
         return all(lock.with_cue or (lock.swing is not None and lock.unclear) for lock in self._locks.values())
+
+    def unread(self) -> bool:
+        """Tell if too few beats of somebody come to say anything."""
+        return any(lock.swing is None for lock in self._locks.values())
 
     def keep_place(self, kept: bool) -> None:
         """Ask everybody to keep to their usual place in the breath from now on, or no longer (``Lock.mark``)."""

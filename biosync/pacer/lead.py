@@ -55,12 +55,12 @@ SOON_S = 25.0
 
 
 class Lead:
-    """One person's or group's way down."""
+    """One person's or group's way down. ``met_bpm``: the breath of their own from which it began."""
 
     def __init__(self) -> None:
         self.floor_bpm = 0.0
         self.comfort = Comfort()
-        self._met_bpm = 12.0
+        self.met_bpm = 12.0
         self._slipped = 0.0
         self._trial, self._longer = MET, 1.0
         self._begun = self._proven = False
@@ -70,10 +70,6 @@ class Lead:
         self._retry_t: float | None = None
         self._before: dict[str, object] = {}
         self._lost_t = -1e9
-
-    def slip(self, rate_bpm: float) -> float:
-        """Return by how many cycles a breath of the cue their own breath would slip through it."""
-        return abs(self._met_bpm - rate_bpm) / rate_bpm
 
     @property
     def proven(self) -> bool:
@@ -107,9 +103,9 @@ class Lead:
         else:
             self._slipped, self._proven = 0.0, False
         self._begun, self._trial, self._before = True, trial, {}
-        self._met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
+        self.met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
         if not self._proven:
-            self.comfort.meet(self._met_bpm)
+            self.comfort.meet(self.met_bpm)
         return True
 
     def clear(self) -> None:
@@ -122,7 +118,7 @@ class Lead:
         self.comfort.live(rate_bpm, seconds)
         if not self._begun:
             return
-        below_bpm = max(0.0, abs(self._met_bpm - rate_bpm) - OWN_SD_BPM)
+        below_bpm = max(0.0, abs(self.met_bpm - rate_bpm) - OWN_SD_BPM)
         most = (below_bpm / PAID_BPM) ** 0.5 + 2 * SURE_CYCLES  # what was shown long ago is no longer so sure
         self._slipped = max(0.0, min(most, self._slipped + surely * below_bpm * seconds / 60))
         if not self._proven and self._slipped >= self._longer * self._trial.cycles:
@@ -149,14 +145,14 @@ class Lead:
 
     def trial_bpm(self) -> float:
         """Return the slowest pace of a trial."""
-        return self._met_bpm - self._trial.below_bpm
+        return self.met_bpm - self._trial.below_bpm
 
     def slowest_bpm(self) -> float:
         """Return the slowest pace that the lead may go to yet."""
         below_bpm = self._trial.below_bpm
         if self.proven:
             below_bpm = max(below_bpm, PAID_BPM * (self._slipped * MET.cycles / self._trial.cycles) ** 2)
-        return max(self.floor_bpm, self._met_bpm - below_bpm)
+        return max(self.floor_bpm, self.met_bpm - below_bpm)
 
     def lost(self, t: float, rate_bpm: float, leading: bool) -> None:
         """Learn from a loss at ``rate_bpm``; what happened while the cue stood still is no fault of its pace."""

@@ -10,28 +10,26 @@ from __future__ import annotations
 
 import cmath
 import math
-
-import numpy as np
+from collections import deque
 
 from biosync.metrics.cue_following import following
 from biosync.pacer.evidence import Swing, angle_between, line, share, swing
 from biosync.pacer.hindsight import Loss, had_stayed
+from biosync.pacer.parting import Parting
 from biosync.pacer.reading import Reading
 from biosync.pacer.sighs import Sighs
+from biosync.pacer.stretches import SHORT_CYCLES, SHORT_S, after_gap, pace_answered, short_s, since
 from biosync.pacer.wave import Wave
-from biosync.types import BoolArray, FloatArray
 
 LONG_CYCLES, LONG_S = (8.0, 24.0), ((40.0, 80.0), (90.0, 120.0))
 """Two stretches: a clear swing is seen in the first, a weak one only in the second."""
 KEEP_CYCLES, KEEP_S = 6.0, (35.0, 70.0)
 AT_FIRST, AFTER_LOSS = 0.6, 0.95
 """So much of the first stretch must be there to begin a lock: where there was none yet, and since they were lost."""
-SETTLE_CYCLES = 0.8
-"""So long a heart takes to swing as it does at a new pace."""
 BEGIN_CHANCE, KEEP_CHANCE, CLEAR_CHANCE = 0.02, 0.2, 0.01
 """A swing with the cue that chance alone makes so seldom begins a lock; one that it makes more often than the second
 can't keep it for ever."""
-SHORT_CYCLES, SHORT_S, MOST_CYCLES = 1.35, 9.0, 6.0
+MOST_CYCLES = 6.0
 SURE_ERROR = 0.22
 """The short stretch is as short as this error of its measure (a share of the usual swing) allows."""
 LONGER, MORE_DOUBT, ENOUGH_A_BREATH = 1.3, 1.25, 0.3
@@ -57,6 +55,12 @@ QUIET_SLIP, QUIET_GONE, QUIET_TURN, QUIET_PATIENCE = 0.25, 0.25, 0.12, 4.0
 """In a lead so deep that their own breath would slip by so much of a cycle a breath, a heart that is quiet beside the
 cue's wave needs only so much of the usual swing, so far from its usual place (cycles), and is given so many times as
 long."""
+QUIET_SWING = 0.45
+"""What such a heart shows of the usual swing, about."""
+SHOWN = 0.55
+"""A single breath shows the cue where its error is no more than this share of the usual swing."""
+STEADY_BREATHS, STEADY = 5, 0.015
+"""Hearts get quiet as the pace changes: not where it has changed by no more than this share in so many breaths."""
 SAME_PACE, KNOWN_PATIENCE = 0.12, 3.0
 MOST_S, MOST_BREATHS = 20.0, 2.5
 """Within this share of a pace at which they had only seemed gone, they are given so many times as long, up to the
@@ -97,12 +101,16 @@ class Lock:
         self._quiet_bpm: list[float] = []  # paces at which they had only seemed gone
         self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
         self._used = MOST_CYCLES
-        self._slip, self._chance = 0.0, 1.0
+        self._own_bpm, self._slip = 0.0, 0.0  # by so many cycles a breath it would slip through the cue
+        self._chance = 1.0
+        self._paces: deque[float] = deque(maxlen=STEADY_BREATHS)  # of the last breaths
         self._doubt = 1.0  # the error of the short stretch, a share of the usual swing, while they were with it
         self._doubt_bpm: float | None = None  # the same in bpm
         self._locked_t = math.inf  # since when
         self._sighs = Sighs()
-        self._sighing = False  # or just had: what the heart shows tells nothing of the cue
+        self._parting = Parting()
+        self._brief: Swing | None = None  # of the last breath and a half only
+        self._disturbed = False  # by a sigh or a gap: what the heart shows tells nothing of the cue
 
     def look(self, t: float, reading: Reading, wave: Wave) -> None:
         """Judge anew at time ``t``."""
@@ -113,7 +121,8 @@ class Lock:
             self.swing = None
             return
         self._seen = reading, wave
-        self._sighing = self._sighs.look(reading, wave.rate_bpm) and t - self._locked_t >= KNOWN_S
+        sighing = self._sighs.look(reading, wave.rate_bpm) and t - self._locked_t >= KNOWN_S and self._shown
+        self._disturbed = sighing or after_gap(reading, wave.rate_bpm)
         chance, usual = self._line(reading, wave)
         self._chance = chance
         if self.locked:
@@ -122,29 +131,33 @@ class Lock:
             self._begin(reading, wave, chance, usual, elapsed)
             if self.locked:
                 self._locked_t = t
+                self._parting.begin()
             if self.locked and self._loss is not None:
                 self._look_back(reading, wave, self._loss)
 
-    def breath(self, slip: float, settled: bool = False) -> None:
-        """Count a breath of the cue; with it, what is usual follows the newest.
+    def breath(self, rate_bpm: float, own_bpm: float, settled: bool = False) -> None:
+        """Count a breath of the cue at ``rate_bpm``; with it, what is usual follows the newest.
 
-        ``slip``: by how many cycles a breath they would slip through the cue at a pace of their own; ``settled``: their
-        usual place in the breath stays as it is.
+        ``own_bpm``: the breath they would slip through the cue with; ``settled``: their usual place in the breath stays
+        as it is.
         """
-        self._slip = slip
+        self._own_bpm, self._slip = own_bpm, abs(own_bpm / rate_bpm - 1)
+        self._paces.append(rate_bpm)
         if not self.with_cue or self.swing is None:
             self.breaths = 0
             return
         self.breaths += 1
-        if self._sighing:
+        if self._disturbed:
             return
         if (self.part or 0.0) > BACK:
+            if self._brief is not None:
+                self._parting.learn(self._brief.error)
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
             error_bpm = self.swing.error
             self._doubt = _learned(self._doubt, self._error(self.swing))
             self._doubt_bpm = _learned(error_bpm if self._doubt_bpm is None else self._doubt_bpm, error_bpm)
         quiet = self._quiet(self.swing)
-        most = 0.0 if settled else QUIET_TURN if quiet else max(TURN[0], min(TURN[1], TURN_SHARE * slip))
+        most = 0.0 if settled else QUIET_TURN if quiet else max(TURN[0], min(TURN[1], TURN_SHARE * self._slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
         change = abs(self.swing.z) - abs(self._usual)
         size = abs(self._usual) + (GROWTH_A_BREATH if change > 0 or quiet else SHRINKING_A_BREATH) * change
@@ -158,7 +171,7 @@ class Lock:
         """Return the locked share over the last four cycles, 0 to 1; None while unknown."""
         if self._seen is not None:  # measured only where somebody asks
             reading, wave = self._seen
-            keep = _since(reading, wave, max(18.0, SHARE_CYCLES * 60 / wave.rate_bpm))
+            keep = since(reading, wave, max(18.0, SHARE_CYCLES * 60 / wave.rate_bpm))
             t_s = reading.t_s[keep]
             found = following(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s))
             self._share, self._seen = found.locked_share if found else None, None
@@ -184,7 +197,7 @@ class Lock:
         if self._mark:
             kept = cmath.rect(abs(self._usual), cmath.phase(self._mark))
             part = min(part, share(found.z, kept))
-        least = 0.0 if self._sighing else -1.0
+        least = 0.0 if self._disturbed else -1.0
         return max(least, min(1.0, (part - DOUBT - 0.5 * self._error(found)) / DOUBT))
 
     @property
@@ -205,7 +218,7 @@ class Lock:
     def swing_bpm(self) -> tuple[float, float, float] | None:
         """Return how far the heart swings with the cue just now (highest minus lowest rate, where it usually is in the
         breath: noise adds nothing on average), the standard error of that, and the cue's pace (all a minute)."""
-        if self.swing is None or not self._usual or self._sighing:
+        if self.swing is None or not self._usual or self._disturbed:
             return None
         along = (self.swing.z * self._usual.conjugate()).real / abs(self._usual)
         return 2 * along, 2 * self.swing.error, self._pace_bpm
@@ -257,14 +270,24 @@ class Lock:
         quiet = self._quiet(found)
         gone = GONE_GROWN if self._grown(found) else GONE
         here = self._part(found) >= gone - min(0.15, 0.5 * unsure) or (quiet and self._near(found) >= QUIET_GONE)
-        gone_s = 0.0 if self._sighing else elapsed
+        gone_s = 0.0 if self._disturbed else elapsed
         self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else gone_s))
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here
+        if not self._disturbed:
+            self._watch(wave.rate_bpm, quiet, elapsed)
         patience_s = self._longer_where_quiet(self._patience_s(found, unsure), wave.rate_bpm)
-        if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S:
+        if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S or self._parting.parted:
             self._lose()
-            self._loss = Loss(float(reading.t_s[-1]), wave.rate_bpm, wave.rate_bpm * (1 + self._slip))
+            self._loss = Loss(float(reading.t_s[-1]), wave.rate_bpm, self._own_bpm)
+
+    def _watch(self, rate_bpm: float, quiet: bool, elapsed: float) -> None:
+        """Add up what speaks for a parting."""
+        if self._brief is None:
+            return
+        part = self._near(self._brief) if quiet else self._part(self._brief)
+        expected = QUIET_SWING if quiet else 1.0
+        self._parting.look(part, abs(self._usual), expected, elapsed, short_s(rate_bpm))
 
     def _longer_where_quiet(self, patience_s: float, rate_bpm: float) -> float:
         """Return ``patience_s``, or more near a pace at which they had only seemed gone."""
@@ -297,7 +320,13 @@ class Lock:
 
     def _quiet(self, found: Swing) -> bool:
         """Tell if they are led far from their own breath and nothing of it shows."""
-        return self._slip >= QUIET_SLIP and not self._grown(found)
+        steady = len(self._paces) == STEADY_BREATHS and abs(self._paces[-1] / self._paces[0] - 1) <= STEADY
+        return self._slip >= QUIET_SLIP and not steady and self._shown and not self._grown(found)
+
+    @property
+    def _shown(self) -> bool:
+        """True where single breaths show the cue: only there would a breath of their own, or a sigh, show as well."""
+        return self._parting.error(abs(self._usual)) <= SHOWN
 
     def _near(self, found: Swing) -> float:
         """Return how much of the usual swing ``found`` has, where its place in the breath may be somewhat off."""
@@ -310,17 +339,18 @@ class Lock:
 
     def _short(self, reading: Reading, wave: Wave) -> Swing | None:
         """Return the swing over the last breath and a half, or as many more as it takes to be sure."""
-        cycles, found = SHORT_CYCLES, None
+        cycles, found, self._brief = SHORT_CYCLES, None, None
         most = min(MOST_CYCLES, LONGER * self._enough) if self.locked else MOST_CYCLES
         while cycles <= most:
             self._used = cycles
-            keep = _since(reading, wave, max(SHORT_S, cycles * 60 / wave.rate_bpm))
+            keep = since(reading, wave, max(SHORT_S, cycles * 60 / wave.rate_bpm))
             t_s = reading.t_s[keep]
             if len(t_s) > 1:
                 late = (t_s - t_s[0]) / max(1e-9, t_s[-1] - t_s[0])
                 weight = (0.15 + 0.85 * late) * reading.normal[keep]
                 found = swing(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s), weight) or found
-                self._pace_bpm = _pace(wave, t_s)
+                self._pace_bpm = pace_answered(wave, t_s)
+                self._brief = self._brief or found
             if found is not None and self._usual and found.error <= SURE_ERROR * abs(self._usual):
                 return found
             cycles *= 1.4
@@ -338,7 +368,7 @@ class Lock:
         self, reading: Reading, wave: Wave, cycles: float, limits_s: tuple[float, float]
     ) -> tuple[float, complex]:
         length = min(limits_s[1], max(limits_s[0], cycles * 60 / wave.rate_bpm))
-        keep = _since(reading, wave, length) & reading.normal
+        keep = since(reading, wave, length) & reading.normal
         if not self.locked and self._loss is not None:  # what was before the loss can't show that they are back
             keep &= reading.t_s >= self._loss.t
         t_s = reading.t_s[keep]
@@ -351,14 +381,3 @@ class Lock:
 def _learned(doubt: float, error: float) -> float:
     """Return ``doubt`` after a breath with another ``error``, in the same unit; a single large one counts little."""
     return doubt + ENOUGH_A_BREATH * (min(error, LONGER * doubt) - doubt)
-
-
-def _since(reading: Reading, wave: Wave, seconds: float) -> BoolArray:
-    return np.asarray(reading.t_s >= max(reading.t_s[-1] - seconds, wave.started_t))
-
-
-def _pace(wave: Wave, t_s: FloatArray) -> float:
-    """Return the pace (a minute) that a heart which takes a while to settle answered to at ``t_s``."""
-    ends = np.array([t_s[0], t_s[-1]]) - SETTLE_CYCLES * 60 / wave.rate_bpm
-    cycles = wave.cycles_at(np.asarray(ends, dtype=np.float64))
-    return 60 * float(cycles[1] - cycles[0]) / float(ends[1] - ends[0])

@@ -11,20 +11,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from biosync.events import Cue, Stage
+from biosync.pacer.bounds import target_bpm, within
 from biosync.pacer.company import Company
 from biosync.pacer.lead import MET, UNCLEAR, UNMET, Lead
 from biosync.pacer.leader import Leader
 from biosync.pacer.reading import Reading
 from biosync.pacer.rising import SLOW_TOGETHER, Rising
 from biosync.pacer.search import Resonance, search_for
-from biosync.pacer.settings import CHOSEN, LIMITS_BPM, Settings, chosen, first_words
+from biosync.pacer.sentences import AGAIN, BACK, SEEMS, SLOWER, STAYING, TRIAL, UNREAD, WAITING
+from biosync.pacer.settings import CHOSEN, Settings, chosen, first_words
 from biosync.pacer.wave import Wave
 from biosync.pacer.wishes import Wishes
 from biosync.pacer.without import Without
 
 UNKNOWN_BREATH_BPM = 12.0
-CALM_BPM = 6.0
-"""Where a lead that does not search ends while nobody's resonance frequency is known: near the mean of adults."""
 MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
 UNSEEN_S = 10.0
@@ -33,7 +33,6 @@ STEP_BACK = 0.03
 POOR_S = 12.0
 HOLD_STEP = 0.02
 """At most so much a breath towards the pace that was found."""
-BACK = "lost: the cue goes back to your own breath"
 
 
 class Pacer:
@@ -41,7 +40,7 @@ class Pacer:
 
     def __init__(self, people: tuple[str, ...], t: float, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
-        self._wave = Wave(t, self._within(self._settings.start_bpm or UNKNOWN_BREATH_BPM))
+        self._wave = Wave(t, within(self._settings, self._settings.start_bpm or UNKNOWN_BREATH_BPM))
         self._company = Company(people, self._settings.start_bpm)
         self._lead = Lead()
         self._search = search_for(self._settings)
@@ -152,13 +151,14 @@ class Pacer:
         self._look_around(t, elapsed, readings)
         if turned:
             self._breathe(t)
+            self._rising.breath()
         return self._cue(t)
 
     def _cue(self, t: float) -> Cue:
-        found = self.resonance
+        found, stage = self.resonance, "meet" if self._stage == "lead" and self._trying else self._stage
         return Cue(
             t, self.people, self._wave.rate_bpm, self._wave.phase, self._settings.inhale_fraction,
-            self._stage, self._without.strength, self._why,
+            stage, self._without.strength, self._why,
             found.bpm if found else None, found.sd_bpm if found else None,
         )  # fmt: skip
 
@@ -184,16 +184,20 @@ class Pacer:
         elif self._company.all_clear():
             self._lead.clear()
         if self._stage in ("lead", "search", "hold") and not self._still_there():
-            self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
-            self._wishes.lost()
-            self._to("meet", BACK)
+            self._to_meet_again(t)
+
+    def _to_meet_again(self, t: float) -> None:
+        why = AGAIN if self._trying else BACK  # nobody is lost who was never led
+        self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
+        self._wishes.lost()
+        self._to("meet", why)
 
     def _judge_signal(self, t: float, readings: Mapping[str, Reading]) -> None:
         if not readings:
             self._readable_t = t  # nobody is there yet
         elif any(reading.quality != "none" for reading in readings.values()):
             if self._stage == "rest":
-                self._to("meet", "finding your breath again")
+                self._to("meet", AGAIN)
                 self._lead.paused(t)
             self._readable_t = t
         elif t - self._readable_t > POOR_S and self._stage != "rest":
@@ -206,7 +210,7 @@ class Pacer:
     # --- at every in-breath: the pace ---
 
     def _breathe(self, t: float) -> None:
-        self._company.breath(self._lead.slip(self._wave.rate_bpm), settled=self._without.away)
+        self._company.breath(self._wave.rate_bpm, self._lead.met_bpm, settled=self._without.away)
         if self._company.moved():
             self._lead.moved()
         if self._wishes.factor is not None:
@@ -272,7 +276,7 @@ class Pacer:
         if self._lead.proven or self._wave.rate_bpm > self._lead.trial_bpm():
             self._lead_on()
         else:
-            self._tell("staying a few breaths: you seem to be with the cue")
+            self._tell(SEEMS)
 
     def _go_to_meet(self, rate_bpm: float) -> None:
         goal, one_of_several_rises = self._wished(rate_bpm), self._rising.count > 0 and len(self.people) > 1
@@ -286,9 +290,9 @@ class Pacer:
         elif not self._company.all_with() and not self._only_unseen():
             self._wait()
         elif rate <= slowest * 1.001:
-            self._to("lead", "staying a few breaths: you are with the cue")
+            self._to("lead", SEEMS if self._trying else STAYING)
         else:
-            self._to("lead", "slowing a little: you are with the cue")
+            self._to("lead", TRIAL if self._trying else SLOWER)
             self._change(min(1 + self._lead.step(rate), rate / slowest), MOST_CHANGE)
 
     def _wait(self) -> None:
@@ -299,7 +303,10 @@ class Pacer:
             self._change(1 / (1 + STEP_BACK), MOST_CHANGE)
             self._to("lead", "coming back a little: the cue waits for you")
         else:
-            self._to("lead", "waiting: the cue stays until you are with it")
+            self._to("lead", self._waiting())
+
+    def _waiting(self) -> str:
+        return UNREAD if self._company.unread() else WAITING
 
     def _only_unseen(self) -> bool:
         """Tell if a lead that was followed may go on for a while: whoever seems away shows nothing clear just now, but
@@ -316,7 +323,7 @@ class Pacer:
 
     def _search_on(self) -> None:
         if not self._company.all_with():
-            self._why = "waiting: the cue stays until you are with it"
+            self._why = self._waiting()
             return
         self._why = "finding the pace at which your heart swings most"
         for swing, error, pace in self._company.swings():
@@ -357,24 +364,22 @@ class Pacer:
     # --- what is known ---
 
     @property
+    def _trying(self) -> bool:
+        """True until a first lead has passed its trial: they are still being met, and nobody is led."""
+        return not self._lead.proven and not self._lead.followed
+
+    @property
     def _searches(self) -> bool:
         return self._settings.program == "find"
 
     def _own_bpm(self) -> float | None:
-        own = self._company.own_bpm()
-        return None if own is None else self._within(own)
+        return within(self._settings, own) if (own := self._company.own_bpm()) is not None else None
 
     def _target_bpm(self) -> float:
-        settings = self._settings
-        floor = max(self._lead.floor_bpm, self._wishes.floor_bpm, settings.search_slowest_bpm)
-        best = self._search.found() if self._search.done else None
-        goal = best.bpm if best else self._search.start_bpm
-        if not self._searches and best is None:
-            goal = settings.resonance_bpm or max(CALM_BPM, settings.search_slowest_bpm)
-        return self._within(max(min(goal, self._wishes.ceiling_bpm), floor))
+        return target_bpm(self._settings, self._search, self._wishes, self._lead.floor_bpm)
 
     def _wished(self, rate_bpm: float) -> float:
-        return self._within(self._wishes.bounded(rate_bpm))
+        return within(self._settings, self._wishes.bounded(rate_bpm))
 
     # --- small steps ---
 
@@ -384,12 +389,7 @@ class Pacer:
     def _change(self, factor: float, most: float) -> None:
         """Lengthen the period by ``factor``, by no more than the share ``most`` either way."""
         bounded = max(1 - most, min(1 + most, factor))
-        self._wave.turn_to(self._within(self._wave.rate_bpm / bounded))
-
-    def _within(self, rate_bpm: float) -> float:
-        slowest = max(LIMITS_BPM[0], self._settings.slowest_bpm)
-        fastest = min(LIMITS_BPM[1], self._settings.fastest_bpm)
-        return max(slowest, min(fastest, rate_bpm))
+        self._wave.turn_to(within(self._settings, self._wave.rate_bpm / bounded))
 
     def _tell(self, why: str) -> None:
         """Say why; who was lost hears that as well, until they are met."""

@@ -16,17 +16,23 @@ class Rising:
     def __init__(self, rate_bpm: float) -> None:
         self.count = 0
         self._calm_bpm = rate_bpm  # the pace before they rose together
+        self._lately = False  # at some moment of this breath
 
     def look(self, rate_bpm: float, readings: Mapping[str, Reading]) -> None:
         """Take what is known of everybody beside a cue at ``rate_bpm``."""
         self.count = sum(reading.activation == "raised" for reading in readings.values())
+        self._lately = self._lately or self.count > 1
         if not self.together:
             self._calm_bpm = rate_bpm
 
+    def breath(self) -> None:
+        """A breath of the cue is over."""
+        self._lately = self.count > 1
+
     @property
     def together(self) -> bool:
-        """True while two or more rise."""
-        return self.count > 1
+        """True while two or more rise, and until the breath is over in which they did."""
+        return self._lately
 
     @property
     def slowest_bpm(self) -> float:

@@ -16,11 +16,12 @@ from biosync.pacer.reading import Reading
 BREATHS, LEAST_S = 1.2, 6.0
 """How far the heart moved is looked at over so much of a breath of the cue, and no less than so many seconds."""
 BEFORE_S, LEAST_LOOKS = 80.0, 20
-FARTHER = 1.6
-"""So many times as far as in the middle of all looks before is a sigh."""
+FARTHER, LATELY_BREATHS = 1.6, 2.5
+"""So many times as far as in the middle of all looks before is a sigh, and as in the middle of those of the last so
+many breaths: a swing that grows as the cue gets slower grows breath by breath."""
 PATIENCE_S, PATIENCE_BREATHS = 12.0, 3.2
 """For the longer of these a sigh throws the breath out of step."""
-APART_S = 20.0
+APART_S = 45.0
 """Whoever seems to sigh more often does something else."""
 
 
@@ -45,8 +46,13 @@ class Sighs:
         far = float(np.ptp(reading.heart_rate_bpm[keep]))
         while self._seen and self._seen[0][0] < now - BEFORE_S:
             self._seen.popleft()
-        before = [moved for t, moved in self._seen if t < now - long_s]
+        before = [look for look in self._seen if look[0] < now - long_s]
         self._seen.append((now, far))
-        usual = float(np.median(before)) if len(before) >= LEAST_LOOKS else np.inf
-        if far > FARTHER * usual and now - self.t > APART_S:
-            self.t = now
+        if len(before) >= LEAST_LOOKS and now - self.t > APART_S:
+            lately = [look for look in before if look[0] >= now - long_s - LATELY_BREATHS * 60 / rate_bpm]
+            if far > FARTHER * max(_middle(before), _middle(lately)):
+                self.t = now
+
+
+def _middle(looks: list[tuple[float, float]]) -> float:
+    return float(np.median([moved for _, moved in looks])) if looks else 0.0

@@ -20,7 +20,7 @@ def lived(ana: Heart, ben: Heart, seconds: int = 90) -> Company:
     PACER.wave.advance(float(seconds))
     for t in range(1, seconds + 1):
         if wave.advance(float(t)):
-            company.breath(0.1, settled=False)
+            company.breath(6.0, 6.6, settled=False)
         readings = {"Ana": ana.reading(PACER, float(t)), "Ben": ben.reading(PACER, float(t))}
         company.look(float(t), readings, wave, lenient=False)
     return company
@@ -79,7 +79,7 @@ def test_whoever_leaves_their_place_in_the_breath_has_moved_each_time() -> None:
         PACER.wave.advance(120.0)
         for t in range(1, 121):
             if wave.advance(float(t)):
-                company.breath(0.4, settled=False)
+                company.breath(6.0, 8.4, settled=False)
                 moved[name] += company.moved()
             company.look(float(t), {"Ana": heart.reading(PACER, float(t))}, wave, lenient=False)
             if t == 58:

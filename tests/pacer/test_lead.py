@@ -117,7 +117,7 @@ def test_who_loses_step_before_the_lead_has_begun_begins_anew() -> None:
 def test_who_is_in_step_where_hardly_anybody_breathes_alone_follows() -> None:
     lead = Lead()
     lead.meet(0.0, 6.0)
-    assert lead.slip(6.0) == pytest.approx((SLOWEST_OWN_BPM - 6) / 6)
+    assert lead.met_bpm == SLOWEST_OWN_BPM
     lead.stayed(6.0, 40.0)
     assert lead.proven
 

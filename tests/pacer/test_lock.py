@@ -17,20 +17,21 @@ class Watched:
 
     def __init__(self, rate_bpm: float) -> None:
         self.lock = Lock()
-        self.pacer = Pacer(("Ana",), 0.0, Settings(start_bpm=rate_bpm))  # lends its wave; its pace is never changed
+        self.pacer = Pacer(("Ana",), 0.0, Settings(start_bpm=rate_bpm))  # lends its wave
         self.t = 0.0
 
     @property
     def wave(self) -> Wave:
         return self.pacer.wave
 
-    def watch(self, seconds: float, heart: Heart, slip: float = 0.1) -> list[bool]:
-        """Return at every second whether they were locked."""
+    def watch(self, seconds: float, heart: Heart, slip: float = 0.1, change: float = 1.0) -> list[bool]:
+        """Return at every second whether they were locked; the pace changes by the factor ``change`` a breath."""
         locked = []
         for _ in range(round(seconds)):
             self.t += 1.0
             if self.wave.advance(self.t):
-                self.lock.breath(slip)
+                self.lock.breath(self.wave.rate_bpm, self.wave.rate_bpm * (1 + slip))
+                self.wave.turn_to(change * self.wave.rate_bpm)
             self.lock.look(self.t, heart.reading(self.pacer, self.t), self.wave)
             locked.append(self.lock.locked)
         return locked
@@ -139,10 +140,10 @@ def test_how_far_behind_they_are_is_told_and_becomes_usual_but_for_who_is_left_a
     assert watched.lock.behind() == pytest.approx(0.0, abs=0.03)
     watched.lock.look(watched.t, Heart(late_by(late)).reading(watched.pacer, watched.t), watched.wave)
     assert watched.lock.behind() == pytest.approx(late, abs=0.03)
-    watched.lock.breath(0.1, settled=True)
+    watched.lock.breath(6.0, 6.6, settled=True)
     assert watched.lock.behind() == pytest.approx(late, abs=0.03)
     for _ in range(8):
-        watched.lock.breath(0.1)
+        watched.lock.breath(6.0, 6.6)
     assert watched.lock.behind() == pytest.approx(0.0, abs=0.03)
 
 
@@ -151,17 +152,19 @@ def test_breaths_in_a_row_begin_anew_when_one_is_missed() -> None:
     watched.watch(120, Heart())
     assert watched.lock.breaths > 5
     watched.lock.look(watched.t, Heart(quality="none").reading(watched.pacer, watched.t), watched.wave)
-    watched.lock.breath(0.1)
+    watched.lock.breath(6.0, 6.6)
     assert watched.lock.breaths == 0
 
 
-def test_a_deep_lead_bears_a_heart_that_gets_quiet_but_not_one_that_shows_a_breath_of_its_own() -> None:
-    lost_after = []
-    for left in (Heart(swing=2.0, noise_bpm=0.3), Heart(at(15.0), swing=4.0, noise_bpm=0.3)):
-        watched = Watched(7.0)
-        watched.watch(150, Heart(noise_bpm=0.3), slip=1.0)
-        assert watched.lock.locked
-        locked = watched.watch(40, left, slip=1.0)
-        lost_after.append(locked.index(False) if False in locked else 40)
-    quiet, away = lost_after
-    assert away <= 20 < quiet
+QUIET, AWAY = Heart(swing=2.0, noise_bpm=0.3), Heart(at(15.0), swing=4.0, noise_bpm=0.3)
+
+
+@pytest.mark.parametrize("left, change, lost", [(QUIET, 0.98, False), (AWAY, 0.98, True), (QUIET, 1.0, True)])
+def test_a_deep_lead_bears_a_heart_that_gets_quiet_on_the_way_but_no_breath_of_its_own(
+    left: Heart, change: float, lost: bool
+) -> None:
+    watched = Watched(8.0)
+    watched.watch(150, Heart(noise_bpm=0.3), slip=1.0)
+    assert all(watched.watch(30, Heart(noise_bpm=0.3), slip=1.0, change=change))
+    locked = watched.watch(22, left, slip=1.0, change=change)
+    assert (not all(locked)) == lost

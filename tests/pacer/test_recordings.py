@@ -37,7 +37,7 @@ def locks(t_s: FloatArray, rates: FloatArray, rate_bpm: float) -> list[tuple[boo
     lock, wave, locked = Lock(), Wave(0.0, rate_bpm), []
     for t in range(1, int(t_s[-1])):
         if wave.advance(float(t)):
-            lock.breath(0.1)
+            lock.breath(rate_bpm, 1.1 * rate_bpm)
         keep = (t_s <= t - LATE_S) & (t_s > t - HELD_S)
         lock.look(t, Reading(t_s[keep], rates[keep], np.ones(keep.sum(), dtype=bool), "good", None, 0.0), wave)
         locked.append(lock.locked)

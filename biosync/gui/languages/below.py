@@ -5,6 +5,7 @@ from __future__ import annotations
 ROOMS = (
     "biosync/heart/quality.py",
     "biosync/pacer/pacer.py",
+    "biosync/pacer/sentences.py",
     "biosync/pacer/settings.py",
     "biosync/live.py",
     "biosync/strap_feed.py",

@@ -45,7 +45,7 @@ def story(family: Family, kind: str, number: int) -> Story:
         t = float(second)
         beats += person.live_until(t)
         if wave.advance(t):
-            lock.breath(0.3)
+            lock.breath(wave.rate_bpm, 1.3 * wave.rate_bpm)
             wave.turn_to(max(6.5, wave.rate_bpm * 0.98) if second > 60 else wave.rate_bpm)
         person.cue = Cue(t, wave.phase, wave.rate_bpm)
         if second > 45:

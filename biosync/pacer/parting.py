@@ -1,0 +1,54 @@
+"""When somebody parts from the cue: evidence is added up second by second, so that a heart whose single breaths show
+little tells it as soon as a few of them together do (the cumulative sum test; Page, Biometrika 41:100-115, 1954).
+
+Each look at the last breath measures how much of the usual swing there is, give or take the error of such looks while
+they were with the cue. With it, that is about 1; without, about 0. The logarithm of the likelihood ratio of the two is
+added up, and never falls below nothing: what spoke for them long ago is no excuse.
+"""
+
+from __future__ import annotations
+
+import math
+
+ENOUGH = 3.0
+"""They have parted once leaving is e to this power times as likely as staying."""
+LEAST_ERROR = 0.25
+"""No single breath is surer than this: swings differ from breath to breath."""
+LEARNED, LEAST_BREATHS = 0.2, 4
+"""The error follows each breath by so much, and is known after so many."""
+
+
+class Parting:
+    """``evidence``: the natural logarithm of the likelihood ratio, 0 or more."""
+
+    def __init__(self) -> None:
+        self.evidence = 0.0
+        self._error_bpm = 0.0  # of one look, while they were with the cue
+        self._breaths = 0
+
+    def begin(self) -> None:
+        """They are with the cue: nothing speaks for leaving."""
+        self.evidence = 0.0
+
+    def learn(self, error_bpm: float) -> None:
+        """Note the error of a look while they surely were with the cue."""
+        self._breaths += 1
+        share = max(LEARNED, 1 / self._breaths)
+        self._error_bpm += share * (error_bpm - self._error_bpm)
+
+    def look(self, part: float, usual_bpm: float, expected: float, elapsed: float, look_s: float) -> None:
+        """Take a look of length ``look_s`` that shows ``part`` of the usual swing, where who is with the cue would show
+        ``expected``. A swing the wrong way round says no more than none."""
+        ratio = expected * (expected / 2 - max(0.0, part)) / self.error(usual_bpm) ** 2
+        self.evidence = max(0.0, self.evidence + ratio * elapsed / look_s)
+
+    def error(self, usual_bpm: float) -> float:
+        """Return the error of a look as a share of the usual swing; endless while unknown."""
+        if self._breaths < LEAST_BREATHS:
+            return math.inf
+        return max(LEAST_ERROR, self._error_bpm / max(usual_bpm, 1e-9))
+
+    @property
+    def parted(self) -> bool:
+        """Tell if it is enough."""
+        return self.evidence >= ENOUGH
