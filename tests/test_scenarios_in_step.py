@@ -66,37 +66,42 @@ def test_calmer_names_who_leads_and_an_interval_that_holds_the_lag(seed: int) ->
 
 
 def test_repair_finds_ruptures_and_repairs_when_they_were() -> None:
-    late_s, none, other = [], 0, 0
+    late_s, none, found, named = [], 0, 0, 0
+    ruptures = []
     for seed in (1, 2, 4, 5):
         truth, events = played("repair", seed, 660)
         true = [one for one in truth.ruptures if one.repair_t < 600]
         apart, again = turns(events, "apart"), turns(events, "together again")
         assert len(true) > 1
+        ruptures += true
         none += sum(all(abs(told.at_t - one.t) > NEAR_S for one in truth.ruptures) for told in apart)
         for one in true:
-            (broken,) = (told for told in apart if told.at_t == pytest.approx(one.t, abs=NEAR_S))
-            mended = next(told for told in again if told.at_t > one.repair_t)
-            other += broken.who != (one.person,)
-            assert mended.took_s == pytest.approx(mended.at_t - broken.at_t)
-            late_s.append(mended.at_t - one.repair_t)
+            for broken in (told for told in apart if told.at_t == pytest.approx(one.t, abs=NEAR_S)):
+                mended = next(told for told in again if told.at_t > one.repair_t)
+                found, named = found + 1, named + (broken.who == (one.person,))
+                assert mended.took_s == pytest.approx(mended.at_t - broken.at_t)
+                late_s.append(mended.at_t - one.repair_t)
     assert median(late_s) <= MENDED_S
-    assert none <= 2  # now and then one is told that was none (docs/together-live.md)
-    assert other <= 1  # nor is it always the one who is named: the other may be out of step by chance just then
+    # Now and then one is told that was none, or missed, or the other is named, who was out of step by chance just then
+    # (docs/together-live.md).
+    assert none <= 2
+    assert len(ruptures) - 1 <= named <= found <= len(ruptures)
 
 
 def test_escalation_is_told_and_the_cue_slows() -> None:
     late_s, slower = [], False
-    for seed in (1, 2, 3, 4):
+    for seed in (1, 2, 3, 4, 5, 6):
         truth, events = played("escalation", seed, 330)
-        (rising,) = turns(events, "rising together")
         begins = truth.escalations[0].t
-        assert set(rising.who) == set(begins)
-        late_s.append(rising.at_t - max(begins.values()))
-        rates = [
-            one.rate_bpm for one in events if isinstance(one, Cue) and one.why.endswith("slowing down together")
-        ]
-        assert rates and all(after <= before for before, after in pairwise(rates))
-        slower = slower or rates[-1] < rates[0]
+        for rising in turns(events, "rising together"):
+            assert set(rising.who) == set(begins)
+            late_s.append(rising.at_t - max(begins.values()))
+            rates = [
+                one.rate_bpm for one in events if isinstance(one, Cue) and one.why.endswith("slowing down together")
+            ]
+            assert rates and all(after <= before for before, after in pairwise(rates))
+            slower = slower or rates[-1] < rates[0]
+    assert 5 <= len(late_s) <= 6  # one is missed where the first heart has settled before the second rises
     assert slower  # where one heart has settled at the next breath, there is but one look at it
     assert min(late_s) > -NEAR_S and max(late_s) < 2 * NEAR_S
     assert median(late_s) <= NEAR_S

@@ -78,6 +78,10 @@ class Company:
         """How surely the least sure of them is with the cue just now, -1 to 1; 0 is unknown."""
         return min((lock.surely if lock.locked else 0.0 for lock in self._locks.values()), default=0.0)
 
+    def all_kept(self, seconds: float) -> bool:
+        """Tell if everybody was clearly with the cue for the last ``seconds``, all along."""
+        return bool(self._locks) and all(lock.kept(seconds) for lock in self._locks.values())
+
     def plainly_away(self) -> bool:
         """Tell if the hearts of all show enough to see that somebody is away."""
         return not any(lock.unclear for lock in self._locks.values())

@@ -17,6 +17,9 @@ from biosync.types import FloatArray
 BESIDE = (-3.5, -2.5, -1.5, 1.5, 2.5, 3.5)
 """The paces beside the cue's, in units of what the stretch can tell apart (1 / its length)."""
 LEAST_BEATS = 8
+KEPT_CHANCE, KEPT_SHARE, KEPT_TURN = 0.01, 0.5, 0.12
+"""A place in the breath was kept where the swing with the cue is that unlikely by chance, and both halves of the
+stretch show so much of it, no farther apart than so much of a cycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,24 @@ def line(t_s: FloatArray, heart_rate_bpm: FloatArray, cycles: FloatArray) -> tup
     f = float(power[0]) / nearby
     chance = (1 + f / len(beside)) ** -len(beside)
     return chance, complex(np.conj(sums[0])) * 2 / len(t_s)
+
+
+def kept(t_s: FloatArray, heart_rate_bpm: FloatArray, cycles: FloatArray) -> bool:
+    """Tell if the heart clearly swung with the cue all along a stretch, at one place in the breath: what a breath of
+    their own, off the cue's pace, can't do for long, and what shows even where no single breath does."""
+    found = line(t_s, heart_rate_bpm, cycles)
+    if found is None or found[0] >= KEPT_CHANCE:
+        return False
+    middle = len(t_s) // 2
+    halves = [
+        swing(t_s[part], heart_rate_bpm[part], cycles[part], np.ones(len(t_s[part])))
+        for part in (slice(None, middle), slice(middle, None))
+    ]
+    if any(half is None for half in halves):
+        return False
+    first, second = (half.z for half in halves if half is not None)
+    least = KEPT_SHARE * abs(found[1])
+    return min(abs(first), abs(second)) > least and abs(angle_between(first, second)) < KEPT_TURN
 
 
 def share(z: complex, usual: complex) -> float:

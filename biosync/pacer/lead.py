@@ -39,6 +39,8 @@ PAID_BPM = 3.2
 stayed: half a cycle may be chance, two are none."""
 SURE_CYCLES = 1.5
 """By then it is sure that they follow."""
+KEPT_S = 80.0
+"""Who clearly kept to the cue for so long, all along, has stayed, however little single breaths showed."""
 SLOWEST_OWN_BPM = 7.5
 """Hardly anybody breathes slower than this by themselves at rest; who is in step at 6 a minute follows."""
 SAME_PLACE = 0.1
@@ -62,6 +64,7 @@ class Lead:
         self.comfort = Comfort()
         self.met_bpm = 12.0
         self._slipped = 0.0
+        self._offered: tuple[tuple[float, float], ...] = ()  # (seconds, cycles) that were offered since it began
         self._trial, self._longer = MET, 1.0
         self._begun = self._proven = False
         self.followed = False  # ever, for sure
@@ -102,7 +105,7 @@ class Lead:
             self._lost_t = -1e9
         else:
             self._slipped, self._proven = 0.0, False
-        self._begun, self._trial, self._before = True, trial, {}
+        self._begun, self._trial, self._before, self._offered = True, trial, {}, ()
         self.met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
         if not self._proven:
             self.comfort.meet(self.met_bpm)
@@ -120,7 +123,19 @@ class Lead:
             return
         below_bpm = max(0.0, abs(self.met_bpm - rate_bpm) - OWN_SD_BPM)
         most = (below_bpm / PAID_BPM) ** 0.5 + 2 * SURE_CYCLES  # what was shown long ago is no longer so sure
-        self._slipped = max(0.0, min(most, self._slipped + surely * below_bpm * seconds / 60))
+        offered = below_bpm * seconds / 60
+        self._offered = _lately((*self._offered, (seconds, offered)))
+        self._slipped = max(0.0, min(most, self._slipped + surely * offered))
+        self._prove(rate_bpm)
+
+    def kept(self, rate_bpm: float) -> None:
+        """Note that they clearly kept to the cue for the last ``KEPT_S``: all that was offered since was stayed for."""
+        if self._begun:
+            self._slipped = max(self._slipped, sum(cycles for _, cycles in self._offered))
+            self._prove(rate_bpm)
+
+    def _prove(self, rate_bpm: float) -> None:
+        """See what is shown by now, at ``rate_bpm``."""
         if not self._proven and self._slipped >= self._longer * self._trial.cycles:
             self._proven = True
             self._longer = 1.0
@@ -191,3 +206,12 @@ class Lead:
         self._retry_t = t + AGAIN_S
         self.floor_bpm *= 1 - FLOOR_STEP - FLOOR_ABOVE
         return True
+
+
+def _lately(offered: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    """Return what of ``offered`` (seconds, cycles) lies within the last ``KEPT_S``."""
+    seconds, first = 0.0, len(offered)
+    while first > 0 and seconds + offered[first - 1][0] <= KEPT_S:
+        first -= 1
+        seconds += offered[first][0]
+    return offered[first:]

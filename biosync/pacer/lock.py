@@ -13,7 +13,7 @@ import math
 from collections import deque
 
 from biosync.metrics.cue_following import following
-from biosync.pacer.evidence import Swing, angle_between, line, share, swing
+from biosync.pacer.evidence import Swing, angle_between, kept, line, share, swing
 from biosync.pacer.hindsight import Loss, had_stayed
 from biosync.pacer.parting import Parting
 from biosync.pacer.reading import Reading
@@ -71,7 +71,7 @@ BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
 """They are back once they were near their usual place for so many breaths, or until their own breath would have slipped
 by so much of a cycle, and for so many seconds: the last where the heart shows it clearly."""
 STALE_S = 5.0
-SHARE_CYCLES = 4.0
+SHARE_CYCLES, WHOLE = 4.0, 0.9
 TURN, TURN_SHARE, GROWTH_A_BREATH, SHRINKING_A_BREATH = (0.02, 0.08), 0.2, 0.35, 0.2
 """The usual place in the breath may move by so many cycles a breath (it does, with the pace), and by no more than this
 share of what it would move by at their own pace; the usual swing goes by so much of the way to a larger one, or to a
@@ -86,6 +86,7 @@ class Lock:
     def __init__(self) -> None:
         self._seen: tuple[Reading, Wave] | None = None
         self._share: float | None = None
+        self._shared = False  # measured since
         self.with_cue = False
         self.locked = False
         self.breaths = 0
@@ -120,7 +121,7 @@ class Lock:
             self.with_cue = False  # an old stretch is no news, good or bad
             self.swing = None
             return
-        self._seen = reading, wave
+        self._seen, self._shared = (reading, wave), False
         sighing = self._sighs.look(reading, wave.rate_bpm) and t - self._locked_t >= KNOWN_S and self._shown
         self._disturbed = sighing or after_gap(reading, wave.rate_bpm)
         chance, usual = self._line(reading, wave)
@@ -169,13 +170,23 @@ class Lock:
     @property
     def share(self) -> float | None:
         """Return the locked share over the last four cycles, 0 to 1; None while unknown."""
-        if self._seen is not None:  # measured only where somebody asks
+        if self._seen is not None and not self._shared:  # measured only where somebody asks
             reading, wave = self._seen
             keep = since(reading, wave, max(18.0, SHARE_CYCLES * 60 / wave.rate_bpm))
             t_s = reading.t_s[keep]
             found = following(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s))
-            self._share, self._seen = found.locked_share if found else None, None
+            self._share, self._shared = found.locked_share if found else None, True
         return self._share
+
+    def kept(self, seconds: float) -> bool:
+        """Tell if they were clearly with the cue for the last ``seconds``, all along (``evidence.kept``)."""
+        if self._seen is None or not self.locked:
+            return False
+        reading, wave = self._seen
+        keep = since(reading, wave, seconds) & reading.normal
+        t_s = reading.t_s[keep]
+        whole = len(t_s) > 1 and t_s[-1] - t_s[0] >= WHOLE * seconds
+        return whole and kept(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s))
 
     def mark(self) -> None:
         """Remember the usual place in the breath: until ``unmark``, only who keeps to it is surely with the cue, and

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from biosync.events import Cue, Stage
 from biosync.pacer.bounds import target_bpm, within
 from biosync.pacer.company import Company
-from biosync.pacer.lead import MET, UNCLEAR, UNMET, Lead
+from biosync.pacer.lead import KEPT_S, MET, UNCLEAR, UNMET, Lead
 from biosync.pacer.leader import Leader
 from biosync.pacer.reading import Reading
 from biosync.pacer.rising import SLOW_TOGETHER, Rising
@@ -184,13 +184,10 @@ class Pacer:
         elif self._company.all_clear():
             self._lead.clear()
         if self._stage in ("lead", "search", "hold") and not self._still_there():
-            self._to_meet_again(t)
-
-    def _to_meet_again(self, t: float) -> None:
-        why = AGAIN if self._trying else BACK  # nobody is lost who was never led
-        self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
-        self._wishes.lost()
-        self._to("meet", why)
+            why = AGAIN if self._trying else BACK  # nobody is lost who was never led
+            self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
+            self._wishes.lost()
+            self._to("meet", why)
 
     def _judge_signal(self, t: float, readings: Mapping[str, Reading]) -> None:
         if not readings:
@@ -211,7 +208,9 @@ class Pacer:
 
     def _breathe(self, t: float) -> None:
         self._company.breath(self._wave.rate_bpm, self._lead.met_bpm, settled=self._without.away)
-        if self._company.moved():
+        if self._company.all_kept(KEPT_S):
+            self._lead.kept(self._wave.rate_bpm)
+        elif self._company.moved():
             self._lead.moved()
         if self._wishes.factor is not None:
             self._change(self._wishes.factor, ASKED_CHANGE)
