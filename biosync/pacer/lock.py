@@ -122,7 +122,8 @@ class Lock:
             self.swing = None
             return
         self._seen, self._shared = (reading, wave), False
-        sighing = self._sighs.look(reading, wave.rate_bpm) and t - self._locked_t >= KNOWN_S and self._shown
+        other_wave = self.swing is not None and self._grown(self.swing)
+        sighing = self._sighs.look(reading, wave.rate_bpm, other_wave) and t - self._locked_t >= KNOWN_S and self._shown
         self._disturbed = sighing or after_gap(reading, wave.rate_bpm)
         chance, usual = self._line(reading, wave)
         self._chance = chance
@@ -148,9 +149,9 @@ class Lock:
             self.breaths = 0
             return
         self.breaths += 1
-        if self._disturbed:
+        if self._disturbed and (self.part or 0.0) < 1:
             return
-        if (self.part or 0.0) > BACK:
+        if (self.part or 0.0) > BACK and not self._disturbed:
             if self._brief is not None:
                 self._parting.learn(self._brief.error)
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
@@ -161,7 +162,8 @@ class Lock:
         most = 0.0 if settled else QUIET_TURN if quiet else max(TURN[0], min(TURN[1], TURN_SHARE * self._slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
         change = abs(self.swing.z) - abs(self._usual)
-        size = abs(self._usual) + (GROWTH_A_BREATH if change > 0 or quiet else SHRINKING_A_BREATH) * change
+        growing = (change > 0 and not self._disturbed) or quiet
+        size = abs(self._usual) + (GROWTH_A_BREATH if growing else SHRINKING_A_BREATH) * change
         self._usual = cmath.rect(size, cmath.phase(self._usual) + 2 * math.pi * turn)
         self.moved = bool(self._mark) and abs(angle_between(self._usual, self._mark)) > KEPT
         if self.moved:

@@ -21,6 +21,8 @@ FARTHER, LATELY_BREATHS = 1.6, 2.5
 many breaths: a swing that grows as the cue gets slower grows breath by breath."""
 PATIENCE_S, PATIENCE_BREATHS = 12.0, 3.2
 """For the longer of these a sigh throws the breath out of step."""
+WAVE_S, WAVE_BREATHS = 12.0, 1.8
+"""For the longer of these it shows as a wave beside the cue's; what shows longer is a breath of their own."""
 APART_S = 45.0
 """Whoever seems to sigh more often does something else."""
 
@@ -32,10 +34,13 @@ class Sighs:
         self.t = -1e9
         self._seen: deque[tuple[float, float]] = deque()  # when, and how far the heart moved (bpm)
 
-    def look(self, reading: Reading, rate_bpm: float) -> bool:
-        """Look for a sigh in the last breath of a cue at ``rate_bpm``; tell if there is one or was one just now."""
+    def look(self, reading: Reading, rate_bpm: float, other_wave: bool) -> bool:
+        """Look for a sigh in the last breath of a cue at ``rate_bpm``; tell if there is one or was one just now.
+        ``other_wave``: beside the cue's wave there is another one."""
         now = float(reading.t_s[-1])
         self._find(reading, now, rate_bpm)
+        if other_wave:
+            return now - self.t < max(WAVE_S, WAVE_BREATHS * 60 / rate_bpm)
         return now - self.t < max(PATIENCE_S, PATIENCE_BREATHS * 60 / rate_bpm)
 
     def _find(self, reading: Reading, now: float, rate_bpm: float) -> None:
