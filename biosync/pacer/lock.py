@@ -111,20 +111,21 @@ class Lock:
         self._sighs = Sighs()
         self._parting = Parting()
         self._brief: Swing | None = None  # of the last breath and a half only
-        self._disturbed = False  # by a sigh or a gap: what the heart shows tells nothing of the cue
+        self._sighing = False  # or just had: what the heart shows tells nothing of the cue
 
     def look(self, t: float, reading: Reading, wave: Wave) -> None:
         """Judge anew at time ``t``."""
         elapsed = 0.0 if self._t is None else min(5.0, t - self._t)
         self._t = t
-        if not len(reading.t_s) or reading.quality == "none" or t - reading.t_s[-1] > STALE_S:
-            self.with_cue = False  # an old stretch is no news, good or bad
+        unread = not len(reading.t_s) or reading.quality == "none" or t - reading.t_s[-1] > STALE_S
+        if unread or after_gap(reading, wave.rate_bpm):
+            self.with_cue = False  # an old stretch is no news, good or bad, nor are a few beats after one
             self.swing = None
             return
         self._seen, self._shared = (reading, wave), False
         other_wave = self.swing is not None and self._grown(self.swing)
-        sighing = self._sighs.look(reading, wave.rate_bpm, other_wave) and t - self._locked_t >= KNOWN_S and self._shown
-        self._disturbed = sighing or after_gap(reading, wave.rate_bpm)
+        sighing = self._sighs.look(reading, wave.rate_bpm, other_wave)
+        self._sighing = sighing and t - self._locked_t >= KNOWN_S and self._shown
         chance, usual = self._line(reading, wave)
         self._chance = chance
         if self.locked:
@@ -149,9 +150,9 @@ class Lock:
             self.breaths = 0
             return
         self.breaths += 1
-        if self._disturbed and (self.part or 0.0) < 1:
+        if self._sighing and (self.part or 0.0) < 1:
             return
-        if (self.part or 0.0) > BACK and not self._disturbed:
+        if (self.part or 0.0) > BACK and not self._sighing:
             if self._brief is not None:
                 self._parting.learn(self._brief.error)
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
@@ -162,7 +163,7 @@ class Lock:
         most = 0.0 if settled else QUIET_TURN if quiet else max(TURN[0], min(TURN[1], TURN_SHARE * self._slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
         change = abs(self.swing.z) - abs(self._usual)
-        growing = (change > 0 and not self._disturbed) or quiet
+        growing = (change > 0 and not self._sighing) or quiet
         size = abs(self._usual) + (GROWTH_A_BREATH if growing else SHRINKING_A_BREATH) * change
         self._usual = cmath.rect(size, cmath.phase(self._usual) + 2 * math.pi * turn)
         self.moved = bool(self._mark) and abs(angle_between(self._usual, self._mark)) > KEPT
@@ -210,7 +211,7 @@ class Lock:
         if self._mark:
             kept = cmath.rect(abs(self._usual), cmath.phase(self._mark))
             part = min(part, share(found.z, kept))
-        least = 0.0 if self._disturbed else -1.0
+        least = 0.0 if self._sighing else -1.0
         return max(least, min(1.0, (part - DOUBT - 0.5 * self._error(found)) / DOUBT))
 
     @property
@@ -231,7 +232,7 @@ class Lock:
     def swing_bpm(self) -> tuple[float, float, float] | None:
         """Return how far the heart swings with the cue just now (highest minus lowest rate, where it usually is in the
         breath: noise adds nothing on average), the standard error of that, and the cue's pace (all a minute)."""
-        if self.swing is None or not self._usual or self._disturbed:
+        if self.swing is None or not self._usual or self._sighing:
             return None
         along = (self.swing.z * self._usual.conjugate()).real / abs(self._usual)
         return 2 * along, 2 * self.swing.error, self._pace_bpm
@@ -283,11 +284,11 @@ class Lock:
         quiet = self._quiet(found)
         gone = GONE_GROWN if self._grown(found) else GONE
         here = self._part(found) >= gone - min(0.15, 0.5 * unsure) or (quiet and self._near(found) >= QUIET_GONE)
-        gone_s = 0.0 if self._disturbed else elapsed
+        gone_s = 0.0 if self._sighing else elapsed
         self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else gone_s))
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here
-        if not self._disturbed:
+        if not self._sighing:
             self._watch(wave.rate_bpm, quiet, elapsed)
         patience_s = self._longer_where_quiet(self._patience_s(found, unsure), wave.rate_bpm)
         if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S or self._parting.parted:

@@ -10,8 +10,8 @@ from biosync.types import BoolArray, FloatArray
 
 SHORT_CYCLES, SHORT_S = 1.35, 9.0
 """The shortest stretch that tells of a breath: so much of one of the cue, and no less than so many seconds."""
-GAP_S = 4.0
-"""Beats are missing where two lie so far apart."""
+GAP_S, ENOUGH = 4.0, 0.7
+"""Beats are missing where two lie so far apart; nothing is told before there is so much of a stretch after them."""
 SETTLE_CYCLES = 0.8
 """So long a heart takes to swing as it does at a new pace."""
 
@@ -27,8 +27,8 @@ def since(reading: Reading, wave: Wave, seconds: float) -> BoolArray:
 
 
 def after_gap(reading: Reading, rate_bpm: float) -> bool:
-    """Tell if beats are missing in the last breath, or were just before: a few beats tell little of a breath."""
-    late = reading.t_s[reading.t_s >= reading.t_s[-1] - GAP_S - short_s(rate_bpm)]
+    """Tell if beats are missing in most of the last breath: a few beats tell little of one."""
+    late = reading.t_s[reading.t_s >= reading.t_s[-1] - GAP_S - ENOUGH * short_s(rate_bpm)]
     return bool(len(late) > 1 and np.max(np.diff(late)) > GAP_S)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biosync.pacer.evidence import angle_between, line, swing
+from biosync.pacer.evidence import angle_between, kept, line, swing
 
 T = np.arange(0.0, 60.0, 0.85)
 EVEN = np.ones(len(T))
@@ -88,3 +88,27 @@ def test_angles() -> None:
     assert angle_between(1j, 1 + 0j) == pytest.approx(0.25)
     assert angle_between(1 + 0j, 1j) == pytest.approx(-0.25)
     assert angle_between(0j, 1j) == 0.0
+
+
+LONG_T = np.arange(0.0, 80.0, 0.85)
+CUE = LONG_T * 12 / 60
+
+
+def test_a_place_is_kept_even_where_no_single_breath_shows_it() -> None:
+    weak = [kept(LONG_T, heart(CUE, 0.8 + 0j, 1.0, seed), CUE) for seed in range(1, 101)]
+    brief = [swing(LONG_T[:9], heart(CUE, 0.8 + 0j, 1.0, seed)[:9], CUE[:9], EVEN[:9]) for seed in range(1, 101)]
+    assert np.mean([each.error for each in brief if each is not None]) > 0.4  # half of it
+    assert sum(weak) >= 75
+
+
+@pytest.mark.parametrize("off_bpm", [0.4, 0.65, 1.0, 2.0, -0.65])
+def test_a_breath_of_their_own_keeps_no_place(off_bpm: float) -> None:
+    own = LONG_T * (12 + off_bpm) / 60
+    assert sum(kept(LONG_T, heart(own, 2.0 + 0j, 0.7, seed), CUE) for seed in range(1, 101)) <= 2
+
+
+def test_noise_and_a_place_that_was_left_are_not_kept() -> None:
+    assert sum(kept(LONG_T, heart(CUE, 0j, 1.0, seed), CUE) for seed in range(1, 201)) <= 4
+    left = np.where(LONG_T < 40, CUE, CUE + 0.25)
+    assert not any(kept(LONG_T, heart(left, 2.0 + 0j, 0.7, seed), CUE) for seed in range(1, 101))
+    assert not kept(LONG_T[:5], heart(CUE, 2.0 + 0j)[:5], CUE[:5])

@@ -9,6 +9,7 @@ import pytest
 from biosync.pacer.comfort import FIRST_REACH_BPM, LEAST_REACH_BPM, MOST_REACH_BPM
 from biosync.pacer.lead import (
     FLOOR_ABOVE,
+    KEPT_S,
     LEAST_SEARCH_STEP,
     LONGEST_TRIAL,
     MET,
@@ -52,6 +53,29 @@ def test_at_their_own_pace_nothing_is_ever_proven() -> None:
     assert not lead.proven
     assert lead.slowest_bpm() == 14.0 - TRIAL_BPM
     assert lead.step(14.0) == pytest.approx(14.0 / (14.0 - TRIAL_REACH_BPM) - 1)
+
+
+def test_who_kept_to_the_cue_all_along_has_followed_though_no_moment_showed_it() -> None:
+    lead, own_bpm = Lead(), 14.0
+    lead.meet(0.0, own_bpm)
+    lead.kept(own_bpm - TRIAL_BPM)
+    assert not lead.proven  # nothing was offered yet
+    for _ in range(200):
+        lead.stayed(own_bpm - TRIAL_BPM, 1.0, surely=0.0)
+    assert not lead.proven
+    lead.kept(own_bpm - TRIAL_BPM)
+    assert lead.proven
+    offered = (TRIAL_BPM - OWN_SD_BPM) * KEPT_S / 60
+    assert lead.slowest_bpm() == pytest.approx(min(own_bpm - TRIAL_BPM, own_bpm - PAID_BPM * offered**2))
+
+
+def test_what_was_offered_before_the_last_eighty_seconds_counts_no_more() -> None:
+    lead = Lead()
+    lead.meet(0.0, 14.0)
+    for rate_bpm in (*(200 * [12.0]), *(round(KEPT_S) * [14.0])):
+        lead.stayed(rate_bpm, 1.0, surely=0.0)
+    lead.kept(14.0)
+    assert not lead.proven
 
 
 def test_a_trial_is_proof_once_their_own_breath_would_have_slipped_through_half_a_cycle() -> None:

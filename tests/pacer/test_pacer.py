@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -92,6 +93,27 @@ def test_nobody_is_led_without_a_measured_lock() -> None:
             before = cue.rate_bpm
 
 
+def test_a_first_trial_is_part_of_meeting() -> None:
+    pacer, slowest = Pacer(("Ana",), 0.0), 12.0
+    for t in range(1, 300):
+        cue = pacer.update(float(t), {"Ana": Heart().reading(pacer, t)})
+        if cue.stage == "lead":
+            break
+        assert not pacer._lead.proven
+        assert cue.stage == "meet" and not cue.why.startswith(("lost", "slowing"))
+        slowest = min(slowest, cue.rate_bpm)
+    assert cue.stage == "lead" and slowest < 11.5
+
+
+@pytest.mark.parametrize("left_t", [50.0, 60.0])
+def test_who_leaves_in_a_first_trial_was_never_led_and_is_not_lost(left_t: float) -> None:
+    cues = breathe(Pacer(("Ana",), 0.0), 0, 240, until(left_t, with_the_cue, at(15)), breath_bpm=15.0)
+    assert {cue.stage for cue in cues} == {"meet"}
+    assert any(cue.why.startswith("a little slower") for cue in cues)
+    assert not any(cue.why.startswith("lost") for cue in cues)
+    assert cues[-1].rate_bpm == pytest.approx(15.0, abs=1.0)
+
+
 @pytest.mark.parametrize("own", [9.0, 14.0, 18.0])
 def test_who_breathes_on_alone_is_never_led_far_below_it(own: float) -> None:
     cues = breathe(Pacer(("Ana",), 0.0), 0, 600, at(own), breath_bpm=own)
@@ -163,6 +185,22 @@ def test_a_gap_moves_nothing_and_a_long_one_rests_the_cue() -> None:
     after = breathe(pacer, 130, 400, with_the_cue)
     assert stages(after)[:2] == ["meet", "lead"]
     assert not any(cue.why.startswith("lost") for cue in after)
+
+
+@pytest.mark.parametrize("begin", [150.0, 205.0, 500.0])
+def test_ten_seconds_without_beats_lose_nobody_and_move_nothing(begin: float) -> None:
+    pacer, whole = Pacer(("Ana",), 0.0, MEET), Heart(noise_bpm=1.5)
+    cues = live(pacer, 0, begin, whole)
+    for t in np.arange(begin + 1, begin + 60):
+        known = whole.reading(pacer, float(t))
+        there = (known.t_s < begin) | (known.t_s > begin + 10)
+        rates, normal = known.heart_rate_bpm[there], known.normal[there]
+        known = replace(known, t_s=known.t_s[there], heart_rate_bpm=rates, normal=normal)
+        cues.append(pacer.update(float(t), {"Ana": known}))
+    during = [cue for cue in cues if begin + 6 < cue.t < begin + 14]
+    assert {cue.rate_bpm for cue in during} == {during[0].rate_bpm}
+    assert not any(cue.why.startswith(("lost", "waiting")) for cue in cues if cue.t > begin)
+    assert during[0].stage == "hold" or any(cue.why.startswith("too few beats") for cue in during)
 
 
 @pytest.mark.parametrize(("said", "slower"), [("too_fast", True), ("too_slow", False)])

@@ -59,7 +59,7 @@ def test_who_leaves_for_a_breath_of_their_own_does_not_seem_to_sigh(rate: float)
     watched.watch(10, heart)
     for _ in range(210):
         watched.watch(1, heart)
-        sighs.look(heart.reading(watched.pacer, watched.t), rate)
+        sighs.look(heart.reading(watched.pacer, watched.t), rate, False)
         seen.append(sighs.t)
     assert max(seen) < 0
 
@@ -69,7 +69,7 @@ def test_a_sigh_is_seen_where_it_is() -> None:
     watched.watch(10, Sighing())
     for _ in range(210):
         watched.watch(1, Sighing())
-        sighs.look(Sighing().reading(watched.pacer, watched.t), 6.0)
+        sighs.look(Sighing().reading(watched.pacer, watched.t), 6.0, False)
     assert sighs.t == pytest.approx(SIGH_T, abs=LONG_S)
 
 
@@ -77,3 +77,31 @@ def test_no_measure_is_taken_during_a_sigh() -> None:
     watched = Watched(8.0)
     watched.watch(SIGH_T + LONG_S, Sighing())
     assert watched.lock.locked and watched.lock.swing_bpm() is None
+
+
+def test_a_swing_that_grows_breath_by_breath_is_no_sigh() -> None:
+    watched, sighs = Watched(6.0), Sighs()
+    watched.watch(10, Heart())
+    for t in range(10, 240):
+        growing = Heart(swing=4.0 * 1.15 ** max(0.0, (t - 120) / 10), noise_bpm=0.3)
+        watched.watch(1, growing)
+        sighs.look(growing.reading(watched.pacer, watched.t), 6.0, False)
+    assert sighs.t < 0
+
+
+def test_what_shows_as_another_wave_for_longer_than_a_breath_or_two_was_none() -> None:
+    watched, sighs = Watched(6.0), Sighs()
+    seen: dict[bool, list[float]] = {True: [], False: []}
+    watched.watch(10, Sighing())
+    for _ in range(210):
+        watched.watch(1, Sighing())
+        for other_wave, times in seen.items():
+            if sighs.look(Sighing().reading(watched.pacer, watched.t), 6.0, other_wave):
+                times.append(watched.t)
+    assert max(seen[True]) - min(seen[True]) < 20 < max(seen[False]) - min(seen[False]) < 35
+
+
+def test_who_leaves_after_a_sigh_is_lost_all_the_same() -> None:
+    watched = Watched(6.0)
+    locked = watched.watch(300, Sighing(until(SIGH_T, with_the_cue, at(13.0)), swing=6.0))
+    assert locked[round(SIGH_T)] and locked.index(False, round(SIGH_T)) <= SIGH_T + 30

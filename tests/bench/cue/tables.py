@@ -25,7 +25,7 @@ def tables(found: list[Outcome]) -> str:
         for kind, row in _ROWS:
             lines += [_line(kind, goal, *cell(ours)) for goal, cell in row]
         lines += ["", "| swing, median (worst tenth); followed, mean | ordinary | tense |", "|---|---|---|"]
-        for pacer in (OURS, *RIVALS):
+        for pacer in (one for one in (OURS, *RIVALS) if any(o.pacer == one for o in mine)):
             cells = [_beside([o for o in mine if o.who.kind == k and o.pacer == pacer]) for k in WITH_RIVALS]
             lines.append(f"| {pacer} | {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -47,6 +47,11 @@ def _seconds(value: float) -> str:
     return f"{value:.0f} s" if np.isfinite(value) else "not at all"
 
 
+def _percent(share: float) -> str:
+    """Return a share in words; NaN, where there was no oracle, or no other way to pace, to hold it against."""
+    return f"{100 * share:.0f} %" if np.isfinite(share) else "not run"
+
+
 def _mean(values: list[float]) -> float:
     return float(np.mean(values)) if values else float("nan")
 
@@ -55,7 +60,7 @@ def _swing(kind: Kind, share: float, least: float) -> Callable[[Ours], Cell]:
     def cell(ours: Ours) -> Cell:
         swing = _at([o.swing for o in ours[kind] if o.swing is not None], share)
         quiet = _at([o.expected for o in ours[kind] if o.expected is not None], share)
-        return f"{100 * swing:.0f} % (of what a quiet heart would do at best: {100 * quiet:.0f} %)", swing >= least
+        return f"{_percent(swing)} (of what a quiet heart would do at best: {_percent(quiet)})", swing >= least
 
     return cell
 
@@ -72,7 +77,7 @@ def _artefacts(ours: Ours) -> Cell:
     plain, spoiled = (
         _at([o.swing for o in ours[kind] if o.swing is not None], 0.5) for kind in ("ordinary", "artefacts")
     )  # fmt: skip
-    return f"{100 * spoiled:.0f} % beside {100 * plain:.0f} %", spoiled >= plain - 0.03
+    return f"{_percent(spoiled)} beside {_percent(plain)}", spoiled >= plain - 0.03
 
 
 def _floor(ours: Ours) -> Cell:
@@ -132,7 +137,7 @@ def _holds(ours: Ours) -> Cell:
 def _beside(found: list[Outcome]) -> str:
     swings = [o.swing for o in found if o.swing is not None]
     followed = _mean([o.followed for o in found])
-    return f"{100 * _at(swings, 0.5):.0f} % ({100 * _at(swings, 0.1):.0f} %); {100 * followed:.0f} %"
+    return f"{_percent(_at(swings, 0.5))} ({_percent(_at(swings, 0.1))}); {_percent(followed)}"
 
 
 _ROWS: tuple[tuple[str, tuple[tuple[str, Callable[[Ours], Cell]], ...]], ...] = (
