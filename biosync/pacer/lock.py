@@ -154,7 +154,7 @@ class Lock:
             return
         if (self.part or 0.0) > BACK and not self._sighing:
             if self._brief is not None:
-                self._parting.learn(self._brief.error)
+                self._parting.learn(self._brief.error, abs(self._brief.z - self._usual))
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
             error_bpm = self.swing.error
             self._doubt = _learned(self._doubt, self._error(self.swing))
@@ -325,8 +325,10 @@ class Lock:
         return found.error / max(abs(self._usual), 1e-9)
 
     def _unsure(self, found: Swing) -> float:
-        """Return the same as far as it is this heart's: a breath of their own adds to it, and is no excuse."""
-        return min(self._error(found), MORE_DOUBT * self._doubt)
+        """Return the same as far as it is this heart's, whose swings may differ from breath to breath by more: a breath
+        of their own adds to it, and is no excuse."""
+        scatter = self._parting.error(abs(self._usual))
+        return max(min(self._error(found), MORE_DOUBT * self._doubt), scatter if math.isfinite(scatter) else 0.0)
 
     def _grown(self, found: Swing) -> bool:
         """Tell if more is left beside the cue's wave than usual: a breath of their own, most likely."""

@@ -23,18 +23,20 @@ class Parting:
 
     def __init__(self) -> None:
         self.evidence = 0.0
-        self._error_bpm = 0.0  # of one look, while they were with the cue
+        self._error_bpm = self._off_bpm2 = 0.0  # of one look, while they were with the cue
         self._breaths = 0
 
     def begin(self) -> None:
         """They are with the cue: nothing speaks for leaving."""
         self.evidence = 0.0
 
-    def learn(self, error_bpm: float) -> None:
-        """Note the error of a look while they surely were with the cue."""
+    def learn(self, error_bpm: float, off_bpm: float) -> None:
+        """Note the error of a look while they surely were with the cue, and how far it lay off what is usual: swings
+        differ from breath to breath by more than the beats within one can tell."""
         self._breaths += 1
         share = max(LEARNED, 1 / self._breaths)
         self._error_bpm += share * (error_bpm - self._error_bpm)
+        self._off_bpm2 += share * (off_bpm**2 / 2 - self._off_bpm2)  # half of it lies along the usual swing
 
     def look(self, part: float, usual_bpm: float, expected: float, elapsed: float, look_s: float) -> None:
         """Take a look of length ``look_s`` that shows ``part`` of the usual swing, where who is with the cue would show
@@ -46,7 +48,7 @@ class Parting:
         """Return the error of a look as a share of the usual swing; endless while unknown."""
         if self._breaths < LEAST_BREATHS:
             return math.inf
-        return max(LEAST_ERROR, self._error_bpm / max(usual_bpm, 1e-9))
+        return max(LEAST_ERROR, max(self._error_bpm, math.sqrt(self._off_bpm2)) / max(usual_bpm, 1e-9))
 
     @property
     def parted(self) -> bool:

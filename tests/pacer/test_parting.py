@@ -10,11 +10,11 @@ from biosync.pacer.parting import ENOUGH, LEAST_BREATHS, Parting
 LOOK_S = 10.0
 
 
-def watched(error_bpm: float) -> Parting:
-    """Return a parting of somebody whose looks have that error."""
+def watched(error_bpm: float, off_bpm: float = 0.0) -> Parting:
+    """Return a parting of somebody whose looks have that error, and lie so far off what is usual."""
     parting = Parting()
     for _ in range(LEAST_BREATHS):
-        parting.learn(error_bpm)
+        parting.learn(error_bpm, off_bpm)
     return parting
 
 
@@ -31,6 +31,12 @@ def test_the_less_a_heart_shows_the_longer_it_takes() -> None:
     late = [after(watched(error_bpm), 0.0) for error_bpm in (0.1, 1.0, 1.6, 2.4)]
     assert late == sorted(late, key=lambda one: one or 1e9) and late[0] == 4.0
     assert late[-1] is not None and late[-1] > 80
+
+
+def test_a_heart_whose_swings_differ_from_breath_to_breath_is_given_longer() -> None:
+    even, uneven = after(watched(0.1), 0.0), after(watched(0.1, off_bpm=2.0), 0.0)
+    assert even is not None and uneven is not None and uneven > 4 * even
+    assert watched(0.1, off_bpm=2.0).error(2.0) == pytest.approx(2.0 / 2**0.5 / 2.0)
 
 
 def test_who_is_there_has_not_parted() -> None:
@@ -54,7 +60,7 @@ def test_a_swing_the_wrong_way_round_says_no_more_than_none() -> None:
 def test_nothing_is_known_before_a_few_breaths() -> None:
     parting = Parting()
     for _ in range(LEAST_BREATHS - 1):
-        parting.learn(0.1)
+        parting.learn(0.1, 0.1)
     assert after(parting, 0.0) is None and parting.error(2.0) == float("inf")
 
 
