@@ -82,10 +82,6 @@ class Company:
         """Tell if everybody was clearly with the cue for the last ``seconds``, all along."""
         return bool(self._locks) and all(lock.kept(seconds) for lock in self._locks.values())
 
-    def plainly_away(self) -> bool:
-        """Tell if the hearts of all show enough to see that somebody is away."""
-        return not any(lock.unclear for lock in self._locks.values())
-
     def only_unseen(self) -> bool:
         """Tell if whoever seems away shows nothing clear just now, but something."""
         return all(lock.with_cue or (lock.swing is not None and lock.unclear) for lock in self._locks.values())

@@ -146,7 +146,7 @@ class Lead:
     def moved(self) -> None:
         """Somebody left their place in the breath in the middle of the trial: what it has shown counts no more."""
         if not self._proven:
-            self._slipped = 0.0
+            self._slipped, self._offered = 0.0, ()
 
     def step(self, rate_bpm: float) -> float:
         """Return the share by which the next breath may be lengthened, at the pace ``rate_bpm``."""

@@ -13,12 +13,12 @@ import math
 from collections import deque
 
 from biosync.metrics.cue_following import following
-from biosync.pacer.evidence import Swing, angle_between, kept, line, share, swing
+from biosync.pacer import stretches
+from biosync.pacer.evidence import Swing, angle_between, kept, share, swing
 from biosync.pacer.hindsight import Loss, had_stayed
-from biosync.pacer.parting import Parting
+from biosync.pacer.parting import LEAST_ERROR, Parting
 from biosync.pacer.reading import Reading
 from biosync.pacer.sighs import Sighs
-from biosync.pacer.stretches import SHORT_CYCLES, SHORT_S, after_gap, pace_answered, short_s, since
 from biosync.pacer.wave import Wave
 
 LONG_CYCLES, LONG_S = (8.0, 24.0), ((40.0, 80.0), (90.0, 120.0))
@@ -118,7 +118,7 @@ class Lock:
         elapsed = 0.0 if self._t is None else min(5.0, t - self._t)
         self._t = t
         unread = not len(reading.t_s) or reading.quality == "none" or t - reading.t_s[-1] > STALE_S
-        if unread or after_gap(reading, wave.rate_bpm):
+        if unread or stretches.after_gap(reading, wave.rate_bpm):
             self.with_cue = False  # an old stretch is no news, good or bad, nor are a few beats after one
             self.swing = None
             return
@@ -144,7 +144,7 @@ class Lock:
         ``own_bpm``: the breath they would slip through the cue with; ``settled``: their usual place in the breath stays
         as it is.
         """
-        self._own_bpm, self._slip = own_bpm, abs(own_bpm / rate_bpm - 1)
+        self._own_bpm, self._slip, self.moved = own_bpm, abs(own_bpm / rate_bpm - 1), False
         self._paces.append(rate_bpm)
         if not self.with_cue or self.swing is None:
             self.breaths = 0
@@ -175,7 +175,7 @@ class Lock:
         """Return the locked share over the last four cycles, 0 to 1; None while unknown."""
         if self._seen is not None and not self._shared:  # measured only where somebody asks
             reading, wave = self._seen
-            keep = since(reading, wave, max(18.0, SHARE_CYCLES * 60 / wave.rate_bpm))
+            keep = stretches.since(reading, wave, max(18.0, SHARE_CYCLES * 60 / wave.rate_bpm))
             t_s = reading.t_s[keep]
             found = following(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s))
             self._share, self._shared = found.locked_share if found else None, True
@@ -183,12 +183,12 @@ class Lock:
 
     def kept(self, seconds: float) -> bool:
         """Tell if they were clearly with the cue for the last ``seconds``, all along (``evidence.kept``)."""
-        if self._seen is None or not self.locked:
+        if self._seen is None or self.swing is None or not self.locked:
             return False
         reading, wave = self._seen
-        keep = since(reading, wave, seconds) & reading.normal
+        keep = stretches.since(reading, wave, seconds) & reading.normal
         t_s = reading.t_s[keep]
-        whole = len(t_s) > 1 and t_s[-1] - t_s[0] >= WHOLE * seconds
+        whole = len(t_s) > 1 and t_s[-1] - t_s[0] >= WHOLE * seconds and stretches.longest_gap_s(t_s) <= stretches.GAP_S
         return whole and kept(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s))
 
     def mark(self) -> None:
@@ -280,7 +280,7 @@ class Lock:
         if found is None:
             self.with_cue = False
             return
-        unsure = max(0.0, self._unsure(found) - SURE_ERROR)
+        unsure = max(0.0, self._unsure(found) - SURE_ERROR, self._scatter - LEAST_ERROR)
         quiet = self._quiet(found)
         gone = GONE_GROWN if self._grown(found) else GONE
         here = self._part(found) >= gone - min(0.15, 0.5 * unsure) or (quiet and self._near(found) >= QUIET_GONE)
@@ -299,13 +299,18 @@ class Lock:
         """Add up what speaks for a parting."""
         if self._brief is None:
             return
+        quiet = quiet or self._seemed_gone_near(rate_bpm)
         part = self._near(self._brief) if quiet else self._part(self._brief)
         expected = QUIET_SWING if quiet else 1.0
-        self._parting.look(part, abs(self._usual), expected, elapsed, short_s(rate_bpm))
+        self._parting.look(part, abs(self._usual), expected, elapsed, stretches.short_s(rate_bpm))
+
+    def _seemed_gone_near(self, rate_bpm: float) -> bool:
+        """Tell if they had only seemed gone near this pace."""
+        return any(abs(rate_bpm / quiet - 1) < SAME_PACE for quiet in self._quiet_bpm)
 
     def _longer_where_quiet(self, patience_s: float, rate_bpm: float) -> float:
         """Return ``patience_s``, or more near a pace at which they had only seemed gone."""
-        if not any(abs(rate_bpm / quiet - 1) < SAME_PACE for quiet in self._quiet_bpm):
+        if not self._seemed_gone_near(rate_bpm):
             return patience_s
         most_s = max(MOST_S, MOST_BREATHS * 60 / rate_bpm)
         return max(patience_s, min(KNOWN_PATIENCE * patience_s, most_s))
@@ -325,10 +330,14 @@ class Lock:
         return found.error / max(abs(self._usual), 1e-9)
 
     def _unsure(self, found: Swing) -> float:
-        """Return the same as far as it is this heart's, whose swings may differ from breath to breath by more: a breath
-        of their own adds to it, and is no excuse."""
-        scatter = self._parting.error(abs(self._usual))
-        return max(min(self._error(found), MORE_DOUBT * self._doubt), scatter if math.isfinite(scatter) else 0.0)
+        """Return the same as far as it is this heart's: a breath of their own adds to it, and is no excuse."""
+        return min(self._error(found), MORE_DOUBT * self._doubt)
+
+    @property
+    def _scatter(self) -> float:
+        """How much single breaths differ in this heart, as a share of the usual swing; 0 while unknown."""
+        known = self._parting.error(abs(self._usual))
+        return known if math.isfinite(known) else 0.0
 
     def _grown(self, found: Swing) -> bool:
         """Tell if more is left beside the cue's wave than usual: a breath of their own, most likely."""
@@ -355,17 +364,17 @@ class Lock:
 
     def _short(self, reading: Reading, wave: Wave) -> Swing | None:
         """Return the swing over the last breath and a half, or as many more as it takes to be sure."""
-        cycles, found, self._brief = SHORT_CYCLES, None, None
+        cycles, found, self._brief = stretches.SHORT_CYCLES, None, None
         most = min(MOST_CYCLES, LONGER * self._enough) if self.locked else MOST_CYCLES
         while cycles <= most:
             self._used = cycles
-            keep = since(reading, wave, max(SHORT_S, cycles * 60 / wave.rate_bpm))
+            keep = stretches.since(reading, wave, max(stretches.SHORT_S, cycles * 60 / wave.rate_bpm))
             t_s = reading.t_s[keep]
             if len(t_s) > 1:
                 late = (t_s - t_s[0]) / max(1e-9, t_s[-1] - t_s[0])
                 weight = (0.15 + 0.85 * late) * reading.normal[keep]
                 found = swing(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s), weight) or found
-                self._pace_bpm = pace_answered(wave, t_s)
+                self._pace_bpm = stretches.pace_answered(wave, t_s)
                 self._brief = self._brief or found
             if found is not None and self._usual and found.error <= SURE_ERROR * abs(self._usual):
                 return found
@@ -374,24 +383,15 @@ class Lock:
 
     def _line(self, reading: Reading, wave: Wave) -> tuple[float, complex]:
         """Return the chance of a swing like this without following, over the stretch that shows it best."""
+        least, after_t = (AT_FIRST, -math.inf) if self._loss is None else (AFTER_LOSS, self._loss.t)
         if self.locked:  # what was long ago no longer counts
-            return self._line_over(reading, wave, KEEP_CYCLES, KEEP_S)
-        found = [self._line_over(reading, wave, *each) for each in zip(LONG_CYCLES, LONG_S, strict=True)]
+            return stretches.line_over(reading, wave, KEEP_CYCLES, KEEP_S, least)
+        found = [
+            stretches.line_over(reading, wave, *each, least, after_t)
+            for each in zip(LONG_CYCLES, LONG_S, strict=True)
+        ]
         chance, usual = min(found, key=lambda one: one[0])
         return min(1.0, len(found) * chance), usual
-
-    def _line_over(
-        self, reading: Reading, wave: Wave, cycles: float, limits_s: tuple[float, float]
-    ) -> tuple[float, complex]:
-        length = min(limits_s[1], max(limits_s[0], cycles * 60 / wave.rate_bpm))
-        keep = since(reading, wave, length) & reading.normal
-        if not self.locked and self._loss is not None:  # what was before the loss can't show that they are back
-            keep &= reading.t_s >= self._loss.t
-        t_s = reading.t_s[keep]
-        least = AT_FIRST if self._loss is None else AFTER_LOSS
-        if len(t_s) < 2 or t_s[-1] - t_s[0] < least * limits_s[0]:
-            return 1.0, 0j
-        return line(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s)) or (1.0, 0j)
 
 
 def _learned(doubt: float, error: float) -> float:

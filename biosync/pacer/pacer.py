@@ -29,7 +29,6 @@ MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
 UNSEEN_S = 10.0
 """A lead that was followed goes on for so long where the heart shows nothing: at some paces it hardly swings."""
-STEP_BACK = 0.03
 POOR_S = 12.0
 HOLD_STEP = 0.02
 """At most so much a breath towards the pace that was found."""
@@ -65,6 +64,7 @@ class Pacer:
         is known too, and then all are met."""
         self._company.join(person)
         self._hearts.add(person)
+        self._lead.followed = False  # not all of them
         if self._stage in ("lead", "search", "hold"):
             self._stay = True
             self._to("meet", "meeting the one who joined: the cue stays until their breath is known")
@@ -208,7 +208,7 @@ class Pacer:
 
     def _breathe(self, t: float) -> None:
         self._company.breath(self._wave.rate_bpm, self._lead.met_bpm, settled=self._without.away)
-        if self._company.all_kept(KEPT_S):
+        if self._leader is None and not self._stopped and self._company.all_kept(KEPT_S):
             self._lead.kept(self._wave.rate_bpm)
         elif self._company.moved():
             self._lead.moved()
@@ -284,25 +284,15 @@ class Pacer:
     def _lead_on(self) -> None:
         rate, target = self._wave.rate_bpm, self._target_bpm()
         slowest = max(target, self._lead.slowest_bpm())
-        if rate <= target * 1.005 and self._lead.proven:
+        if rate <= target * 1.005 and (self._lead.proven or target > self._lead.trial_bpm()):
             self._arrive()
         elif not self._company.all_with() and not self._only_unseen():
-            self._wait()
+            self._to("lead", self._waiting())
         elif rate <= slowest * 1.001:
             self._to("lead", SEEMS if self._trying else STAYING)
         else:
             self._to("lead", TRIAL if self._trying else SLOWER)
             self._change(min(1 + self._lead.step(rate), rate / slowest), MOST_CHANGE)
-
-    def _wait(self) -> None:
-        """Let the cue stay; where somebody led is clearly away, it comes back a little at once, and has learned."""
-        if self._lead.proven and self._company.plainly_away():
-            self._lead.lost(self._wave.t, self._wave.rate_bpm, leading=True)
-            self._company.keep_place(True)
-            self._change(1 / (1 + STEP_BACK), MOST_CHANGE)
-            self._to("lead", "coming back a little: the cue waits for you")
-        else:
-            self._to("lead", self._waiting())
 
     def _waiting(self) -> str:
         return UNREAD if self._company.unread() else WAITING
@@ -364,7 +354,7 @@ class Pacer:
 
     @property
     def _trying(self) -> bool:
-        """True until a first lead has passed its trial: they are still being met, and nobody is led."""
+        """True while it is not yet sure that they ever followed: they are still being met, and nobody is led."""
         return not self._lead.proven and not self._lead.followed
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from biosync.pacer.evidence import line
 from biosync.pacer.reading import Reading
 from biosync.pacer.wave import Wave
 from biosync.types import BoolArray, FloatArray
@@ -28,8 +29,27 @@ def since(reading: Reading, wave: Wave, seconds: float) -> BoolArray:
 
 def after_gap(reading: Reading, rate_bpm: float) -> bool:
     """Tell if beats are missing in most of the last breath: a few beats tell little of one."""
-    late = reading.t_s[reading.t_s >= reading.t_s[-1] - GAP_S - ENOUGH * short_s(rate_bpm)]
-    return bool(len(late) > 1 and np.max(np.diff(late)) > GAP_S)
+    first = int(np.searchsorted(reading.t_s, reading.t_s[-1] - ENOUGH * short_s(rate_bpm)))
+    return longest_gap_s(reading.t_s[max(0, first - 1) :]) > GAP_S
+
+
+def longest_gap_s(t_s: FloatArray) -> float:
+    """Return the longest time between two of the beats at ``t_s`` (n,), 0 where there are fewer than two."""
+    return float(np.max(np.diff(t_s))) if len(t_s) > 1 else 0.0
+
+
+def line_over(
+    reading: Reading, wave: Wave, cycles: float, limits_s: tuple[float, float], least: float, after_t: float = -np.inf
+) -> tuple[float, complex]:
+    """Return how likely a swing as large as the one with the cue is by chance (``evidence.line``), and that swing, over
+    so many ``cycles`` and within ``limits_s``, of what came since ``after_t``; 1 where less than the share ``least`` of
+    the shorter limit is there."""
+    length = min(limits_s[1], max(limits_s[0], cycles * 60 / wave.rate_bpm))
+    keep = since(reading, wave, length) & reading.normal & (reading.t_s >= after_t)
+    t_s = reading.t_s[keep]
+    if len(t_s) < 2 or t_s[-1] - t_s[0] < least * limits_s[0]:
+        return 1.0, 0j
+    return line(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s)) or (1.0, 0j)
 
 
 def pace_answered(wave: Wave, t_s: FloatArray) -> float:

@@ -65,7 +65,7 @@ def test_who_is_not_read_is_judged_by_nothing() -> None:
     nothing = Reading(np.empty(0), np.empty(0), np.empty(0, dtype=bool), "none", None, 0.0)
     company.look(91.0, {"Ana": nothing}, Wave(0.0, 12.0), lenient=False)
     assert not company.is_with("Ana") and company.is_with("Ben")
-    assert not company.plainly_away() and not company.only_unseen()
+    assert company.unread() and not company.only_unseen()
 
 
 def test_whoever_leaves_their_place_in_the_breath_has_moved_each_time() -> None:
