@@ -42,6 +42,7 @@ def test_with_a_newcomer_who_is_with_the_cue_the_lead_goes_on() -> None:
     cues = breathe(pacer, 330, 460, with_the_cue)
     assert cues[0].stage == "meet"
     assert cues[-1].stage in ("lead", "hold")
+    assert not pacer._lead.followed or pacer._lead.sure  # what the first had shown says nothing of the newcomer
 
 
 def test_a_newcomer_while_all_are_met_changes_nothing_at_once() -> None:

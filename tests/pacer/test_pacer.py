@@ -105,6 +105,16 @@ def test_a_first_trial_is_part_of_meeting() -> None:
     assert cue.stage == "lead" and slowest < 11.5
 
 
+def test_who_says_too_slow_in_a_first_trial_is_held_where_they_wished() -> None:
+    pacer = Pacer(("Ana",), 0.0, MEET)
+    trying = live(pacer, 0, 52, Heart())[-1]
+    assert trying.stage == "meet" and trying.rate_bpm < 11.6
+    pacer.say("too_slow")
+    cues = live(pacer, 52, 300, Heart())
+    assert cues[-1].stage == "hold"
+    assert cues[-1].rate_bpm == pytest.approx(1.05 * trying.rate_bpm, rel=0.03)
+
+
 @pytest.mark.parametrize("left_t", [50.0, 60.0])
 def test_who_leaves_in_a_first_trial_was_never_led_and_is_not_lost(left_t: float) -> None:
     cues = breathe(Pacer(("Ana",), 0.0), 0, 240, until(left_t, with_the_cue, at(15)), breath_bpm=15.0)
