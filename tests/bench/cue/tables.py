@@ -14,6 +14,9 @@ Cell = tuple[str, bool]
 """What was measured, in words, and whether the goal is met."""
 
 
+_NOT_RUN = "not run"
+
+
 def tables(found: list[Outcome]) -> str:
     """Return the tables of both families in Markdown."""
     lines = []
@@ -32,7 +35,8 @@ def tables(found: list[Outcome]) -> str:
 
 
 def _line(kind: str, goal: str, words: str, met: bool) -> str:
-    return f"| {kind} | {goal} | {'met' if met else '**missed**'}: {words} |"
+    verdict = "met" if met else "not told" if words.startswith(_NOT_RUN) else "**missed**"
+    return f"| {kind} | {goal} | {verdict}: {words} |"
 
 
 Ours = dict[Kind, list[Outcome]]
@@ -49,7 +53,7 @@ def _seconds(value: float) -> str:
 
 def _percent(share: float) -> str:
     """Return a share in words; NaN, where there was no oracle, or no other way to pace, to hold it against."""
-    return f"{100 * share:.0f} %" if np.isfinite(share) else "not run"
+    return f"{100 * share:.0f} %" if np.isfinite(share) else _NOT_RUN
 
 
 def _mean(values: list[float]) -> float:
