@@ -88,15 +88,15 @@ def kept(t_s: FloatArray, heart_rate_bpm: FloatArray, cycles: FloatArray) -> boo
     if found is None or found[0] >= KEPT_CHANCE:
         return False
     middle = len(t_s) // 2
-    halves = [
-        swing(t_s[part], heart_rate_bpm[part], cycles[part], np.ones(len(t_s[part])))
-        for part in (slice(None, middle), slice(middle, None))
-    ]
-    if any(half is None for half in halves):
+    even = np.ones(len(t_s))
+    first, second = (
+        swing(t_s[half], heart_rate_bpm[half], cycles[half], even[half])
+        for half in (slice(None, middle), slice(middle, None))
+    )
+    if first is None or second is None:
         return False
-    first, second = (half.z for half in halves if half is not None)
     least = KEPT_SHARE * abs(found[1])
-    return min(abs(first), abs(second)) > least and abs(angle_between(first, second)) < KEPT_TURN
+    return min(abs(first.z), abs(second.z)) > least and abs(angle_between(first.z, second.z)) < KEPT_TURN
 
 
 def share(z: complex, usual: complex) -> float:

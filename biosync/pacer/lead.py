@@ -9,6 +9,7 @@ later each time.
 
 from __future__ import annotations
 
+from collections import deque
 from copy import copy
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ class Lead:
         self.comfort = Comfort()
         self.met_bpm = 12.0
         self._slipped = 0.0
-        self._offered: tuple[tuple[float, float], ...] = ()  # (seconds, cycles) that were offered since it began
+        self._offered: deque[tuple[float, float]] = deque()  # (seconds, cycles) that were offered in the last KEPT_S
         self._trial, self._longer = MET, 1.0
         self._begun = self._proven = False
         self.followed = False  # ever, for sure
@@ -105,7 +106,8 @@ class Lead:
             self._lost_t = -1e9
         else:
             self._slipped, self._proven = 0.0, False
-        self._begun, self._trial, self._before, self._offered = True, trial, {}, ()
+        self._begun, self._trial, self._before = True, trial, {}
+        self._offered.clear()
         self.met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
         if not self._proven:
             self.comfort.meet(self.met_bpm)
@@ -124,7 +126,9 @@ class Lead:
         below_bpm = max(0.0, abs(self.met_bpm - rate_bpm) - OWN_SD_BPM)
         most = (below_bpm / PAID_BPM) ** 0.5 + 2 * SURE_CYCLES  # what was shown long ago is no longer so sure
         offered = below_bpm * seconds / 60
-        self._offered = _lately((*self._offered, (seconds, offered)))
+        self._offered.append((seconds, offered))
+        while sum(each_s for each_s, _ in self._offered) > KEPT_S:
+            self._offered.popleft()
         self._slipped = max(0.0, min(most, self._slipped + surely * offered))
         self._prove(rate_bpm)
 
@@ -146,7 +150,8 @@ class Lead:
     def moved(self) -> None:
         """Somebody left their place in the breath in the middle of the trial: what it has shown counts no more."""
         if not self._proven:
-            self._slipped, self._offered = 0.0, ()
+            self._slipped = 0.0
+            self._offered.clear()
 
     def step(self, rate_bpm: float) -> float:
         """Return the share by which the next breath may be lengthened, at the pace ``rate_bpm``."""
@@ -206,12 +211,3 @@ class Lead:
         self._retry_t = t + AGAIN_S
         self.floor_bpm *= 1 - FLOOR_STEP - FLOOR_ABOVE
         return True
-
-
-def _lately(offered: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
-    """Return what of ``offered`` (seconds, cycles) lies within the last ``KEPT_S``."""
-    seconds, first = 0.0, len(offered)
-    while first > 0 and seconds + offered[first - 1][0] <= KEPT_S:
-        first -= 1
-        seconds += offered[first][0]
-    return offered[first:]

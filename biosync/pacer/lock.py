@@ -71,7 +71,7 @@ BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
 """They are back once they were near their usual place for so many breaths, or until their own breath would have slipped
 by so much of a cycle, and for so many seconds: the last where the heart shows it clearly."""
 STALE_S = 5.0
-SHARE_CYCLES, WHOLE = 4.0, 0.9
+SHARE_CYCLES = 4.0
 TURN, TURN_SHARE, GROWTH_A_BREATH, SHRINKING_A_BREATH = (0.02, 0.08), 0.2, 0.35, 0.2
 """The usual place in the breath may move by so many cycles a breath (it does, with the pace), and by no more than this
 share of what it would move by at their own pace; the usual swing goes by so much of the way to a larger one, or to a
@@ -135,8 +135,8 @@ class Lock:
             if self.locked:
                 self._locked_t = t
                 self._parting.begin()
-            if self.locked and self._loss is not None:
-                self._look_back(reading, wave, self._loss)
+                if self._loss is not None:
+                    self._look_back(reading, wave, self._loss)
 
     def breath(self, rate_bpm: float, own_bpm: float, settled: bool = False) -> None:
         """Count a breath of the cue at ``rate_bpm``; with it, what is usual follows the newest.
@@ -188,8 +188,7 @@ class Lock:
         reading, wave = self._seen
         keep = stretches.since(reading, wave, seconds) & reading.normal
         t_s = reading.t_s[keep]
-        whole = len(t_s) > 1 and t_s[-1] - t_s[0] >= WHOLE * seconds and stretches.longest_gap_s(t_s) <= stretches.GAP_S
-        return whole and kept(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s))
+        return stretches.whole(t_s, seconds) and kept(t_s, reading.heart_rate_bpm[keep], wave.cycles_at(t_s))
 
     def mark(self) -> None:
         """Remember the usual place in the breath: until ``unmark``, only who keeps to it is surely with the cue, and
@@ -209,8 +208,8 @@ class Lock:
             return 0.0
         part = self._part(found)
         if self._mark:
-            kept = cmath.rect(abs(self._usual), cmath.phase(self._mark))
-            part = min(part, share(found.z, kept))
+            marked = cmath.rect(abs(self._usual), cmath.phase(self._mark))
+            part = min(part, share(found.z, marked))
         least = 0.0 if self._sighing else -1.0
         return max(least, min(1.0, (part - DOUBT - 0.5 * self._error(found)) / DOUBT))
 

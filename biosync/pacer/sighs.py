@@ -39,9 +39,8 @@ class Sighs:
         ``other_wave``: beside the cue's wave there is another one."""
         now = float(reading.t_s[-1])
         self._find(reading, now, rate_bpm)
-        if other_wave:
-            return now - self.t < max(WAVE_S, WAVE_BREATHS * 60 / rate_bpm)
-        return now - self.t < max(PATIENCE_S, PATIENCE_BREATHS * 60 / rate_bpm)
+        least_s, breaths = (WAVE_S, WAVE_BREATHS) if other_wave else (PATIENCE_S, PATIENCE_BREATHS)
+        return now - self.t < max(least_s, breaths * 60 / rate_bpm)
 
     def _find(self, reading: Reading, now: float, rate_bpm: float) -> None:
         long_s = max(LEAST_S, BREATHS * 60 / rate_bpm)

@@ -13,6 +13,8 @@ SHORT_CYCLES, SHORT_S = 1.35, 9.0
 """The shortest stretch that tells of a breath: so much of one of the cue, and no less than so many seconds."""
 GAP_S, ENOUGH = 4.0, 0.7
 """Beats are missing where two lie so far apart; nothing is told before there is so much of a stretch after them."""
+WHOLE = 0.9
+"""So much of a stretch must be there to tell of all of it."""
 SETTLE_CYCLES = 0.8
 """So long a heart takes to swing as it does at a new pace."""
 
@@ -36,6 +38,11 @@ def after_gap(reading: Reading, rate_bpm: float) -> bool:
 def longest_gap_s(t_s: FloatArray) -> float:
     """Return the longest time between two of the beats at ``t_s`` (n,), 0 where there are fewer than two."""
     return float(np.max(np.diff(t_s))) if len(t_s) > 1 else 0.0
+
+
+def whole(t_s: FloatArray, seconds: float) -> bool:
+    """Tell if the beats at ``t_s`` (n,) fill ``seconds``, without a gap."""
+    return len(t_s) > 1 and bool(t_s[-1] - t_s[0] >= WHOLE * seconds) and longest_gap_s(t_s) <= GAP_S
 
 
 def line_over(

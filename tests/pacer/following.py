@@ -74,6 +74,13 @@ class Heart:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
+def without(reading: Reading, begin: float, end: float) -> Reading:
+    """Return the same reading without the beats between two times."""
+    there = (reading.t_s < begin) | (reading.t_s > end)
+    rates, normal = reading.heart_rate_bpm[there], reading.normal[there]
+    return replace(reading, t_s=reading.t_s[there], heart_rate_bpm=rates, normal=normal)
+
+
 def live(pacer: Pacer, begin: float, end: float, hearts: Mapping[str, Heart] | Heart) -> list[Cue]:
     """Return the cues of every second after ``begin`` up to ``end``."""
     cues = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +13,7 @@ from biosync.events import Cue
 from biosync.pacer.lead import MET
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.settings import Settings
-from tests.pacer.following import Heart, at, breathe, live, reading, resonant, until, with_the_cue
+from tests.pacer.following import Heart, at, breathe, live, reading, resonant, until, with_the_cue, without
 
 MEET = Settings(program="settle")
 
@@ -202,11 +201,7 @@ def test_ten_seconds_without_beats_lose_nobody_and_move_nothing(begin: float) ->
     pacer, whole = Pacer(("Ana",), 0.0, MEET), Heart(noise_bpm=1.5)
     cues = live(pacer, 0, begin, whole)
     for t in np.arange(begin + 1, begin + 60):
-        known = whole.reading(pacer, float(t))
-        there = (known.t_s < begin) | (known.t_s > begin + 10)
-        rates, normal = known.heart_rate_bpm[there], known.normal[there]
-        known = replace(known, t_s=known.t_s[there], heart_rate_bpm=rates, normal=normal)
-        cues.append(pacer.update(float(t), {"Ana": known}))
+        cues.append(pacer.update(float(t), {"Ana": without(whole.reading(pacer, float(t)), begin, begin + 10)}))
     during = [cue for cue in cues if begin + 7 < cue.t < begin + 16]
     assert {cue.rate_bpm for cue in during} == {during[0].rate_bpm}
     assert not any(cue.why.startswith(("lost", "waiting")) for cue in cues if cue.t > begin)

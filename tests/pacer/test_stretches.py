@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from biosync.pacer.reading import Reading
 from biosync.pacer.stretches import ENOUGH, GAP_S, after_gap, longest_gap_s, short_s
-from tests.pacer.following import Heart
+from tests.pacer.following import Heart, without
 from tests.pacer.test_lock import Watched
-
-
-def without(reading: Reading, begin: float, end: float) -> Reading:
-    """Return the same reading without the beats between two times."""
-    there = (reading.t_s < begin) | (reading.t_s > end)
-    rates, normal = reading.heart_rate_bpm[there], reading.normal[there]
-    return replace(reading, t_s=reading.t_s[there], heart_rate_bpm=rates, normal=normal)
 
 
 @pytest.mark.parametrize("rate_bpm", [5.0, 9.0, 15.0])
