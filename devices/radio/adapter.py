@@ -50,6 +50,10 @@ class Adapter:
 
         Every slice has a new scanner: one of a service that was restarted finds nothing, and does not say so.
         """
+        if self._connecting:
+            # Who waits for the turn may have been called off in this moment and not know it yet: the turn is free then,
+            # and a scanner that asked for it again and again would never let them find out.
+            await asyncio.sleep(0)
         async with self._turn:
             if self._connecting or not wanted():
                 return

@@ -226,7 +226,7 @@ def test_a_session_that_is_over_shows_its_last_charts_as_over(twelve: Open, wait
     window.close()
 
 
-def test_the_detail_leaves_no_residue(look: Look) -> None:
+def test_the_detail_leaves_no_residue(look: Look, wait_for: WaitFor) -> None:
     class Nothing:
         def __getattr__(self, name: str) -> Callable[..., str | None]:
             return lambda *told: "" if name == "note_about" else None
@@ -236,6 +236,7 @@ def test_the_detail_leaves_no_residue(look: Look) -> None:
     view.show()
     view.setStyleSheet(style_sheet(look.tokens))
     view.open_client("Rosa")
+    wait_for(lambda: view.detail.panel is not None)  # it comes in turns: not in the last frame
     for step in range(40):
         now = made.NOW + step / 10
         view.advance(Moment(made.twelve(made.NOW + step // 10), now, step / 10, True, "Rosa"))
