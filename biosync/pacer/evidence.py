@@ -16,7 +16,8 @@ from biosync.types import FloatArray
 
 BESIDE = (-3.5, -2.5, -1.5, 1.5, 2.5, 3.5)
 """The paces beside the cue's, in units of what the stretch can tell apart (1 / its length)."""
-LEAST_BEATS = 8
+LEAST_BEATS, LEAST_CYCLES = 8, 1.0
+"""A swing is told of no fewer beats, and of no less than so many breaths."""
 KEPT_CHANCE, KEPT_SHARE, KEPT_TURN = 0.01, 0.5, 0.12
 """A place in the breath was kept where the swing with the cue is that unlikely by chance, and both halves of the
 stretch show so much of it, no farther apart than so much of a cycle."""
@@ -36,7 +37,7 @@ def swing(t_s: FloatArray, heart_rate_bpm: FloatArray, cycles: FloatArray, weigh
 
     ``weight`` (n,), 0 to 1: how much each counts. A straight drift is taken out. None where that can't be told.
     """
-    if len(t_s) < LEAST_BEATS or cycles[-1] - cycles[0] < 1.2:
+    if len(t_s) < LEAST_BEATS or cycles[-1] - cycles[0] < LEAST_CYCLES:
         return None
     place = (t_s - t_s[-1]) / (t_s[-1] - t_s[0])
     angle = 2 * np.pi * cycles

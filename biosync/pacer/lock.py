@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections import deque
 
 from biosync.metrics.cue_following import following
 from biosync.pacer import stretches
-from biosync.pacer.evidence import Swing, angle_between, kept, share, swing
+from biosync.pacer.evidence import LEAST_BEATS, Swing, angle_between, kept, share, swing
 from biosync.pacer.hindsight import Loss, had_stayed
+from biosync.pacer.own_wave import LOOK_S as OWN_WAVE_S
+from biosync.pacer.own_wave import OwnWave
 from biosync.pacer.parting import LEAST_ERROR, Parting
 from biosync.pacer.reading import Reading
 from biosync.pacer.sighs import Sighs
@@ -52,15 +53,12 @@ GROWN, GROWN_PATIENCE = 1.5, 0.5
 times what it usually is. Where it does not, and the swing gets small, it is the heart that shows less at this pace.
 In a lead the patience is so many times the usual then."""
 QUIET_SLIP, QUIET_GONE, QUIET_TURN, QUIET_PATIENCE = 0.25, 0.25, 0.12, 4.0
-"""In a lead so deep that their own breath would slip by so much of a cycle a breath, a heart that is quiet beside the
-cue's wave needs only so much of the usual swing, so far from its usual place (cycles), and is given so many times as
-long."""
+"""Led so deep that their own breath would slip by so much of a cycle a breath, a heart that shows nothing of that
+breath needs only this much of the usual swing, so far from its usual place (cycles), for so many times as long."""
 QUIET_SWING = 0.45
 """What such a heart shows of the usual swing, about."""
 SHOWN = 0.55
 """A single breath shows the cue where its error is no more than this share of the usual swing."""
-STEADY_BREATHS, STEADY = 5, 0.015
-"""Hearts get quiet as the pace changes: not where it has changed by no more than this share in so many breaths."""
 SAME_PACE, KNOWN_PATIENCE = 0.12, 3.0
 MOST_S, MOST_BREATHS = 20.0, 2.5
 """Within this share of a pace at which they had only seemed gone, they are given so many times as long, up to the
@@ -70,7 +68,8 @@ KNOWN_S = 60.0
 BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
 """They are back once they were near their usual place for so many breaths, or until their own breath would have slipped
 by so much of a cycle, and for so many seconds: the last where the heart shows it clearly."""
-STALE_S = 5.0
+STALE_S = 9.0
+"""Beats are held in doubt for up to 5 s, and labelled later; that nothing comes, the quality tells before."""
 SHARE_CYCLES = 4.0
 TURN, TURN_SHARE, GROWTH_A_BREATH, SHRINKING_A_BREATH = (0.02, 0.08), 0.2, 0.35, 0.2
 """The usual place in the breath may move by so many cycles a breath (it does, with the pace), and by no more than this
@@ -104,12 +103,12 @@ class Lock:
         self._used = MOST_CYCLES
         self._own_bpm, self._slip = 0.0, 0.0  # by so many cycles a breath it would slip through the cue
         self._chance = 1.0
-        self._paces: deque[float] = deque(maxlen=STEADY_BREATHS)  # of the last breaths
         self._doubt = 1.0  # the error of the short stretch, a share of the usual swing, while they were with it
         self._doubt_bpm: float | None = None  # the same in bpm
         self._locked_t = math.inf  # since when
         self._sighs = Sighs()
         self._parting = Parting()
+        self._own_wave = OwnWave()
         self._brief: Swing | None = None  # of the last breath and a half only
         self._sighing = False  # or just had: what the heart shows tells nothing of the cue
 
@@ -126,6 +125,7 @@ class Lock:
         other_wave = self.swing is not None and self._grown(self.swing)
         sighing = self._sighs.look(reading, wave.rate_bpm, other_wave)
         self._sighing = sighing and t - self._locked_t >= KNOWN_S and self._shown
+        self._own_wave.look(reading, wave, self._own_bpm)
         chance, usual = self._line(reading, wave)
         self._chance = chance
         if self.locked:
@@ -145,7 +145,6 @@ class Lock:
         as it is.
         """
         self._own_bpm, self._slip, self.moved = own_bpm, abs(own_bpm / rate_bpm - 1), False
-        self._paces.append(rate_bpm)
         if not self.with_cue or self.swing is None:
             self.breaths = 0
             return
@@ -153,6 +152,7 @@ class Lock:
         if self._sighing and (self.part or 0.0) < 1:
             return
         if (self.part or 0.0) > BACK and not self._sighing:
+            self._own_wave.learn(abs(self._usual), self._slip)
             if self._brief is not None:
                 self._parting.learn(self._brief.error, abs(self._brief.z - self._usual))
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
@@ -254,7 +254,7 @@ class Lock:
 
     def _begin(self, reading: Reading, wave: Wave, chance: float, usual: complex, elapsed: float) -> None:
         """Begin a lock where the pace stands out, or where somebody known is back."""
-        if chance < BEGIN_CHANCE:
+        if chance < BEGIN_CHANCE and not self._own_wave.shows:
             self._usual = usual
             self.locked = self.with_cue = True
             self.swing = self._short(reading, wave)
@@ -262,7 +262,8 @@ class Lock:
         if not self._usual:
             return
         self.swing = found = self._short(reading, wave)
-        near = found is not None and self._part(found) > BACK and found.error < 0.35 * abs(self._usual)
+        shown = found is not None and self._part(found) > BACK and found.error < 0.35 * abs(self._usual)
+        near = shown and not self._own_wave.shows
         self._back_s = self._back_s + elapsed if near else 0.0
         if self._back_s >= self._back_after_s(found, wave.rate_bpm):
             self.locked = self.with_cue = True
@@ -302,6 +303,7 @@ class Lock:
         part = self._near(self._brief) if quiet else self._part(self._brief)
         expected = QUIET_SWING if quiet else 1.0
         self._parting.look(part, abs(self._usual), expected, elapsed, stretches.short_s(rate_bpm))
+        self._parting.add(self._own_wave.evidence * elapsed / OWN_WAVE_S)
 
     def _seemed_gone_near(self, rate_bpm: float) -> bool:
         """Tell if they had only seemed gone near this pace."""
@@ -343,9 +345,8 @@ class Lock:
         return found.error > GROWN * max(self._doubt_bpm or 0.0, self._doubt * abs(self._usual))
 
     def _quiet(self, found: Swing) -> bool:
-        """Tell if they are led far from their own breath and nothing of it shows."""
-        steady = len(self._paces) == STEADY_BREATHS and abs(self._paces[-1] / self._paces[0] - 1) <= STEADY
-        return self._slip >= QUIET_SLIP and not steady and self._shown and not self._grown(found)
+        """Tell if they are led far from their own breath, which would show, and nothing of it does."""
+        return self._slip >= QUIET_SLIP and self._own_wave.absent and not self._grown(found)
 
     @property
     def _shown(self) -> bool:
@@ -367,7 +368,7 @@ class Lock:
         most = min(MOST_CYCLES, LONGER * self._enough) if self.locked else MOST_CYCLES
         while cycles <= most:
             self._used = cycles
-            keep = stretches.since(reading, wave, max(stretches.SHORT_S, cycles * 60 / wave.rate_bpm))
+            keep = stretches.since(reading, wave, max(stretches.SHORT_S, cycles * 60 / wave.rate_bpm), LEAST_BEATS)
             t_s = reading.t_s[keep]
             if len(t_s) > 1:
                 late = (t_s - t_s[0]) / max(1e-9, t_s[-1] - t_s[0])

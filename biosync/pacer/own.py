@@ -26,6 +26,9 @@ PRESSURE_BPM, USUAL = 5.5, 6.0
 waves take nothing from a breath, and what hardly stands out weighs little."""
 SLOW_BPM, OVERTONE_OFF, DOUBTED = 9.5, 0.06, 0.3
 """What a wave weighs that may be the blood pressure's, or the overtone of a breath."""
+NO_BREATH_BPM, SURELY_BPM = 6.5, 9.0
+"""Of the waves between these paces more and more are breaths: few breathe so slowly by themselves, and the flank of the
+blood pressure's wave reaches there. A wave weighs less by that, but no less than a doubted one."""
 PEAK_BPM, ANYTHING = 0.7, 0.25
 """How far off a wave lies from the breath it belongs to, and the weight of what was not seen at all."""
 NEWS = 0.3
@@ -135,4 +138,5 @@ def _believed(paces_bpm: FloatArray, power: FloatArray) -> FloatArray:
     overtone = (np.abs(2 * slower - faster) <= OVERTONE_OFF * faster) & (slower >= SLOWEST_BPM)
     pressure = (slower < faster) & (faster < SLOW_BPM)
     doubted = (overtone | pressure) & (power[None, :] > power[:, None])
-    return np.where(doubted.any(axis=1), DOUBTED, 1.0)
+    breath = np.clip((paces_bpm - NO_BREATH_BPM) / (SURELY_BPM - NO_BREATH_BPM), DOUBTED, 1.0)
+    return np.where(doubted.any(axis=1), DOUBTED, breath)

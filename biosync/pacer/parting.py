@@ -42,7 +42,11 @@ class Parting:
         """Take a look of length ``look_s`` that shows ``part`` of the usual swing, where who is with the cue would show
         ``expected``. A swing the wrong way round says no more than none."""
         ratio = expected * (expected / 2 - max(0.0, part)) / self.error(usual_bpm) ** 2
-        self.evidence = max(0.0, self.evidence + ratio * elapsed / look_s)
+        self.add(ratio * elapsed / look_s)
+
+    def add(self, ratio: float) -> None:
+        """Add what another sign tells: the logarithm of its likelihood ratio."""
+        self.evidence = max(0.0, self.evidence + ratio)
 
     def error(self, usual_bpm: float) -> float:
         """Return the error of a look as a share of the usual swing; endless while unknown."""

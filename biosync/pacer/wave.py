@@ -9,6 +9,8 @@ import numpy as np
 from biosync.types import FloatArray
 
 MEMORY_S = 240.0
+DUST = 1e-12
+"""So near to its end a cycle is over: what is put out is rounded to no less, and says so already."""
 
 
 class Wave:
@@ -34,8 +36,8 @@ class Wave:
     def advance(self, t: float) -> bool:
         """Go on to time ``t`` (never back); return True if an in-breath has begun on the way."""
         moved = self._fraction + max(0.0, t - self.t) * self.rate_bpm / 60
-        whole = int(moved)
-        self._whole, self._fraction = self._whole + whole, moved - whole
+        whole = int(moved + DUST)
+        self._whole, self._fraction = self._whole + whole, max(0.0, moved - whole)
         self.t = max(t, self.t)
         return whole > 0
 

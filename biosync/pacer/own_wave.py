@@ -1,0 +1,106 @@
+"""Does a breath of their own show beside the cue's wave? Who breathes on by themselves, faster than the cue, moves
+their heart at that pace: about as far as when the cue met them there. Who is with the cue does not.
+
+Both powers are learned in each heart: what a breath of their own does, while the cue is near it, and what else there is
+at those paces (noise, overtones), while they are with a slower cue. The likelihood ratio takes the powers as
+exponentially distributed, as those of noise are.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from biosync.pacer.reading import Reading
+from biosync.pacer.wave import Wave
+from biosync.types import FloatArray
+
+LOOK_S, WHOLE, LEAST_BEATS = 12.0, 0.75, 9
+"""A look is so long, about two breaths of their own; so much of it and so many beats must be there."""
+SLOWER, FASTER, PACES = 0.8, 1.25, 9
+"""Their own breath is looked for at so many paces between these shares of what it was."""
+APART = 1.3
+"""Nearer to the cue's pace than this share of it, two waves can't be told apart so soon."""
+NEAR_SLIP = 0.2
+"""A cue no farther from their own breath than this share makes the heart do what it does at that breath."""
+LEARNED, LEAST_BREATHS = 0.2, 4
+"""Both powers follow each breath by so much; what is there without is known after so many."""
+TELLS = 2.5
+"""It tells something where their own breath makes the power so many times what it is without."""
+SHAPE, MOST = 2.0, 3.0
+"""Each look counts so many times (the highest of several powers varies less than one), and no more than the second."""
+ABSENT = 0.5
+"""Nothing of it shows where its absence is e to this power times as likely as its presence."""
+
+
+class OwnWave:
+    """``evidence``: the natural logarithm of the likelihood ratio, of the last look, of a breath of their own to none;
+    0 where nothing can be told."""
+
+    def __init__(self) -> None:
+        self.evidence = 0.0
+        self._power: float | None = None  # of the last look, bpm squared
+        self._present: float | None = None
+        self._absent, self._breaths = 0.0, 0
+
+    def look(self, reading: Reading, wave: Wave, own_bpm: float) -> None:
+        """Look for a breath at about ``own_bpm`` (0: unknown) beside the cue's wave."""
+        self._power = _highest_power(reading, wave, own_bpm)
+        self.evidence = self._evidence()
+
+    def learn(self, swing_bpm: float, slip: float) -> None:
+        """Note that they surely are with the cue: the heart's amplitude with it (bpm), and how far the cue is from
+        their own breath, as a share."""
+        if slip <= NEAR_SLIP:
+            power = swing_bpm**2
+            self._present = power if self._present is None else self._present + LEARNED * (power - self._present)
+        if self._power is not None:
+            self._breaths += 1
+            self._absent += max(LEARNED, 1 / self._breaths) * (self._power - self._absent)
+
+    @property
+    def shows(self) -> bool:
+        """True where a breath of their own is likelier than none."""
+        return self.evidence > 0
+
+    @property
+    def absent(self) -> bool:
+        """True where it would show, and does not."""
+        return self.evidence < -ABSENT
+
+    def _evidence(self) -> float:
+        if self._power is None or self._present is None or self._breaths < LEAST_BREATHS:
+            return 0.0
+        without = max(self._absent, 1e-9)
+        ratio = 1 + self._present / without
+        if ratio < TELLS:
+            return 0.0
+        found = SHAPE * (self._power / without * (1 - 1 / ratio) - math.log(ratio))
+        return max(-MOST, min(MOST, found))
+
+
+def _highest_power(reading: Reading, wave: Wave, own_bpm: float) -> float | None:
+    """Return the highest power (bpm squared) of a wave near ``own_bpm``, without the cue's; None where the cue is too
+    near, or too little was read."""
+    slowest = max(SLOWER * own_bpm, APART * wave.rate_bpm)
+    keep = reading.normal & (reading.t_s >= reading.t_s[-1] - LOOK_S)
+    t_s = reading.t_s[keep]
+    if slowest > own_bpm or len(t_s) < LEAST_BEATS or t_s[-1] - t_s[0] < WHOLE * LOOK_S:
+        return None
+    rest = _without_cue(t_s, wave.cycles_at(t_s))
+    left = rest @ reading.heart_rate_bpm[keep]
+    turns = rest @ np.exp(2j * np.pi / 60 * np.outer(t_s - t_s[-1], np.linspace(slowest, FASTER * own_bpm, PACES)))
+    cos, sin = turns.real, turns.imag
+    # The least squares of a cosine and a sine at each pace, written out: what they explain of what is left.
+    cc, ss, cs = (cos**2).sum(axis=0), (sin**2).sum(axis=0), (cos * sin).sum(axis=0)
+    yc, ys = left @ cos, left @ sin
+    explained = (ss * yc**2 - 2 * cs * yc * ys + cc * ys**2) / np.maximum(cc * ss - cs**2, 1e-9)
+    return float(explained.max()) * 2 / len(t_s)
+
+
+def _without_cue(t_s: FloatArray, cycles: FloatArray) -> FloatArray:
+    """Return the matrix (n, n) that takes a drift and the cue's wave out of what was measured at ``t_s`` (n,)."""
+    angle = 2 * np.pi * cycles
+    base, _ = np.linalg.qr(np.column_stack([np.ones_like(t_s), t_s - t_s[-1], np.cos(angle), np.sin(angle)]))
+    return np.asarray(np.eye(len(t_s)) - base @ base.T)
