@@ -32,9 +32,7 @@ class PaceFilter:
     def answer(self, line: str) -> dict[str, Any]:
         """Return the JSON object that answers ``line``."""
         try:
-            wish = json.loads(line)
-            if not isinstance(wish, dict):
-                raise ValueError("a line is a JSON object, such as {\"t\": 12.0, \"rr_ms\": [812.5]}")
+            wish = _object(line)
             if "setup" in wish:
                 return self._set_up(wish["setup"])
             return self._update(wish)
@@ -49,7 +47,7 @@ class PaceFilter:
         if self._settings is not None or self._pacer is not None:
             raise ValueError("the setup line comes first, and once")
         if not isinstance(wishes, dict):
-            raise ValueError("setup is an object with the contract's keys")
+            raise ValueError("setup is an object, such as {\"start_bpm\": 10}")
         self._settings = settings_from(wishes)
         return {**_plan(Pacer((), 0.0, self._settings).update(0.0, {})), "t": None}
 
@@ -61,7 +59,7 @@ class PaceFilter:
         self._t = t
         if said is not None:
             self._pacer.say(said, named)
-        if rr_ms or named is not None:  # who neither beats nor has a name is nobody new: the line speaks for all
+        if rr_ms:  # who does not beat is nobody new
             self._beat(self._pacer, named or _NOBODY, t, rr_ms)
         return _plan(self._pacer.update(t, self._readings(self._pacer, t)))
 
@@ -70,8 +68,7 @@ class PaceFilter:
             self._tracks[person] = Track(person)
             self._baselines[person] = Baseline()
             pacer.join(person)
-        if rr_ms:
-            self._tracks[person].interval(Interval(t, person, tuple(rr_ms)))
+        self._tracks[person].interval(Interval(t, person, tuple(rr_ms)))
 
     def _readings(self, pacer: Pacer, t: float) -> dict[str, Reading]:
         readings, settings = {}, pacer.settings
@@ -95,20 +92,38 @@ def _plan(cue: Cue) -> dict[str, Any]:
         "stage": cue.stage,
         "strength": round(cue.strength, 4),
         "why": cue.why,
-        "resonance_bpm": cue.resonance_bpm,
-        "resonance_sd_bpm": cue.resonance_sd_bpm,
+        "resonance_bpm": _rounded(cue.resonance_bpm),
+        "resonance_sd_bpm": _rounded(cue.resonance_sd_bpm),
     }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        wish = json.loads(line)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # Python's own limit, in words about Python
+        raise ValueError("this is no JSON of ours: a number with thousands of digits") from None
+    if not isinstance(wish, dict):
+        raise ValueError("a line is a JSON object, such as {\"t\": 12.0, \"rr_ms\": [812.5]}")
+    return wish
 
 
 def _time(wish: dict[str, Any], last: float) -> float:
     value = wish.get("t")
-    if not _is_number(value):
+    if value is None:
         raise ValueError("t is missing: the time of the line in seconds, a number")
+    if not _is_number(value):
+        raise ValueError("t is the time of the line in seconds, a number")
     if abs(value) > LATEST_S:
         raise ValueError(f"t is in seconds and lies within {LATEST_S:g} of 0")
     t = float(value)
     if t < last:
-        raise ValueError(f"t falls from {last:g} to {t:g}: times must rise")
+        raise ValueError(f"t falls from {last:.12g} to {t:.12g}: times must rise")
     return t
 
 

@@ -37,8 +37,9 @@ _SHOWN = (Session, Link, Beat, Metrics, Cue, Synchrony, Group, Turn, Marker, Say
 _DIGITS = 12
 """Decimals of every number in the stream: a phase must stay continuous to 1e-9 through the rounding."""
 
-_UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
-"""What JSON may hold as it is, but what steers a terminal, turns text round or ends a line for some readers."""
+_UNSEEN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
+"""What JSON may hold as it is, but what steers a terminal, turns text round or ends a line for some readers, and
+halves of a character, which no output can hold."""
 
 
 class JsonLines:

@@ -13,7 +13,7 @@ COMFORT_S = 60.0
 """So fast people get used to a pace (time constant): a made-up middle, in want of a measured one."""
 FIRST_REACH_BPM = 0.8
 MOST_REACH_BPM, LEAST_REACH_BPM = 1.8, 0.2
-GROWTH, CAREFUL_GROWTH = 2.2, 1.02
+GROWTH, CAREFUL_GROWTH = 3.0, 1.02
 """The reach grows by the first factor each minute in which it was used and followed; by the second after a loss."""
 USED = 0.7
 """So much of the reach is most of it."""

@@ -125,7 +125,7 @@ class Lock:
         other_wave = self.swing is not None and self._grown(self.swing)
         sighing = self._sighs.look(reading, wave.rate_bpm, other_wave)
         self._sighing = sighing and t - self._locked_t >= KNOWN_S and self._shown
-        self._own_wave.look(reading, wave, self._own_bpm)
+        self._own_wave.look(reading, wave)
         chance, usual = self._line(reading, wave)
         self._chance = chance
         if self.locked:
@@ -152,7 +152,7 @@ class Lock:
         if self._sighing and (self.part or 0.0) < 1:
             return
         if (self.part or 0.0) > BACK and not self._sighing:
-            self._own_wave.learn(abs(self._usual), self._slip)
+            self._own_wave.learn(abs(self._usual), self._slip, own_bpm)
             if self._brief is not None:
                 self._parting.learn(self._brief.error, abs(self._brief.z - self._usual))
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
@@ -345,8 +345,9 @@ class Lock:
         return found.error > GROWN * max(self._doubt_bpm or 0.0, self._doubt * abs(self._usual))
 
     def _quiet(self, found: Swing) -> bool:
-        """Tell if they are led far from their own breath, which would show, and nothing of it does."""
-        return self._slip >= QUIET_SLIP and self._own_wave.absent and not self._grown(found)
+        """Tell if they are led far from their own breath, and nothing of it shows that would."""
+        silent = self._own_wave.absent or (self.lenient and self._shown and not self._own_wave.known)
+        return self._slip >= QUIET_SLIP and silent and not self._grown(found)
 
     @property
     def _shown(self) -> bool:

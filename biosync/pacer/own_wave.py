@@ -24,6 +24,8 @@ APART = 1.3
 """Nearer to the cue's pace than this share of it, two waves can't be told apart so soon."""
 NEAR_SLIP = 0.2
 """A cue no farther from their own breath than this share makes the heart do what it does at that breath."""
+FOUND_BPM = 8.0
+"""Nobody's own breath is taken to be slower: who is met there, after a loss, has followed to there."""
 LEARNED, LEAST_BREATHS = 0.2, 4
 """Both powers follow each breath by so much; what is there without is known after so many."""
 TELLS = 2.5
@@ -40,19 +42,21 @@ class OwnWave:
 
     def __init__(self) -> None:
         self.evidence = 0.0
+        self._own_bpm = 0.0
         self._power: float | None = None  # of the last look, bpm squared
         self._present: float | None = None
         self._absent, self._breaths = 0.0, 0
 
-    def look(self, reading: Reading, wave: Wave, own_bpm: float) -> None:
-        """Look for a breath at about ``own_bpm`` (0: unknown) beside the cue's wave."""
-        self._power = _highest_power(reading, wave, own_bpm)
+    def look(self, reading: Reading, wave: Wave) -> None:
+        """Look for a breath of their own beside the cue's wave."""
+        self._power = _highest_power(reading, wave, self._own_bpm)
         self.evidence = self._evidence()
 
-    def learn(self, swing_bpm: float, slip: float) -> None:
-        """Note that they surely are with the cue: the heart's amplitude with it (bpm), and how far the cue is from
-        their own breath, as a share."""
-        if slip <= NEAR_SLIP:
+    def learn(self, swing_bpm: float, slip: float, own_bpm: float) -> None:
+        """Note that they surely are with the cue: the heart's amplitude with it (bpm), and how far the cue is, as a
+        share, from ``own_bpm``, the breath from which this lead began."""
+        if slip <= NEAR_SLIP and own_bpm > FOUND_BPM:
+            self._own_bpm = own_bpm
             power = swing_bpm**2
             self._present = power if self._present is None else self._present + LEARNED * (power - self._present)
         if self._power is not None:
@@ -69,8 +73,13 @@ class OwnWave:
         """True where it would show, and does not."""
         return self.evidence < -ABSENT
 
+    @property
+    def known(self) -> bool:
+        """True once it is known what there is with it and without."""
+        return self._present is not None and self._breaths >= LEAST_BREATHS
+
     def _evidence(self) -> float:
-        if self._power is None or self._present is None or self._breaths < LEAST_BREATHS:
+        if self._power is None or self._present is None or not self.known:
             return 0.0
         without = max(self._absent, 1e-9)
         ratio = 1 + self._present / without

@@ -18,7 +18,22 @@ from biosync.pacer.leader import Leader
 from biosync.pacer.reading import Reading
 from biosync.pacer.rising import SLOW_TOGETHER, Rising
 from biosync.pacer.search import Resonance, search_for
-from biosync.pacer.sentences import AGAIN, BACK, SEEMS, SLOWER, STAYING, TRIAL, UNREAD, WAITING
+from biosync.pacer.sentences import (
+    AGAIN,
+    BACK,
+    LOOKING,
+    SEEMS,
+    SLOWER,
+    STAYING,
+    TRIAL,
+    UNREAD,
+    WAITING,
+    holding_words,
+    meeting_words,
+    stop_words,
+    told,
+    wish_words,
+)
 from biosync.pacer.settings import CHOSEN, Settings, chosen, first_words
 from biosync.pacer.wave import Wave
 from biosync.pacer.wishes import Wishes
@@ -125,7 +140,7 @@ class Pacer:
             self._lead.floor_bpm = 0.0
         elif text == "stop":
             self._stopped = True
-            self._to("rest", "resting: you asked to stop")
+            self._to("rest", stop_words(len(self.people) > 1))
         elif text == "go":
             self._stopped = False
             self._to("meet", "finding your breath")
@@ -184,7 +199,8 @@ class Pacer:
         elif self._company.all_clear():
             self._lead.clear()
         if self._stage in ("lead", "search", "hold") and not self._still_there():
-            why = AGAIN if self._trying else BACK  # nobody is lost who was never led
+            back = BACK if self._own_bpm() is not None else LOOKING
+            why = AGAIN if self._trying else back  # nobody is lost who was never led
             self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
             self._wishes.lost()
             self._to("meet", why)
@@ -215,7 +231,7 @@ class Pacer:
         if self._wishes.factor is not None:
             self._change(self._wishes.factor, ASKED_CHANGE)
             slower, self._wishes.factor = self._wishes.factor > 1, None
-            self._tell("slower, as you asked" if slower else "faster, as you asked")
+            self._tell(wish_words(slower))
         elif self._stage == "rest":
             pass
         elif self._rising.together:
@@ -262,12 +278,11 @@ class Pacer:
         self._lead.pause()
         if own is not None:
             self._stay = False
-            meeting = "lost: back to your own breath" if self._why.startswith("lost") else "meeting your breath"
-            self._why = f"{meeting}, {own:.1f} a minute"
+            self._why = meeting_words(own, self._wished(own), self._why.startswith("lost"))
             self._go_to_meet(own)
         elif not self._stay and (self._why.startswith("lost") or not self._lead.just_paused(t)):
             if not self._why.startswith("finding"):
-                self._why = BACK if self._why.startswith("lost") else "finding your breath"
+                self._why = LOOKING if self._why.startswith("lost") else "finding your breath"
             self._go_to_meet(self._settings.start_bpm or UNKNOWN_BREATH_BPM)
 
     def _begin_to_lead(self) -> None:
@@ -308,7 +323,7 @@ class Pacer:
         if self._searches and not self._search.done and rate <= self._search.start_bpm * 1.01:
             self._to("search", "finding the pace at which your heart swings most")
         else:
-            self._to("hold", f"holding {rate:.1f} a minute: breathe easily")
+            self._to("hold", holding_words(rate))
 
     def _search_on(self) -> None:
         if not self._company.all_with():
@@ -323,12 +338,11 @@ class Pacer:
         aim = max(self._wished(goal), self._settings.search_slowest_bpm, allowed)
         self._towards(aim)
         if self._search.done and abs(self._wave.rate_bpm / aim - 1) <= HOLD_STEP:
-            self._to("hold", f"holding {self._wave.rate_bpm:.1f} a minute: breathe easily")
+            self._to("hold", holding_words(self._wave.rate_bpm))
 
     def _hold(self, t: float) -> None:
         if self._without.away:
-            self._keep_step()
-            return
+            return self._keep_step()
         self._without.come_back()
         if self._company.all_with():
             above = self._wave.rate_bpm > self._target_bpm() * (1 + HOLD_STEP)
@@ -343,8 +357,7 @@ class Pacer:
         goal, rate = self._target_bpm(), self._wave.rate_bpm
         if abs(rate / goal - 1) > 0.002:
             self._change(max(1 - HOLD_STEP, min(1 + HOLD_STEP, rate / goal)), MOST_CHANGE)
-        if best is not None and goal == best.bpm:
-            self._why = f"holding {self._wave.rate_bpm:.1f} a minute: here your heart swings most"
+        self._why = holding_words(self._wave.rate_bpm, best=best is not None and goal == best.bpm)
 
     def _keep_step(self) -> None:
         self._why = "the cue fades: you keep the rhythm by yourself"
@@ -362,7 +375,7 @@ class Pacer:
         return self._settings.program == "find"
 
     def _own_bpm(self) -> float | None:
-        return within(self._settings, own) if (own := self._company.own_bpm()) is not None else None
+        return self._company.own_bpm()
 
     def _target_bpm(self) -> float:
         return target_bpm(self._settings, self._search, self._wishes, self._lead.floor_bpm)
@@ -381,9 +394,7 @@ class Pacer:
         self._wave.turn_to(within(self._settings, self._wave.rate_bpm / bounded))
 
     def _tell(self, why: str) -> None:
-        """Say why; who was lost hears that as well, until they are met."""
-        lost = self._stage == "meet" and self._why.startswith("lost")
-        self._why = f"lost: {why}" if lost else why
+        self._why = told(self._stage, self._why, why)
 
     def _to(self, stage: Stage, why: str) -> None:
         self._stage, self._why = stage, why

@@ -2,10 +2,49 @@
 
 from __future__ import annotations
 
+from biosync.events import Stage
+
 BACK, AGAIN = "lost: the cue goes back to your own breath", "finding your breath again"
 """Who was led and is lost; who was not led for sure, or could not be read for a while."""
+LOOKING = "lost: looking for your own breath"
+"""Who is lost, where no breath of their own is known to go back to."""
 SLOWER, TRIAL = "slowing a little: you are with the cue", "a little slower, to see if you are with the cue"
 STAYING, SEEMS = "staying a few breaths: you are with the cue", "staying a few breaths: you seem to be with the cue"
 """Each first where they are known to follow, or did before, then where they are being tried for the first time."""
 WAITING = "waiting: the cue stays until you are with it"
 UNREAD = "some beats were missed just now: the cue stays as it is"
+AS_NEAR = 0.02
+"""The cue is at their breath where it is no farther from it than this share."""
+
+
+def meeting_words(own: float, goal: float, lost: bool) -> str:
+    """Return that the cue meets their ``own`` breath, or goes as near to it as ``goal`` (both a minute)."""
+    meeting = "lost: back to your own breath" if lost else "meeting your breath"
+    if abs(goal / own - 1) <= AS_NEAR:
+        return f"{meeting}, {own:.1f} a minute"
+    return f"{meeting}, {own:.1f} a minute: the cue goes no nearer to it than {goal:.1f}"
+
+
+def holding_words(rate_bpm: float, *, best: bool = False) -> str:
+    """Return that the cue stays at ``rate_bpm``; ``best``: it was found to be the pace of the largest swing."""
+    if best:
+        return f"holding {rate_bpm:.1f} a minute: here your heart swings most"
+    return f"holding {rate_bpm:.1f} a minute: breathe easily"
+
+
+def stop_words(several: bool) -> str:
+    """Return why the cue rests once somebody has asked for that."""
+    return "resting: one of you asked to stop" if several else "resting: you asked to stop"
+
+
+def wish_words(slower: bool) -> str:
+    """Return that the cue has done what was asked for."""
+    return "slower, as you asked" if slower else "faster, as you asked"
+
+
+def told(stage: Stage, before: str, why: str) -> str:
+    """Return ``why``; who was lost ``before`` hears that as well, until they are met, and so does who rests why."""
+    if stage == "rest":
+        before, note = before.partition("; ")[0], why
+        return f"{before}; {note}"
+    return f"lost: {why}" if stage == "meet" and before.startswith("lost") else why

@@ -54,9 +54,12 @@ def chosen(settings: Settings, said: str, person: str | None) -> Settings:
 
 def first_words(settings: Settings) -> str:
     """Return why a cue is as it is at its very beginning."""
-    if settings.resonance_bpm is None:
-        return "finding your breath"
-    return f"finding your breath; from there to what was found last time, {settings.resonance_bpm:.1f} a minute"
+    slowest = max(settings.slowest_bpm, settings.search_slowest_bpm)
+    fastest = min(settings.fastest_bpm, settings.search_fastest_bpm)
+    resonance_bpm = settings.resonance_bpm
+    if resonance_bpm is None or not slowest <= resonance_bpm <= fastest or settings.mode != "meet_in_the_middle":
+        return "finding your breath"  # the cue does not go to what was found
+    return f"finding your breath; from there to what was found last time, {resonance_bpm:.1f} a minute"
 
 
 _RANGES: dict[str, tuple[float, float]] = {
@@ -76,7 +79,8 @@ def settings_from(wishes: dict[str, Any]) -> Settings:
     """Return the settings of a ``setup`` object; ValueError with one sentence for what it may not be."""
     for key, value in wishes.items():
         _check(key, value)
-    settings = Settings(**wishes)
+    numbers = {key: float(wishes[key]) for key in _RANGES if wishes.get(key) is not None}  # whole or not
+    settings = Settings(**{**wishes, **numbers})
     if settings.slowest_bpm > settings.fastest_bpm:
         raise ValueError("slowest_bpm lies above fastest_bpm")
     if settings.search_slowest_bpm > settings.search_fastest_bpm:

@@ -165,8 +165,10 @@ def test_far_from_their_own_breath_a_heart_may_get_quiet_where_a_breath_of_their
     left: Heart, met: bool, lost: bool, change: float
 ) -> None:
     """What it would show is known from when the cue was near it; whom it never met so has no such excuse."""
-    watched = Watched(8.0)
-    watched.watch(100, Heart(noise_bpm=0.3), slip=0.1 if met else 1.0)
+    watched = Watched(15.0 if met else 8.0)
+    watched.watch(100, Heart(noise_bpm=0.3), slip=0.07 if met else 1.0)
+    while watched.wave.rate_bpm > 8.0:
+        watched.watch(1, Heart(noise_bpm=0.3), slip=16.0 / watched.wave.rate_bpm - 1, change=0.98)
     watched.watch(50, Heart(noise_bpm=0.3), slip=1.0)
     assert all(watched.watch(30, Heart(noise_bpm=0.3), slip=1.0, change=change))
     locked = watched.watch(22, left, slip=1.0, change=change)

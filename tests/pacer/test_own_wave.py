@@ -26,7 +26,7 @@ def cue_at(rate_bpm: float, t: float) -> Pacer:
 
 def looked_at(own: OwnWave, heart: Heart, rate_bpm: float, t: float = 60.0) -> float:
     pacer = cue_at(rate_bpm, t)
-    own.look(heart.reading(pacer, t), pacer.wave, OWN_BPM)
+    own.look(heart.reading(pacer, t), pacer.wave)
     return own.evidence
 
 
@@ -34,10 +34,10 @@ def looked_at(own: OwnWave, heart: Heart, rate_bpm: float, t: float = 60.0) -> f
 def learned() -> OwnWave:
     """One who moves their heart by 3 bpm at their own breath, and was with a cue at 6 a minute for six breaths."""
     own = OwnWave()
-    own.learn(1.5, NEAR)
+    own.learn(1.5, NEAR, OWN_BPM)
     for breath in range(6):
         looked_at(own, Heart(), 6.0, 60.0 + 10 * breath)
-        own.learn(3.0, FAR)
+        own.learn(3.0, FAR, OWN_BPM)
     return own
 
 
@@ -45,7 +45,7 @@ def test_nothing_is_told_before_both_are_known() -> None:
     own = OwnWave()
     assert looked_at(own, Heart(at(OWN_BPM)), 6.0) == 0.0
     for _ in range(6):
-        own.learn(3.0, FAR)
+        own.learn(3.0, FAR, OWN_BPM)
     assert looked_at(own, Heart(at(OWN_BPM)), 6.0) == 0.0
     assert not own.shows and not own.absent
 
@@ -66,16 +66,22 @@ def test_a_slow_wave_that_is_not_the_cues_is_no_breath_of_their_own(learned: Own
     assert not learned.shows
 
 
+def test_who_is_found_again_with_a_slow_cue_has_no_slower_breath_of_their_own(learned: OwnWave) -> None:
+    for _ in range(6):
+        learned.learn(3.0, NEAR, 7.5)
+    assert looked_at(learned, Heart(at(OWN_BPM)), 6.0, 130.0) > 1
+
+
 def test_near_the_cue_nothing_can_be_told(learned: OwnWave) -> None:
     assert looked_at(learned, Heart(at(OWN_BPM)), 12.0, 130.0) == 0.0
 
 
 def test_of_a_heart_that_hardly_shows_its_own_breath_nothing_is_told() -> None:
     own = OwnWave()
-    own.learn(0.05, NEAR)
+    own.learn(0.05, NEAR, OWN_BPM)
     for breath in range(6):
         looked_at(own, Heart(), 6.0, 60.0 + 10 * breath)
-        own.learn(3.0, FAR)
+        own.learn(3.0, FAR, OWN_BPM)
     assert looked_at(own, Heart(at(OWN_BPM)), 6.0, 130.0) == 0.0
 
 
@@ -86,6 +92,6 @@ def test_whatever_the_heart_does_the_evidence_stays_bounded(rates: list[float], 
     reading = Reading(t_s, np.array(rates), np.ones(len(rates), dtype=np.bool_), "good", None, 0.0, None)
     own = OwnWave()
     for slip in (NEAR, *[FAR] * 6):
-        own.learn(1.0, slip)
-        own.look(reading, pacer.wave, own_bpm)
+        own.learn(1.0, slip, own_bpm)
+        own.look(reading, pacer.wave)
     assert abs(own.evidence) <= MOST
