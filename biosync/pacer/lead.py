@@ -113,6 +113,11 @@ class Lead:
             self.comfort.meet(self.met_bpm)
         return True
 
+    def found_bpm(self, rate_bpm: float) -> float:
+        """Return the own breath of somebody who is with a cue at ``rate_bpm``, where it is unknown by now: who followed
+        to there still breathes by themselves about as when they were met."""
+        return max(rate_bpm, self.met_bpm) if self.followed else rate_bpm
+
     def clear(self) -> None:
         """Their swing with the cue stands out clearly by now: a trial that doubted it asks for no more than else."""
         if self._trial is UNCLEAR:

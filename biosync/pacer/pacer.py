@@ -199,7 +199,7 @@ class Pacer:
         elif self._company.all_clear():
             self._lead.clear()
         if self._stage in ("lead", "search", "hold") and not self._still_there():
-            back = BACK if self._own_bpm() is not None else LOOKING
+            back = BACK if self._company.own_bpm() is not None else LOOKING
             why = AGAIN if self._trying else back  # nobody is lost who was never led
             self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
             self._wishes.lost()
@@ -266,12 +266,13 @@ class Pacer:
             self._towards(max(self._wished(breath), self._settings.search_slowest_bpm))
 
     def _meet(self, t: float) -> None:
-        own = self._own_bpm()
+        own = self._company.own_bpm()
         if self._company.all_with():
             if self._company.all_steady(self._lead.steady_breaths):
                 self._stay = False
                 trial = MET if own is not None else UNMET if self._company.all_clear() else UNCLEAR
-                if self._lead.meet(t, own or self._wave.rate_bpm, trial, self._company.had_stayed()):
+                begins_at = own or self._lead.found_bpm(self._wave.rate_bpm)
+                if self._lead.meet(t, begins_at, trial, self._company.had_stayed()):
                     self._company.keep_place(True)
                 self._begin_to_lead()
             return
@@ -373,9 +374,6 @@ class Pacer:
     @property
     def _searches(self) -> bool:
         return self._settings.program == "find"
-
-    def _own_bpm(self) -> float | None:
-        return self._company.own_bpm()
 
     def _target_bpm(self) -> float:
         return target_bpm(self._settings, self._search, self._wishes, self._lead.floor_bpm)

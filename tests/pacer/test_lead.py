@@ -396,3 +396,15 @@ def test_a_loss_in_a_trial_makes_no_floor() -> None:
     lead.meet(500.0, 14.0)
     lead.lost(520.0, 13.4, leading=True)
     assert lead.floor_bpm == before
+
+
+def test_who_followed_and_is_found_at_a_slow_cue_has_their_own_breath_as_it_was() -> None:
+    """Nobody's own breath has become as slow as a cue with which they are found again."""
+    lead = Lead()
+    assert lead.found_bpm(6.0) == 6.0  # of a stranger nothing is known
+    lead.meet(0.0, 14.0)
+    lead.stayed(6.0, 120.0)
+    lead.lost(120.0, 6.0, leading=True)
+    assert lead.followed
+    assert lead.found_bpm(6.0) == 14.0
+    assert lead.found_bpm(15.0) == 15.0
