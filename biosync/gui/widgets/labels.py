@@ -41,8 +41,12 @@ def quiet_button(text: str, key: str, tooltip: str, do: Callable[[], None]) -> Q
     return button
 
 
+PART = " · "
+
+
 class ElidedLabel(QLabel):
-    """A label of one line that ends in … where its place is too narrow; its tooltip has the whole."""
+    """A label of one line that ends in … where its place is too narrow; its tooltip has the whole. Of several parts it
+    shows as many as fit whole: a number that is cut off is another number."""
 
     def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,9 +75,17 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        fitted = self._fitted()
         self.setText(fitted)
         self.setToolTip("" if fitted == self._whole else self._whole)
+
+    def _fitted(self) -> str:
+        metrics, parts = self.fontMetrics(), self._whole.split(PART)
+        elided = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        if elided == self._whole:
+            return elided
+        shorter = (f"{PART.join(parts[:count])} …" for count in range(len(parts) - 1, 0, -1))
+        return next((text for text in shorter if metrics.horizontalAdvance(text) <= self.width()), elided)
 
 
 class FadingLine(QWidget):
