@@ -37,6 +37,7 @@ from biosync.gui.views.together import TogetherView
 from biosync.gui.widgets.advice_panel import AdvicePanel
 from biosync.gui.widgets.straps_page import StrapsPage
 from biosync.gui.window import Window
+from biosync.pacer.sentences import UNREAD
 from biosync.preferences import Language, Preferences
 from biosync.snapshot import PersonView, Practice, Snapshot
 from devices.doctor_report import Report
@@ -113,7 +114,7 @@ def together_shots(look: Look) -> Iterator[tuple[str, QWidget]]:
         "settling": made.together(*two, pairs=[made.pair(in_step="apart", look=True, course=False, now=now)], now=now),
         "early": made.together(*two, now=20.0),
         "finding": _without_cue(made.together(*two, now=20.0)),
-        "lost": made.together(*two, pairs=[made.pair(in_step=None, now=now)], now=now, kept=[lost]),
+        "lost": made.together(*two, pairs=[made.pair(in_step=None, now=now)], now=now, kept=[lost], why=UNREAD),
         "alone": made.together(*two, now=now, kept=[replace(made.person("Ben", 1, now=now), left=True)]),
         "three": made.together("Ana", "Ben", "Lea", now=now, all_in_step="in step", pairs=[
             made.pair("Ana", "Ben", "beyond the cue", now=now), made.pair("Ana", "Lea", "apart", now=now),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import math
@@ -12,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biosync.pace import PaceFilter
+from biosync.pacer.sentences import UNREAD
+from biosync.streams import write_line
 from devices.heart_rate import MEASUREMENT, decode
 from devices.person import Person, born, with_traits
 from devices.virtual import VirtualStrap
@@ -183,3 +186,49 @@ def test_any_object_is_answered(objects: list[dict[str, Any]]) -> None:
         if answer.get("t") is not None:
             assert answer["t"] >= last
             last = answer["t"]
+
+
+def test_a_wish_of_somebody_who_has_no_beats_is_heard_and_adds_nobody() -> None:
+    named, plain = PaceFilter(), PaceFilter()
+    for t in range(60):
+        line = json.dumps({"t": t, "rr_ms": [800.0 + 40 * math.sin(t)]})
+        assert named.answer(line) == plain.answer(line)
+    assert named.answer('{"t": 60, "person": "b", "rr_ms": []}') == plain.answer('{"t": 60}')
+    asked = named.answer('{"t": 61, "say": "too_slow", "person": "a"}')
+    assert asked == plain.answer('{"t": 61, "say": "too_slow"}')
+    for t in range(62, 90):
+        line = json.dumps({"t": t, "rr_ms": [800.0]})
+        assert named.answer(line) == plain.answer(line)
+
+
+@pytest.mark.parametrize("half", ['{"t": 1, "rr_ms": [800], "person": "\\ud800"}', '{"setup": {"leader": "\\udfff"}}'])
+def test_half_a_character_is_answered_in_what_every_output_holds(half: str) -> None:
+    pacer, out = PaceFilter(), io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    for line in (half, '{"setup": {"mode": "\\ud800"}}', '{"t": 9, "rr_ms": [800], "person": "a"}'):
+        write_line(out, pacer.answer(line))
+    assert out.buffer.getvalue().count(b"\n") == 3  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("start_bpm", "step_s"), [(10, 1.0), (6, 1.0), (8, 1.0), (12, 0.1), (12, 0.7)])
+def test_the_pace_changes_in_the_very_line_that_tells_of_the_in_breath(start_bpm: float, step_s: float) -> None:
+    pacer = PaceFilter()
+    answers = [pacer.answer(json.dumps({"setup": {"start_bpm": start_bpm}}))]
+    answers += [pacer.answer(json.dumps({"t": k * step_s, "say": "too_fast" if k == 3 else None})) for k in range(200)]
+    changed = next(k for k in range(2, 200) if answers[k]["rate_bpm"] != answers[k - 1]["rate_bpm"])
+    begun = next(k for k in range(5, 200) if answers[k]["phase"] < answers[k - 1]["phase"])
+    assert changed == begun
+
+
+@pytest.mark.parametrize("rr_ms", [1300, 1150, 1020])
+@pytest.mark.parametrize("every_second", [True, False])
+def test_a_slow_heart_is_not_told_of_missed_beats(rr_ms: float, every_second: bool) -> None:
+    """Beats near one a second and slower are held in doubt for some seconds: that is no gap."""
+    pacer, heart_s, told = PaceFilter(), 0.0, set()
+    for t in range(1, 301):
+        beats = []
+        while heart_s + (rr := rr_ms + 25 * math.sin(0.4 * math.pi * heart_s)) / 1000 <= t:
+            heart_s += rr / 1000
+            beats.append(rr)
+        if beats or every_second:
+            told.add(pacer.answer(json.dumps({"t": t, "rr_ms": beats}))["why"])
+    assert told and UNREAD not in told

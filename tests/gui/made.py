@@ -96,11 +96,12 @@ def pair(first: str = "Ana", second: str = "Ben", in_step: InStep | None = "in s
 
 
 def together(*names: str, pairs: Sequence[PairView] = (), now: float = NOW, all_in_step: InStep | None = None,
-             kept: Sequence[PersonView] = ()) -> Snapshot:
-    """Return people with one cue for all; ``kept`` are shown in place of those of the same name."""
+             kept: Sequence[PersonView] = (), why: str = "slowing a little: you are with the cue") -> Snapshot:
+    """Return people with one cue for all, which is as it is because of ``why``; ``kept`` are shown in place of those of
+    the same name."""
     instead = {one.name: one for one in kept}
     people = [instead.get(name, person(name, i, now=now, bpm=62.0 + 5 * i)) for i, name in enumerate(names)]
-    plan = cue(t=now - 700, rate_bpm=6.2, phase=0.3, people=names, why="slowing a little: you are with the cue")
+    plan = cue(t=now - 700, rate_bpm=6.2, phase=0.3, people=names, why=why)
     groups = (Group(now, names, 0.6, 0.01, None, all_in_step, None),) if len(names) > 2 and all_in_step else ()
     return Snapshot(now, tuple(replace(one, cues=(plan,)) for one in people), pairs=tuple(pairs), groups=groups)
 

@@ -40,3 +40,9 @@ def test_time_never_runs_back() -> None:
     wave.advance(4.0)
     assert not wave.advance(3.0)
     assert wave.phase == pytest.approx(0.8)
+
+
+def test_a_cycle_that_lacks_no_more_than_a_floats_dust_is_over() -> None:
+    wave = Wave(0.0, 10.0)
+    assert [wave.advance(float(t)) for t in range(1, 13)] == [False] * 5 + [True] + [False] * 5 + [True]
+    assert 0.0 <= wave.phase < 1e-9
