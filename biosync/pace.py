@@ -123,7 +123,7 @@ def _time(wish: dict[str, Any], last: float) -> float:
         raise ValueError(f"t is in seconds and lies within {LATEST_S:g} of 0")
     t = float(value)
     if t < last:
-        raise ValueError(f"t falls from {last:.12g} to {t:.12g}: times must rise")
+        raise ValueError(f"t falls from {_plainly(last)} to {_plainly(t)}: times must rise")
     return t
 
 
@@ -148,6 +148,11 @@ def _person(wish: dict[str, Any]) -> str | None:
     if person is not None and (not isinstance(person, str) or not person):
         raise ValueError("person is a name")
     return person
+
+
+def _plainly(t: float) -> str:
+    """Return a time with as many digits as tell it from its neighbours, and no more."""
+    return f"{t:.0f}" if t == int(t) else repr(t)
 
 
 def _is_number(value: object) -> TypeGuard[float]:

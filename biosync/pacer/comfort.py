@@ -67,4 +67,4 @@ class Comfort:
             reach_bpm = max(AFTER_LOSS * min(self.reach_bpm, self._used_bpm), BORNE * self._borne_bpm)
         else:
             reach_bpm = AFTER_ODD_LOSS * self.reach_bpm
-        self.reach_bpm = max(LEAST_REACH_BPM, reach_bpm)
+        self.reach_bpm = max(LEAST_REACH_BPM, min(self.reach_bpm, reach_bpm))

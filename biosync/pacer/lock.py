@@ -41,8 +41,7 @@ GONE, GONE_GROWN, BACK = 0.4, 0.46, 0.65
 show); more than the last and they seem back."""
 DOUBT = 0.35
 """So much of the usual swing says neither that they are there nor that they are away."""
-KEPT = 0.15
-"""A place in the breath is kept within so many cycles."""
+KEPT = 0.15  # a place in the breath is kept within so many cycles
 GONE_S, UNPROVEN_S = 3.0, 25.0
 """Gone for so long: lost; without the pace standing out for so long: lost as well."""
 STRICT, LENIENT = 1.0, 2.0
@@ -55,16 +54,13 @@ In a lead the patience is so many times the usual then."""
 QUIET_SLIP, QUIET_GONE, QUIET_TURN, QUIET_PATIENCE = 0.25, 0.25, 0.12, 4.0
 """Led so deep that their own breath would slip by so much of a cycle a breath, a heart that shows nothing of that
 breath needs only this much of the usual swing, so far from its usual place (cycles), for so many times as long."""
-QUIET_SWING = 0.45
-"""What such a heart shows of the usual swing, about."""
-SHOWN = 0.55
-"""A single breath shows the cue where its error is no more than this share of the usual swing."""
+QUIET_SWING = 0.45  # what such a heart shows of the usual swing, about
+SHOWN = 0.55  # a single breath shows the cue where its error is no more than this share of the usual swing
 SAME_PACE, KNOWN_PATIENCE = 0.12, 3.0
 MOST_S, MOST_BREATHS = 20.0, 2.5
 """Within this share of a pace at which they had only seemed gone, they are given so many times as long, up to the
 longer of so many seconds and breaths: until then nobody knows if they have left this time."""
-KNOWN_S = 60.0
-"""Who was with the cue for so long is not lost by a sigh."""
+KNOWN_S = 60.0  # who was with the cue for so long is not lost by a sigh
 BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
 """They are back once they were near their usual place for so many breaths, or until their own breath would have slipped
 by so much of a cycle, and for so many seconds: the last where the heart shows it clearly."""
@@ -159,7 +155,7 @@ class Lock:
             error_bpm = self.swing.error
             self._doubt = _learned(self._doubt, self._error(self.swing))
             self._doubt_bpm = _learned(error_bpm if self._doubt_bpm is None else self._doubt_bpm, error_bpm)
-        quiet = self._quiet(self.swing)
+        quiet = self._quiet(self.swing) and self._small(self.swing)
         most = 0.0 if settled else QUIET_TURN if quiet else max(TURN[0], min(TURN[1], TURN_SHARE * self._slip))
         turn = max(-most, min(most, angle_between(self.swing.z, self._usual)))
         change = abs(self.swing.z) - abs(self._usual)
@@ -289,7 +285,7 @@ class Lock:
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
         self.with_cue = here
         if not self._sighing:
-            self._watch(wave.rate_bpm, quiet, elapsed)
+            self._watch(wave.rate_bpm, quiet and self._small(found), elapsed)
         patience_s = self._longer_where_quiet(self._patience_s(found, unsure), wave.rate_bpm)
         if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S or self._parting.parted:
             self._lose()
@@ -348,6 +344,10 @@ class Lock:
         """Tell if they are led far from their own breath, and nothing of it shows that would."""
         silent = self._own_wave.absent or (self.lenient and self._shown and not self._own_wave.known)
         return self._slip >= QUIET_SLIP and silent and not self._grown(found)
+
+    def _small(self, found: Swing) -> bool:
+        """Tell if the swing is smaller than usual: one that is not, and leaves its place, is somebody's who leaves."""
+        return abs(found.z) < BACK * abs(self._usual)
 
     @property
     def _shown(self) -> bool:

@@ -33,6 +33,7 @@ from biosync.pacer.sentences import (
     stop_words,
     told,
     wish_words,
+    without_note,
 )
 from biosync.pacer.settings import CHOSEN, Settings, chosen, first_words
 from biosync.pacer.wave import Wave
@@ -233,7 +234,7 @@ class Pacer:
             slower, self._wishes.factor = self._wishes.factor > 1, None
             self._tell(wish_words(slower))
         elif self._stage == "rest":
-            pass
+            self._why = without_note(self._why)
         elif self._rising.together:
             self._slow_together()
         elif self._leader is not None and self.people:
@@ -343,7 +344,8 @@ class Pacer:
 
     def _hold(self, t: float) -> None:
         if self._without.away:
-            return self._keep_step()
+            self._keep_step()
+            return
         self._without.come_back()
         if self._company.all_with():
             above = self._wave.rate_bpm > self._target_bpm() * (1 + HOLD_STEP)

@@ -42,9 +42,14 @@ def wish_words(slower: bool) -> str:
     return "slower, as you asked" if slower else "faster, as you asked"
 
 
+def without_note(why: str) -> str:
+    """Return why the cue rests, without what was done meanwhile."""
+    return why.partition("; ")[0]
+
+
 def told(stage: Stage, before: str, why: str) -> str:
     """Return ``why``; who was lost ``before`` hears that as well, until they are met, and so does who rests why."""
     if stage == "rest":
-        before, note = before.partition("; ")[0], why
+        before, note = without_note(before), why
         return f"{before}; {note}"
     return f"lost: {why}" if stage == "meet" and before.startswith("lost") else why

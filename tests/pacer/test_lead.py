@@ -408,3 +408,12 @@ def test_who_followed_and_is_found_at_a_slow_cue_has_their_own_breath_as_it_was(
     assert lead.followed
     assert lead.found_bpm(6.0) == 14.0
     assert lead.found_bpm(15.0) == 15.0
+
+
+def test_no_loss_makes_the_reach_longer() -> None:
+    lead = Lead()
+    lead.comfort.meet(16.0)
+    lead.comfort.reach_bpm = 0.5
+    lead.comfort.live(6.0, 60.0)
+    lead.comfort.lost(proven=True)
+    assert lead.comfort.reach_bpm <= 0.5

@@ -173,3 +173,16 @@ def test_far_from_their_own_breath_a_heart_may_get_quiet_where_a_breath_of_their
     assert all(watched.watch(30, Heart(noise_bpm=0.3), slip=1.0, change=change))
     locked = watched.watch(22, left, slip=1.0, change=change)
     assert (not all(locked)) == lost
+
+
+@pytest.mark.parametrize("own_bpm", [6.7, 7.0])
+def test_who_slips_slowly_through_a_cue_that_is_held_is_lost_however_well_their_heart_swings(own_bpm: float) -> None:
+    watched, quiet = Watched(13.0), Heart(noise_bpm=0.5)
+    watched.watch(100, quiet, slip=0.07)
+    while watched.wave.rate_bpm > 6.0:
+        watched.watch(1, quiet, slip=14.0 / watched.wave.rate_bpm - 1, change=0.98)
+    watched.watch(120, quiet, slip=14.0 / 6.0 - 1)
+    gone_t, there = watched.t, watched.wave.cycles
+    alone: Phase = lambda _, t_s: there + (t_s - gone_t) * own_bpm / 60  # noqa: E731
+    leaves = Heart(until(gone_t, with_the_cue, alone), noise_bpm=0.5)
+    assert not all(watched.watch(80, leaves, slip=14.0 / 6.0 - 1))
