@@ -50,6 +50,6 @@ def without_note(why: str) -> str:
 def told(stage: Stage, before: str, why: str) -> str:
     """Return ``why``; who was lost ``before`` hears that as well, until they are met, and so does who rests why."""
     if stage == "rest":
-        before, note = without_note(before), why
-        return f"{before}; {note}"
+        why, note = without_note(before), why
+        return f"{why}; {note}"
     return f"lost: {why}" if stage == "meet" and before.startswith("lost") else why

@@ -24,10 +24,10 @@ def short_s(rate_bpm: float) -> float:
     return max(SHORT_S, SHORT_CYCLES * 60 / rate_bpm)
 
 
-def since(reading: Reading, wave: Wave, seconds: float, beats: int = 0) -> BoolArray:
+def since(reading: Reading, wave: Wave, seconds: float, beats: int = 1) -> BoolArray:
     """Return which beats are of the last ``seconds``, or the last ``beats`` where those are more, and of the cue's
     time."""
-    begin_t = min(reading.t_s[-1] - seconds, reading.t_s[-min(max(beats, 1), len(reading.t_s))])
+    begin_t = min(reading.t_s[-1] - seconds, reading.t_s[-min(beats, len(reading.t_s))])
     return np.asarray(reading.t_s >= max(begin_t, wave.started_t))
 
 

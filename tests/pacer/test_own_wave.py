@@ -30,15 +30,19 @@ def looked_at(own: OwnWave, heart: Heart, rate_bpm: float, t: float = 60.0) -> f
     return own.evidence
 
 
-@pytest.fixture
-def learned() -> OwnWave:
-    """One who moves their heart by 3 bpm at their own breath, and was with a cue at 6 a minute for six breaths."""
+def led(near_bpm: float) -> OwnWave:
+    """One whose heart had this amplitude (bpm) at their own breath, after six breaths with a cue at 6 a minute."""
     own = OwnWave()
-    own.learn(1.5, NEAR, OWN_BPM)
+    own.learn(near_bpm, NEAR, OWN_BPM)
     for breath in range(6):
         looked_at(own, Heart(), 6.0, 60.0 + 10 * breath)
         own.learn(3.0, FAR, OWN_BPM)
     return own
+
+
+@pytest.fixture
+def learned() -> OwnWave:
+    return led(1.5)
 
 
 def test_nothing_is_told_before_both_are_known() -> None:
@@ -77,12 +81,7 @@ def test_near_the_cue_nothing_can_be_told(learned: OwnWave) -> None:
 
 
 def test_of_a_heart_that_hardly_shows_its_own_breath_nothing_is_told() -> None:
-    own = OwnWave()
-    own.learn(0.05, NEAR, OWN_BPM)
-    for breath in range(6):
-        looked_at(own, Heart(), 6.0, 60.0 + 10 * breath)
-        own.learn(3.0, FAR, OWN_BPM)
-    assert looked_at(own, Heart(at(OWN_BPM)), 6.0, 130.0) == 0.0
+    assert looked_at(led(0.05), Heart(at(OWN_BPM)), 6.0, 130.0) == 0.0
 
 
 @given(st.lists(st.floats(30, 200), min_size=1, max_size=200), st.floats(0, 40), st.floats(4, 20))

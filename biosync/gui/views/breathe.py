@@ -15,7 +15,7 @@ from biosync.gui.widgets.bar_cue import BarCue
 from biosync.gui.widgets.cue_face import NO_COHERENCE, CueFace, word_opacity
 from biosync.gui.widgets.disc_cue import DiscCue
 from biosync.gui.widgets.header import ROOMY, WIDE, Header, Hint, Title
-from biosync.gui.widgets.labels import FadingLine, quiet_button
+from biosync.gui.widgets.labels import PART, FadingLine, quiet_button
 from biosync.gui.widgets.practice_hints import practice_hints, tones_words
 from biosync.gui.widgets.strip import Strip
 from biosync.preferences import Preferences
@@ -254,7 +254,7 @@ def _title(person: PersonView, moment: Moment, *, numbers: bool) -> Title:
     if person.link and person.link.battery_percent is not None and numbers:
         parts.append(words.tr("battery {percent} %").format(percent=person.link.battery_percent))
     role = {"lost": "alert", "held": "warn", "hr_only": "warn"}.get(shown.signal, "quiet")
-    return Title(person.name, " · ".join(part for part in parts if part), person.number, role)
+    return Title(person.name, PART.join(part for part in parts if part), person.number, role)
 
 
 def _read_out(people: tuple[PersonView, ...], moment: Moment, preferences: Preferences) -> str:
@@ -286,4 +286,4 @@ def _group_title(people: tuple[PersonView, ...], moment: Moment) -> Title:
         if shown.signal not in ("live", "warming")
     ]
     role = "warn" if troubled else "quiet"
-    return Title(names, " · ".join(troubled) or words.tr("one cue for all"), None, role)
+    return Title(names, PART.join(troubled) or words.tr("one cue for all"), None, role)

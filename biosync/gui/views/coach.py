@@ -14,7 +14,7 @@ from biosync.gui.widgets.board import Board
 from biosync.gui.widgets.card_layout import MOST
 from biosync.gui.widgets.client_detail import ClientDetail
 from biosync.gui.widgets.header import Header, Hint, Title
-from biosync.gui.widgets.labels import FadingLine, label
+from biosync.gui.widgets.labels import PART, FadingLine, label
 from biosync.gui.widgets.marker_field import MarkerField
 
 _CHARTS_EVERY_S = 1.0
@@ -249,7 +249,7 @@ class CoachView(SessionView):
         said = words.tr("clients {first} to {last} of {count} · Page ↑ ↓").format(
             first=first, last=min(count, first + MOST - 1), count=count)
         needed = self._board.needed_elsewhere
-        return said if not needed else said + " · " + words.tr("{count} elsewhere need you").format(count=needed)
+        return said if not needed else said + PART + words.tr("{count} elsewhere need you").format(count=needed)
 
     def _lay_out(self) -> None:
         self._pages.addWidget(self._board)

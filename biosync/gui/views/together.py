@@ -19,7 +19,7 @@ from biosync.gui.view import Actions, Moment, SessionView
 from biosync.gui.widgets.course_strip import CourseStrip
 from biosync.gui.widgets.cue_face import word_opacity
 from biosync.gui.widgets.header import ROOMY, WIDE, Header, Hint, Title
-from biosync.gui.widgets.labels import FadingLine, quiet_button
+from biosync.gui.widgets.labels import PART, FadingLine, quiet_button
 from biosync.gui.widgets.practice_hints import practice_hints, tones_words
 from biosync.gui.widgets.round import Round, RoundFace, Sitter
 from biosync.gui.widgets.state_words import StateWords
@@ -192,7 +192,7 @@ def _title(people: tuple[PersonView, ...], moment: Moment) -> Title:
     states = [(person, signal_state(person, moment.now)) for person in everybody]
     bad = [f"{one.name}: {words.signal(state, one)}" for one, state in states if state not in _WELL]
     if bad:
-        return Title(words.tr("Together"), " · ".join(bad), None, "warn")
+        return Title(words.tr("Together"), PART.join(bad), None, "warn")
     warming = any(state == "warming" for _, state in states)
     well = words.tr("warming up") if warming else words.tr("all signals good")
     if len(everybody) > MOST:

@@ -42,6 +42,7 @@ def quiet_button(text: str, key: str, tooltip: str, do: Callable[[], None]) -> Q
 
 
 PART = " · "
+"""Stands between the parts of a line."""
 
 
 class ElidedLabel(QLabel):
