@@ -322,7 +322,7 @@ class Pacer:
 
     def _arrive(self) -> None:
         rate = self._wave.rate_bpm
-        if self._searches and not self._search.done and rate <= self._search.start_bpm * 1.01:
+        if self._settings.program == "find" and not self._search.done and rate <= self._search.start_bpm * 1.01:
             self._to("search", "finding the pace at which your heart swings most")
         else:
             self._to("hold", holding_words(rate))
@@ -332,8 +332,7 @@ class Pacer:
             self._why = self._waiting()
             return
         self._why = "finding the pace at which your heart swings most"
-        for swing, error, pace in self._company.swings():
-            self._search.note(pace, swing, error)
+        self._search.take(self._company.swings())
         self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wishes.floor_bpm)
         goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.search_step(self._wave.rate_bpm))
         allowed = min(self._wave.rate_bpm, self._lead.slowest_bpm())  # what they paid for, and no way back up
@@ -348,6 +347,8 @@ class Pacer:
             return
         self._without.come_back()
         if self._company.all_with():
+            if self._search.done:  # what is held goes on to tell
+                self._search.take(self._company.swings())
             above = self._wave.rate_bpm > self._target_bpm() * (1 + HOLD_STEP)
             if self._lead.retry(t) or (above and not self._search.done):  # a way down has opened
                 self._lead_on()
@@ -372,10 +373,6 @@ class Pacer:
     def _trying(self) -> bool:
         """True while it is not yet sure that they ever followed: they are still being met, and nobody is led."""
         return not self._lead.proven and not self._lead.followed
-
-    @property
-    def _searches(self) -> bool:
-        return self._settings.program == "find"
 
     def _target_bpm(self) -> float:
         return target_bpm(self._settings, self._search, self._wishes, self._lead.floor_bpm)

@@ -1,39 +1,37 @@
 """The search for the resonance frequency: the pace at which this heart swings most.
 
-Each breath with the cue measures the swing at its pace. A smooth curve through them (a Gaussian process over the log of
-the pace; Rasmussen & Williams 2006, ch. 2) says how large the swing is likely to be at every pace, and how sure that
-is; curves drawn from it say where its top may lie. The search first glides down through the paces, like the sliding
-protocol (Fisher & Lehrer 2021), turns when the top lies behind it, and then visits what is left in doubt.
+Each breath with the cue measures the swing at its pace; a curve through them (``curve``) says where its top may lie.
+The search first glides down through the paces, like the sliding protocol (Fisher & Lehrer 2021), turns when the top
+most likely lies behind it, and then visits what is left in doubt. While its pace is held, the breaths go on telling.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from biosync.pacer.curve import Curve, Tops
 from biosync.pacer.settings import Settings
-from biosync.types import FloatArray
 
-STEP_BPM = 0.05
-LENGTH = 0.16
-"""How far (in log pace) the swing at one pace tells of another: of the order of the width of a resonance."""
-VARIETY, SCATTER = 0.35, 0.12
-"""How much swings differ between paces, and between breaths at one pace, as shares of the mean."""
-OVERLAP = 2.5
-"""Each measure looks back over so many breaths, so that so many of them tell the news of one."""
 DRIFT_SD_BPM = 0.15
 """How far a resonance frequency moves between sessions, and what the curve's shape may hide."""
 MOST_STEP, MOST_STEP_AGAIN = 0.03, 0.015
 """The most by which a breath changes; where something is remembered it is tested again in small steps."""
 ENOUGH_BPM, ENOUGH_GAIN = 0.5, 0.025
-BEHIND = 0.05
-LEAST_BREATHS, MOST_BREATHS = 12, 42
+"""It is done when the top lies within so much a minute, or when knowing it would gain so little of the swing."""
+BEHIND, BEHIND_AGAIN, NEAR_BPM = 0.3, 0.05, 0.15
+"""The glide ends when there is so little left of the chance that the top lies ahead, farther than so much a minute: at
+first, and where something is remembered, which is tested more strictly, as it drifts."""
+DOUBT, DOUBT_AGAIN = 0.3, 0.1
+"""So much of the tops on either side is left out where it looks at what is in doubt."""
+LEAST_BREATHS, MOST_BREATHS, MOST_MEASURED = 12, 42, 150
+"""Nothing is told of fewer breaths; a search takes no more, and measures no more, with those at the pace it found."""
 UNKNOWN_SD_BPM = 0.3
 """The spread of a resonance frequency that was told without one."""
 START_ABOVE_BPM, START_SDS = 0.5, 2.0
 """Where earlier sessions found something, the search begins so far above it, or so many of its spreads."""
-_DRAWS = np.random.default_rng(20).standard_normal((200, 330))  # fixed: the same swings, the same answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,7 @@ class Search:
         self._slowest_bpm = slowest_bpm  # where the search may not go, the top may lie all the same
         self.done = False
         self._known = known
-        self._paces: list[float] = []
-        self._swings: list[float] = []
-        self._errors: list[float] = []
+        self._curve = Curve()
         self._found: Resonance | None = None
         self._measured: Resonance | None = None
         self._gliding = True
@@ -74,14 +70,18 @@ class Search:
     @property
     def breaths(self) -> int:
         """How many breaths were measured."""
-        return len(self._paces)
+        return self._curve.breaths
+
+    def take(self, swings: Iterable[tuple[float, float, float]]) -> None:
+        """Take everybody's swing of a breath with the cue: each with its standard error and the pace (a minute)."""
+        for swing_bpm, error_bpm, pace_bpm in swings:
+            self.note(pace_bpm, swing_bpm, error_bpm)
 
     def note(self, pace_bpm: float, swing_bpm: float, error_bpm: float) -> None:
-        """Take the swing of a breath with the cue, with its standard error."""
-        self._paces.append(pace_bpm)
-        self._swings.append(swing_bpm)
-        self._errors.append(error_bpm)
-        self._found = self._measured = None
+        """Take the swing of a breath with the cue, with its standard error; no more of them than ``MOST_MEASURED``."""
+        if self.breaths < MOST_MEASURED:
+            self._curve.note(pace_bpm, swing_bpm, error_bpm)
+            self._found = self._measured = None
 
     def found(self) -> Resonance | None:
         """Return what is known by now, None before a few breaths."""
@@ -100,14 +100,11 @@ class Search:
         return self._measured
 
     def _find(self, known: Resonance | None) -> Resonance:
-        grid, tops, weights, _ = self._tops(self._slowest_bpm, known)
-        order = np.argsort(tops)
-        share = np.cumsum(weights[order])
-        low, middle, high = (float(tops[order][np.searchsorted(share, q)]) for q in (0.05, 0.5, 0.95))
-        mean = float(weights @ tops)
-        sd = float(np.sqrt(weights @ (tops - mean) ** 2 + DRIFT_SD_BPM**2))
+        tops, slowest_bpm, fastest_bpm = self._tops(self._slowest_bpm, known), self._slowest_bpm, self.fastest_bpm
+        low, middle, high = tops.quantiles(0.05, 0.5, 0.95)
         margin = 1.64 * DRIFT_SD_BPM
-        return Resonance(middle, sd, max(grid[0], low - margin), min(grid[-1], high + margin))
+        sd = float(np.hypot(tops.sd_bpm, DRIFT_SD_BPM))
+        return Resonance(middle, sd, max(slowest_bpm, low - margin), min(fastest_bpm, high + margin))
 
     def next_bpm(self, rate_bpm: float, most: float) -> float:
         """Return the pace of the next breath, no more than the share ``most`` off; ``done``: nothing more to gain."""
@@ -125,51 +122,23 @@ class Search:
         return max(goal, rate_bpm / step) if goal < rate_bpm else min(goal, rate_bpm * step)
 
     def _judge(self, rate_bpm: float) -> None:
-        _, tops, weights, gain = self._tops(self.slowest_bpm, self._known)
+        tops = self._tops(self.slowest_bpm, self._known)
         if self._gliding:
-            ahead = float(weights[tops < rate_bpm - 0.15].sum())
-            self._gliding = ahead > BEHIND and rate_bpm > self.slowest_bpm * 1.005
+            left = BEHIND if self._known is None else BEHIND_AGAIN
+            self._gliding = tops.below(rate_bpm - NEAR_BPM) > left and rate_bpm > self.slowest_bpm * 1.005
             if self._gliding:
                 return
-        order = np.argsort(tops)
-        share = np.cumsum(weights[order])
-        low, high = (float(tops[order][np.searchsorted(share, q)]) for q in (0.1, 0.9))
-        enough = high - low < ENOUGH_BPM or gain < ENOUGH_GAIN
-        if enough or self.breaths >= MOST_BREATHS:
+        aside = DOUBT if self._known is None else DOUBT_AGAIN
+        low, high = tops.quantiles(aside, 1 - aside)
+        if high - low < ENOUGH_BPM or tops.gain < ENOUGH_GAIN or self.breaths >= MOST_BREATHS:
             self.done = True
         elif self._goal is None or abs(rate_bpm / self._goal - 1) < 0.005:
             self._goal = high if abs(rate_bpm - low) < abs(rate_bpm - high) else low
 
-    def _tops(
-        self, slowest_bpm: float, known: Resonance | None
-    ) -> tuple[FloatArray, FloatArray, FloatArray, float]:
-        """Return the paces looked at, where the top of each drawn curve lies, its weight, and what there is to gain."""
-        grid = np.arange(min(slowest_bpm, self.fastest_bpm), self.fastest_bpm + 1e-9, STEP_BPM)
-        mean, spread = self._curve(np.log(grid))
-        curves = mean + _DRAWS[:, : len(grid)] @ spread.T
-        tops = grid[np.argmax(curves, axis=1)]
-        weights = np.ones(len(tops))
-        if known is not None:
-            sd = np.hypot(known.sd_bpm, DRIFT_SD_BPM)
-            weights = np.exp(-0.5 * ((tops - known.bpm) / sd) ** 2) + 1e-6
-        weights = weights / weights.sum()
-        best = int(np.argmax(mean))
-        gain = float(np.mean(curves.max(axis=1) - curves[:, best])) / max(1e-6, float(mean[best]))
-        return np.asarray(grid, dtype=np.float64), np.asarray(tops), np.asarray(weights), gain
-
-    def _curve(self, x: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return the swing expected at log paces ``x`` (n,), and a square root (n, n) of its covariance."""
-        at, y = np.log(np.array(self._paces)), np.array(self._swings)
-        middle = float(np.median(y))
-        size = (VARIETY * middle) ** 2
-        noise = OVERLAP * ((SCATTER * middle) ** 2 + np.array(self._errors) ** 2)
-        here = size * _near(at, at) + np.diag(noise)
-        there = size * _near(x, at)
-        solved = np.linalg.solve(here, np.column_stack([y - middle, there.T]))
-        mean = middle + there @ solved[:, 0]
-        cov = size * _near(x, x) - there @ solved[:, 1:]
-        values, vectors = np.linalg.eigh((cov + cov.T) / 2)
-        return np.asarray(mean), np.asarray(vectors * np.sqrt(np.maximum(values, 0.0)))
+    def _tops(self, slowest_bpm: float, known: Resonance | None) -> Tops:
+        """Return where the top may lie from ``slowest_bpm`` up; what earlier sessions found weighs it."""
+        tops = self._curve.tops(min(slowest_bpm, self.fastest_bpm), self.fastest_bpm)
+        return tops if known is None else tops.known(known.bpm, float(np.hypot(known.sd_bpm, DRIFT_SD_BPM)))
 
 
 def search_for(settings: Settings) -> Search:
@@ -179,7 +148,3 @@ def search_for(settings: Settings) -> Search:
         sd = UNKNOWN_SD_BPM if settings.resonance_sd_bpm is None else settings.resonance_sd_bpm
         known = Resonance(bpm, sd, bpm - 1.64 * sd, bpm + 1.64 * sd)
     return Search(known, settings.search_slowest_bpm, settings.search_fastest_bpm)
-
-
-def _near(a: FloatArray, b: FloatArray) -> FloatArray:
-    return np.asarray(np.exp(-0.5 * ((a[:, None] - b[None, :]) / LENGTH) ** 2))

@@ -49,10 +49,10 @@ def test_find_goes_on_from_a_settled_pace_and_settle_stays_where_the_search_got_
 
 def test_settle_ends_a_search_that_is_on() -> None:
     pacer = Pacer(("Ana",), 0.0)
-    cues = live(pacer, 0, 420, Heart(swing=resonant(5.4)))
+    cues = live(pacer, 0, 330, Heart(swing=resonant(5.4)))
     assert cues[-1].stage == "search"
     pacer.say("settle")
-    after = live(pacer, 420, 600, Heart(swing=resonant(5.4)))
+    after = live(pacer, 330, 600, Heart(swing=resonant(5.4)))
     assert "search" not in {cue.stage for cue in after}
     assert after[-1].stage == "hold"
 

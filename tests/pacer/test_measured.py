@@ -13,11 +13,11 @@ from tests.pacer.following import breathe, with_the_cue
 PACES = np.linspace(7.0, 4.5, 30)
 
 
-def swept(settings: Settings, breaths: int = len(PACES), top_bpm: float = 5.5) -> Search:
+def swept(settings: Settings, breaths: int = len(PACES), top_bpm: float = 5.5, error_bpm: float = 0.2) -> Search:
     """Return a search that measured so many breaths of a heart that swings most at ``top_bpm``."""
     search = search_for(settings)
     for pace in PACES[:breaths]:
-        search.note(float(pace), 6.0 / (1 + (np.log(pace / top_bpm) / 0.15) ** 2), 0.2)
+        search.note(float(pace), 6.0 / (1 + (np.log(pace / top_bpm) / 0.15) ** 2), error_bpm)
     return search
 
 
@@ -29,7 +29,9 @@ def test_what_was_known_is_no_measurement() -> None:
 
 
 def test_a_measurement_does_not_hear_what_was_known() -> None:
-    alone, told = swept(Settings()), swept(Settings(resonance_bpm=6.2, resonance_sd_bpm=0.2))
+    alone, told = (
+        swept(each, error_bpm=0.8) for each in (Settings(), Settings(resonance_bpm=6.2, resonance_sd_bpm=0.2))
+    )
     assert alone.measured() == alone.found() == told.measured()
     measured, found = told.measured(), told.found()
     assert measured is not None and found is not None
