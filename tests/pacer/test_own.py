@@ -49,6 +49,18 @@ def test_a_breath_that_changes_is_followed() -> None:
     assert read(Heart(at(11.0)), 90, begin=90, own=own).bpm == pytest.approx(11.0, abs=0.5)
 
 
+def test_a_restless_breath_is_known_roughly_rather_than_not_at_all() -> None:
+    """It comes and goes between 16 and 20 in noise of as much: one in twelve of them would be sure within 1.25."""
+
+    def restless(pacer: Pacer, t_s: np.ndarray) -> np.ndarray:
+        return np.asarray(t_s * 18 / 60 + 2 / (2 * np.pi) * np.sin(2 * np.pi * t_s / 60))
+
+    found = [read(Heart(restless, swing=1.2, noise_bpm=1.3), 150, begin=1000 * k).bpm for k in range(12)]
+    known = [bpm for bpm in found if bpm is not None]
+    assert len(known) >= 6
+    assert np.median(np.abs(np.array(known) - 18)) <= 2.5
+
+
 def test_no_breath_as_slow_as_a_wave_of_the_pressure_is_believed() -> None:
     slow = read(Heart(at(6.0), swing=8.0), 120).bpm
     assert slow is None or slow >= SLOWEST_BPM
