@@ -39,8 +39,8 @@ LOST_TRACK = 1e-5
 KNOWN, STILL_KNOWN, NEAR_BPM = 0.95, 0.6, 1.25
 """The breath is known once so much of the probability lies so near to its most likely pace; then less will do."""
 ROUGHLY_AFTER, ROUGHLY_BPM = 32, 3.0
-"""Once that many looks were not enough for that, it is known where so much of the probability lies so near: who breathes
-restlessly is better met somewhere there than nowhere."""
+"""Once that many looks were not enough for that, it is known where so much of the probability lies so near: who
+breathes restlessly is better met somewhere there than nowhere."""
 
 _SEEN_BPM = np.arange(SEEN_FROM_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
 _PACES_BPM = np.arange(SLOWEST_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
