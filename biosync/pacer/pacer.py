@@ -45,6 +45,8 @@ MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
 UNSEEN_S = 10.0
 """A lead that was followed goes on for so long where the heart shows nothing: at some paces it hardly swings."""
+SEEN_CHANGE = 1.001
+"""A period that changes by less than this factor stays the same, in words."""
 POOR_S = 12.0
 HOLD_STEP = 0.02
 """At most so much a breath towards the pace that was found."""
@@ -305,11 +307,11 @@ class Pacer:
             self._arrive()
         elif not self._company.all_with() and not self._only_unseen():
             self._to("lead", self._waiting())
-        elif rate <= slowest * 1.001:
-            self._to("lead", SEEMS if self._trying else STAYING)
         else:
-            self._to("lead", TRIAL if self._trying else SLOWER)
-            self._change(min(1 + self._lead.step(rate), rate / slowest), MOST_CHANGE)
+            factor = 1.0 if rate <= slowest * 1.001 else min(1 + self._lead.step(rate), rate / slowest)
+            stays, goes_on = (SEEMS, TRIAL) if self._trying else (STAYING, SLOWER)
+            self._to("lead", goes_on if factor > SEEN_CHANGE else stays)
+            self._change(factor, MOST_CHANGE)
 
     def _waiting(self) -> str:
         return UNREAD if self._company.unread() else WAITING

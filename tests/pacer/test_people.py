@@ -16,6 +16,7 @@ from tests.bench.cue.people import FAMILIES, Family, Kind, life
 from tests.bench.cue.session import Ours, Trace, play
 
 NUMBERS = (902, 905)
+SAID_S = 15  # more than a breath
 
 
 @cache
@@ -80,3 +81,14 @@ def test_whoever_it_is_the_cue_is_gentle_and_between_its_limits(kind: Kind, fami
     assert np.max(np.abs(changes(trace))) <= 0.05 + 1e-9
     assert 4.0 <= min(trace.rate_bpm) <= max(trace.rate_bpm) <= 20.0
     assert all(trace.why)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("kind", ["ordinary", "lapses"])
+def test_it_never_says_for_long_that_it_slows_while_it_stands(family: Family, kind: Kind) -> None:
+    for number in NUMBERS:
+        trace = session(kind, family, number)
+        says = [why.startswith(("slowing", "a little slower")) for why in trace.why]
+        at = [k for k in range(SAID_S, len(says)) if all(says[k - SAID_S : k + 1])]
+        assert at
+        assert not [k for k in at if trace.rate_bpm[k] > 0.999 * trace.rate_bpm[k - SAID_S]]
