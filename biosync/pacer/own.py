@@ -38,9 +38,9 @@ WANDER_BPM = 0.17
 LOST_TRACK = 1e-5
 KNOWN, STILL_KNOWN, NEAR_BPM = 0.95, 0.6, 1.25
 """The breath is known once so much of the probability lies so near to its most likely pace; then less will do."""
-ROUGHLY_AFTER, ROUGHLY_BPM = 32, 3.0
-"""Once that many looks were not enough for that, it is known where so much of the probability lies so near: who
-breathes restlessly is better met somewhere there than nowhere."""
+ROUGHLY, ROUGHLY_BPM, ROUGHLY_LOOKS = 0.8, 3.0, 60
+"""Or where so much of it lies so near for so many looks on end: who breathes restlessly is better met somewhere there
+than nowhere, and noise seldom stays so long."""
 
 _SEEN_BPM = np.arange(SEEN_FROM_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
 _PACES_BPM = np.arange(SLOWEST_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
@@ -53,7 +53,7 @@ class OwnBreath:
         self.bpm = bpm
         self._likely = np.full(len(_PACES_BPM), 1 / len(_PACES_BPM))
         self._newest_t: float | None = None
-        self._looks = 0
+        self._roughly = 0  # looks on end
 
     def take(self, reading: Reading) -> None:
         """Take a reading that owes nothing to the cue, about one a second; one without a new beat is no news."""
@@ -65,13 +65,13 @@ class OwnBreath:
             return
         self._likely = _wandered(self._likely) * _weight(*waves) ** NEWS
         self._likely /= self._likely.sum()
-        self._looks += 1
         share, bpm = self._around(NEAR_BPM)
+        roughly, rough_bpm = self._around(ROUGHLY_BPM)
+        self._roughly = self._roughly + 1 if roughly >= ROUGHLY else 0
         if share >= (KNOWN if self.bpm is None else STILL_KNOWN):
             self.bpm = bpm
-        elif self.bpm is None and self._looks > ROUGHLY_AFTER:
-            share, bpm = self._around(ROUGHLY_BPM)
-            self.bpm = bpm if share >= KNOWN else None
+        elif self.bpm is None and self._roughly >= ROUGHLY_LOOKS:
+            self.bpm = rough_bpm
 
     def _around(self, bpm: float) -> tuple[float, float]:
         """Return the probability of the paces up to ``bpm`` from the most likely one, and their mean."""
