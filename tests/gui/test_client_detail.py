@@ -27,12 +27,18 @@ Open = Callable[[], tuple[Window, CoachView, made.MadeSession]]
 
 @pytest.fixture
 def twelve(look: Look, wait_for: WaitFor) -> Open:
-    """A window with twelve clients on the coach's board."""
+    """A window with twelve clients on the coach's board, with its first session: one that was stopped runs no more, so
+    what is begun after it is another."""
 
-    def make() -> tuple[Window, CoachView, made.MadeSession]:
+    def begun() -> made.MadeSession:
         session = made.MadeSession(made.twelve())
         session.charted = lambda person: made_charts(person)
-        window = Window(look, lambda: session, made.outside(made.MadeSession), view="coach")
+        return session
+
+    def make() -> tuple[Window, CoachView, made.MadeSession]:
+        session = begun()
+        coming = [session]
+        window = Window(look, lambda: coming.pop() if coming else begun(), made.outside(made.MadeSession), view="coach")
         window.resize(1440, 900)
         window.show()
         view = window.session_view
@@ -185,6 +191,7 @@ def test_a_note_survives_another_view_of_the_session_but_not_another_session(twe
     view.open_client("Ida")
     assert view.detail.note.text == "slept badly"
     window.toggle_session()
+    wait_for(lambda: not window.running)
     window.toggle_session()
     wait_for(lambda: window.running and window.stage.bridge is not None)
     view.open_client("Ida")
