@@ -29,9 +29,8 @@ def sentences(summary: Summary | None, person: str | None = None) -> list[str]:
 def _pair(story: PairStory) -> list[str]:
     first, second = map(in_a_line, story.people)
     went = words.tr("{first} and {second}: in step {share} % of the time, beyond the cue {beyond} %; {verdict}.")
-    if not story.share_in_step and story.verdict == "beyond the cue":
-        went = words.tr("{first} and {second}: at no moment in step for long enough to be shown then; over the whole "
-                        "session they were, beyond what chance and the cue explain.")
+    if story.only_as_a_whole:
+        went = words.tr("{first} and {second}: at no moment in step for long enough to be shown then; {verdict}.")
     told = [went.format(
         first=first, second=second, share=words.number(100 * (story.share_in_step or 0.0)),
         beyond=words.number(100 * (story.share_beyond_cue or 0.0)), verdict=_verdict(story))]

@@ -81,6 +81,8 @@ _VERDICTS = {
 
 
 def _shares(story: PairStory) -> str:
+    if story.only_as_a_whole:
+        return "at no moment in step for long enough to be shown then"
     in_step, beyond = story.share_in_step or 0.0, story.share_beyond_cue or 0.0
     return f"in step {in_step:.0%} of the time, beyond the cue {beyond:.0%}"
 

@@ -48,6 +48,11 @@ class PairStory:
         return self.beyond_cue_s / self.known_s if self.known_s else None
 
     @property
+    def only_as_a_whole(self) -> bool:
+        """True where the whole session shows them in step, and no stretch of it by itself (less than 0.5 % of it)."""
+        return self.verdict in ("in step", "beyond the cue") and (self.share_in_step or 0.0) < 0.005
+
+    @property
     def repairs_s(self) -> list[float]:
         """How long every repair took, in seconds."""
         return [one.repaired_t - one.t for one in self.ruptures if one.repaired_t is not None]

@@ -12,13 +12,14 @@ from rich.console import Console
 from biosync.commands.demo import scenario_scene, scene_cast
 from biosync.consent import Consent, Sharing
 from biosync.events import Group, Leave, Synchrony, Turn
+from biosync.gui.story import sentences
 from biosync.in_step import words
 from biosync.run import LiveSession
 from biosync.snapshot import PairView, Snapshot
 from biosync.snapshots import Snapshots
 from biosync.streams import PlainLines
 from biosync.terminal import picture
-from biosync.together.course_summary import Summary
+from biosync.together.course_summary import PairStory, Summary
 
 TWO = Synchrony(200.0, ("Ana", "Ben"), 0.4, 0.01, True, None, "Ana", 1.5, (1.0, 2.0), "beyond the cue", "in step")
 ALL = Group(200.0, ("Ana", "Ben", "Cem", "Dora"), 0.4, 0.01, 0.2, "in step", None)
@@ -121,3 +122,16 @@ def test_one_alone_has_nothing_to_sum_up() -> None:
 
 def test_names_that_steer_a_terminal_are_shown_safely() -> None:
     assert "\x1b" not in words.joined(["A\x1b[31mna", "Ben"])
+
+
+def test_two_whom_only_the_whole_session_shows_in_step_are_not_told_as_in_step_for_none_of_it() -> None:
+    summary = Summary()
+    story = summary.pairs["Ana", "Ben"] = PairStory(("Ana", "Ben"), 900.0, 2.0, verdict="in step")
+    (line,) = words.summary_in_words(summary)
+    assert line == (
+        "Ana and Ben: at no moment in step for long enough to be shown then; "
+        "the whole session shows them in step beyond chance; the cue may explain it."
+    )
+    assert sentences(summary) == [line]
+    story.in_step_s = 90.0
+    assert "in step 10% of the time" in words.summary_in_words(summary)[0]
