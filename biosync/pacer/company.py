@@ -111,6 +111,10 @@ class Company:
         known = [behind for lock in self._locks.values() if (behind := lock.behind()) is not None]
         return mean(known) if known else None
 
+    def own_surely(self) -> bool:
+        """Tell if everybody's own breath is known, and not only roughly."""
+        return all(own.bpm is not None and not own.rough for own in self._own.values())
+
     def own_bpm(self) -> float | None:
         """Return their own breath a minute, the mean of all; None until everybody's is known."""
         known = [own.bpm for own in self._own.values()]

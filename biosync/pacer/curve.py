@@ -18,8 +18,10 @@ LENGTH = 0.16
 """How far (in log pace) the swing at one pace tells of another: of the order of the width of a resonance."""
 VARIETY = 0.35
 """How much swings differ between paces, as a share of the middle swing."""
-CHANGE, CHANGE_BREATHS = 0.1, 30.0
-"""By so much of it swings at the same pace change within so many breaths, as people settle or tire."""
+CHANGE, CHANGE_HELD, CHANGE_BREATHS = 0.1, 0.3, 30.0
+"""By so much of it swings at one pace change within so many measures, as people settle or tire; by the second where
+a pace is held: there is time for it, and hardly another pace to hold it against."""
+LEAST_SWING_BPM = 1e-3  # of no swing at all nothing can be a share
 SCATTERS, USUAL_SCATTER, UNUSUAL = (0.03, 0.05, 0.07, 0.09, 0.12, 0.16, 0.22), 0.09, 0.5
 """How much single breaths at one pace may differ, as shares of the middle swing; what is usual, and how far (in its
 logarithm) a heart may be from that."""
@@ -64,14 +66,16 @@ class Curve:
         self._paces: list[float] = []
         self._swings: list[float] = []
         self._errors: list[float] = []
+        self._changes: list[float] = []
 
     @property
     def breaths(self) -> int:
         """How many breaths were measured."""
         return len(self._paces)
 
-    def note(self, pace_bpm: float, swing_bpm: float, error_bpm: float) -> None:
-        """Take the swing of a breath at a pace, with its standard error."""
+    def note(self, pace_bpm: float, swing_bpm: float, error_bpm: float, held: bool = False) -> None:
+        """Take the swing of a breath at a pace, with its standard error; ``held``: the pace stays."""
+        self._changes.append(CHANGE_HELD if held else CHANGE)
         self._paces.append(pace_bpm)
         self._swings.append(swing_bpm)
         self._errors.append(error_bpm)
@@ -93,10 +97,12 @@ class Curve:
         at = np.asarray(np.log(self._paces), dtype=np.float64)
         middle = float(np.median(self._swings))
         off = np.asarray(np.array(self._swings) - middle, dtype=np.float64)
-        size = (VARIETY * middle) ** 2
+        scale = max(abs(middle), LEAST_SWING_BPM)
+        size = (VARIETY * scale) ** 2
         breath = np.asarray(np.arange(len(off)) / CHANGE_BREATHS)
-        alike = size * _near(at, at, LENGTH) + (CHANGE * middle) ** 2 * _near(breath, breath, 1.0)
-        here = alike + np.diag(OVERLAP * self._noise(alike, off, middle))
+        change = scale * np.outer(self._changes, self._changes) * scale
+        alike = np.asarray(size * _near(at, at, LENGTH) + change * _near(breath, breath, 1.0))
+        here = alike + np.diag(OVERLAP * self._noise(alike, off, scale))
         there = size * _near(x, at, LENGTH)
         solved = np.linalg.solve(here, np.column_stack([off, there.T]))
         mean = middle + there @ solved[:, 0]
@@ -104,11 +110,12 @@ class Curve:
         values, vectors = np.linalg.eigh((cov + cov.T) / 2)
         return np.asarray(mean), np.asarray(vectors * np.sqrt(np.maximum(values, 0.0)))
 
-    def _noise(self, alike: FloatArray, off: FloatArray, middle: float) -> FloatArray:
-        """Return the variance (n,) of single breaths that best explains how far ``off`` (n,) the middle swing they are,
-        where their covariance would be ``alike`` (n, n) without it; what is usual counts beside that."""
+    def _noise(self, alike: FloatArray, off: FloatArray, scale: float) -> FloatArray:
+        """Return the variance (n,) of single breaths, as shares of ``scale`` (bpm), that best explains how far ``off``
+        (n,) the middle swing they are, where their covariance would be ``alike`` (n, n) without it; what is usual
+        counts beside that."""
         errors = np.array(self._errors, dtype=np.float64)
-        noises = [np.asarray((scatter * middle) ** 2 + errors**2) for scatter in SCATTERS]
+        noises = [np.asarray((scatter * scale) ** 2 + errors**2) for scatter in SCATTERS]
         fits = [
             _log_likelihood(alike + np.diag(noise), off) / OVERLAP
             - 0.5 * (np.log(scatter / USUAL_SCATTER) / UNUSUAL) ** 2

@@ -47,10 +47,11 @@ _PACES_BPM = np.arange(SLOWEST_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
 
 
 class OwnBreath:
-    """``bpm`` is None until it is known."""
+    """``bpm`` is None until it is known; ``rough``: it may be a few a minute off."""
 
     def __init__(self, bpm: float | None = None) -> None:
         self.bpm = bpm
+        self.rough = False
         self._likely = np.full(len(_PACES_BPM), 1 / len(_PACES_BPM))
         self._newest_t: float | None = None
         self._roughly = 0  # looks on end
@@ -62,20 +63,22 @@ class OwnBreath:
         self._newest_t = float(reading.t_s[-1])
         waves = _waves(reading)
         if waves is None:
+            self._roughly = 0
             return
         self._likely = _wandered(self._likely) * _weight(*waves) ** NEWS
         self._likely /= self._likely.sum()
         share, bpm = self._around(NEAR_BPM)
         roughly, rough_bpm = self._around(ROUGHLY_BPM)
         self._roughly = self._roughly + 1 if roughly >= ROUGHLY else 0
-        if share >= (KNOWN if self.bpm is None else STILL_KNOWN):
+        if share >= (KNOWN if self.bpm is None or self.rough else STILL_KNOWN):
             self.bpm = bpm
-        elif self.bpm is None and self._roughly >= ROUGHLY_LOOKS:
-            self.bpm = rough_bpm
+            self.rough = False
+        elif (self.bpm is None and self._roughly >= ROUGHLY_LOOKS) or (self.rough and self._roughly):
+            self.bpm, self.rough = rough_bpm, True
 
-    def _around(self, bpm: float) -> tuple[float, float]:
-        """Return the probability of the paces up to ``bpm`` from the most likely one, and their mean."""
-        near = np.abs(_PACES_BPM - _PACES_BPM[np.argmax(self._likely)]) <= bpm
+    def _around(self, within_bpm: float) -> tuple[float, float]:
+        """Return the probability of the paces up to ``within_bpm`` from the most likely one, and their mean."""
+        near = np.abs(_PACES_BPM - _PACES_BPM[np.argmax(self._likely)]) <= within_bpm
         share = float(self._likely[near].sum())
         return share, float(self._likely[near] @ _PACES_BPM[near]) / share
 

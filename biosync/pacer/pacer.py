@@ -273,7 +273,8 @@ class Pacer:
         if self._company.all_with():
             if self._company.all_steady(self._lead.steady_breaths):
                 self._stay = False
-                trial = MET if own is not None else UNMET if self._company.all_clear() else UNCLEAR
+                unmet = UNMET if own is None and self._company.all_clear() else UNCLEAR
+                trial = MET if self._company.own_surely() else unmet
                 begins_at = own or self._lead.found_bpm(self._wave.rate_bpm)
                 if self._lead.meet(t, begins_at, trial, self._company.had_stayed()):
                     self._company.keep_place(True)
@@ -349,7 +350,7 @@ class Pacer:
             return
         self._without.come_back()
         if self._company.all_with():
-            if self._search.done:  # what is held goes on to tell
+            if self._search.done and len(self._hearts) == 1:  # what is held goes on to tell of the pace
                 self._search.take(self._company.swings())
             above = self._wave.rate_bpm > self._target_bpm() * (1 + HOLD_STEP)
             if self._lead.retry(t) or (above and not self._search.done):  # a way down has opened

@@ -20,14 +20,16 @@ DRIFT_SD_BPM = 0.15
 MOST_STEP, MOST_STEP_AGAIN = 0.03, 0.015
 """The most by which a breath changes; where something is remembered it is tested again in small steps."""
 ENOUGH_BPM, ENOUGH_GAIN = 0.5, 0.025
-"""It is done when the top lies within so much a minute, or when knowing it would gain so little of the swing."""
+"""It is done when what is left in doubt is so much a minute, or when knowing more would gain so little of the swing."""
 BEHIND, BEHIND_AGAIN, NEAR_BPM = 0.3, 0.05, 0.15
 """The glide ends when there is so little left of the chance that the top lies ahead, farther than so much a minute: at
 first, and where something is remembered, which is tested more strictly, as it drifts."""
 DOUBT, DOUBT_AGAIN = 0.3, 0.1
 """So much of the tops on either side is left out where it looks at what is in doubt."""
-LEAST_BREATHS, MOST_BREATHS, MOST_MEASURED = 12, 42, 150
-"""Nothing is told of fewer breaths; a search takes no more, and measures no more, with those at the pace it found."""
+LEAST_BREATHS, MOST_BREATHS = 12, 42
+"""Nothing is told of fewer measured breaths than the first, and none is looked for after the second."""
+MOST_MEASURED = 150
+"""So many are measured in all where they go on at the pace that was found."""
 UNKNOWN_SD_BPM = 0.3
 """The spread of a resonance frequency that was told without one."""
 START_ABOVE_BPM, START_SDS = 0.5, 2.0
@@ -73,15 +75,17 @@ class Search:
         return self._curve.breaths
 
     def take(self, swings: Iterable[tuple[float, float, float]]) -> None:
-        """Take everybody's swing of a breath with the cue: each with its standard error and the pace (a minute)."""
+        """Take everybody's swing of a breath with the cue: each with its standard error and the pace (a minute). At the
+        pace that was found, no more than ``MOST_MEASURED``."""
+        if self.done and self.breaths >= MOST_MEASURED:
+            return
         for swing_bpm, error_bpm, pace_bpm in swings:
             self.note(pace_bpm, swing_bpm, error_bpm)
 
     def note(self, pace_bpm: float, swing_bpm: float, error_bpm: float) -> None:
-        """Take the swing of a breath with the cue, with its standard error; no more of them than ``MOST_MEASURED``."""
-        if self.breaths < MOST_MEASURED:
-            self._curve.note(pace_bpm, swing_bpm, error_bpm)
-            self._found = self._measured = None
+        """Take the swing of a breath with the cue, with its standard error."""
+        self._curve.note(pace_bpm, swing_bpm, error_bpm, held=self.done)
+        self._found = self._measured = None
 
     def found(self) -> Resonance | None:
         """Return what is known by now, None before a few breaths."""
@@ -118,7 +122,7 @@ class Search:
             if rate_bpm <= self.slowest_bpm * 1.005:
                 self._gliding = False
             return max(self.slowest_bpm, rate_bpm / step)
-        goal = self._goal or rate_bpm
+        goal = max(self.slowest_bpm, self._goal or rate_bpm)
         return max(goal, rate_bpm / step) if goal < rate_bpm else min(goal, rate_bpm * step)
 
     def _judge(self, rate_bpm: float) -> None:
@@ -132,7 +136,7 @@ class Search:
         low, high = tops.quantiles(aside, 1 - aside)
         if high - low < ENOUGH_BPM or tops.gain < ENOUGH_GAIN or self.breaths >= MOST_BREATHS:
             self.done = True
-        elif self._goal is None or abs(rate_bpm / self._goal - 1) < 0.005:
+        elif self._goal is None or abs(rate_bpm / max(self.slowest_bpm, self._goal) - 1) < 0.005:
             self._goal = high if abs(rate_bpm - low) < abs(rate_bpm - high) else low
 
     def _tops(self, slowest_bpm: float, known: Resonance | None) -> Tops:
