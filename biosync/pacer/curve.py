@@ -67,6 +67,7 @@ class Curve:
         self._swings: list[float] = []
         self._errors: list[float] = []
         self._changes: list[float] = []
+        self._tops: dict[tuple[float, float], Tops] = {}  # of the breaths by now
 
     @property
     def breaths(self) -> int:
@@ -79,11 +80,18 @@ class Curve:
         self._paces.append(pace_bpm)
         self._swings.append(swing_bpm)
         self._errors.append(error_bpm)
+        self._tops.clear()
 
     def tops(self, slowest_bpm: float, fastest_bpm: float) -> Tops:
         """Return where the top between two paces may lie; ValueError where no breath was measured."""
         if not self._paces:
             raise ValueError("No breath was measured yet.")
+        between = slowest_bpm, fastest_bpm
+        if between not in self._tops:
+            self._tops[between] = self._drawn(*between)
+        return self._tops[between]
+
+    def _drawn(self, slowest_bpm: float, fastest_bpm: float) -> Tops:
         grid = np.arange(slowest_bpm, fastest_bpm + 1e-9, STEP_BPM)
         mean, spread = self._expected(np.log(grid))
         curves = mean + _DRAWS[:, : len(grid)] @ spread.T

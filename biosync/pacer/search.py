@@ -56,8 +56,6 @@ class Search:
         self.done = False
         self._known = known
         self._curve = Curve()
-        self._found: Resonance | None = None
-        self._measured: Resonance | None = None
         self._gliding = True
         self._goal: float | None = None
 
@@ -85,23 +83,14 @@ class Search:
     def note(self, pace_bpm: float, swing_bpm: float, error_bpm: float) -> None:
         """Take the swing of a breath with the cue, with its standard error."""
         self._curve.note(pace_bpm, swing_bpm, error_bpm, held=self.done)
-        self._found = self._measured = None
 
     def found(self) -> Resonance | None:
         """Return what is known by now, None before a few breaths."""
-        if self.breaths < LEAST_BREATHS:
-            return self._known
-        if self._found is None:
-            self._found = self._find(self._known)
-        return self._found
+        return self._known if self.breaths < LEAST_BREATHS else self._find(self._known)
 
     def measured(self) -> Resonance | None:
         """Return what these breaths say by themselves, whatever was known before; None before a few of them."""
-        if self.breaths < LEAST_BREATHS:
-            return None
-        if self._measured is None:
-            self._measured = self.found() if self._known is None else self._find(None)
-        return self._measured
+        return None if self.breaths < LEAST_BREATHS else self._find(None)
 
     def _find(self, known: Resonance | None) -> Resonance:
         tops, slowest_bpm, fastest_bpm = self._tops(self._slowest_bpm, known), self._slowest_bpm, self.fastest_bpm
@@ -112,7 +101,7 @@ class Search:
 
     def next_bpm(self, rate_bpm: float, most: float) -> float:
         """Return the pace of the next breath, no more than the share ``most`` off; ``done``: nothing more to gain."""
-        if self.breaths >= LEAST_BREATHS:
+        if self.breaths >= LEAST_BREATHS and not self.done:
             self._judge(rate_bpm)
         if self.done:
             best = self.found()
