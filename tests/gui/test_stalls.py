@@ -1,4 +1,5 @@
-"""The main thread is never away for more than 50 ms: neither computing nor waiting for another thread."""
+"""The main thread is never away for more than 50 ms, or what is as much on a slow machine: neither computing nor
+waiting for another thread."""
 
 from __future__ import annotations
 
@@ -20,14 +21,9 @@ from biosync.gui.views.coach import CoachView
 from biosync.gui.window import Window
 from tests.gui import made
 from tests.gui.conftest import WaitFor
-from tests.gui.watchdog import BUSY_MACHINE, Stall, Watchdog
+from tests.gui.watchdog import BUSY_MACHINE, STALL_IN_WORKS, Watchdog, work_s
 
 Coach = Callable[[float], Window]
-
-
-def told(stalls: list[Stall]) -> str:
-    """Return the stalls that were ours, with where they were."""
-    return "\n\n".join(f"{s.seconds * 1000:.0f} ms ({s.cpu_s * 1000:.0f} computing)\n{s.stack}" for s in stalls)
 
 
 def let_pass(wait_for: WaitFor, seconds: float) -> None:
@@ -77,8 +73,7 @@ def test_a_session_with_all_that_can_be_done_to_it_does_not_stall_the_window(
         for step in steps:
             step()
             let_pass(wait_for, 0.25)
-    ours = [stall for stall in dog.stalls if stall.ours]
-    assert not ours, told(ours)
+    assert not dog.ours, dog.told
 
 
 @BUSY_MACHINE
@@ -95,8 +90,7 @@ def test_opening_the_first_charts_and_drawing_them_does_not_stall_the_window(
         let_pass(wait_for, 2.0)
         view.close_client()
         let_pass(wait_for, 0.2)
-    ours = [stall for stall in dog.stalls if stall.ours]
-    assert not ours, told(ours)
+    assert not dog.ours, dog.told
 
 
 @BUSY_MACHINE
@@ -130,15 +124,16 @@ def test_the_next_session_waits_for_the_one_before_without_holding_up_the_window
         wait_for(lambda: len(sessions) == 2)
     assert window.running
     window.close()
-    ours = [stall for stall in dog.stalls if stall.ours]
-    assert not ours, told(ours)
+    assert not dog.ours, dog.told
 
 
 def test_the_watchdog_sees_a_stall(wait_for: WaitFor) -> None:
+    stall_s = max(0.05, STALL_IN_WORKS * work_s())
     with Watchdog() as dog:
         let_pass(wait_for, 0.02)
         begun = time.thread_time()
-        while time.thread_time() - begun < 0.08:
+        while time.thread_time() - begun < 1.6 * stall_s:
             pass
         let_pass(wait_for, 0.05)
-    assert [stall for stall in dog.stalls if stall.ours]
+    assert dog.ours and dog.computed
+    assert "test_the_watchdog_sees_a_stall" in dog.told
