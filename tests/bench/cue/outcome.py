@@ -12,12 +12,14 @@ import numpy as np
 
 from tests.bench.cue import judge
 from tests.bench.cue.people import Family, Kind, life
-from tests.bench.cue.rivals import RIVALS, oracle
+from tests.bench.cue.rivals import RIVALS, knowing, oracle
 from tests.bench.cue.session import Ours, Trace, play
 
 WITH_RIVALS: tuple[Kind, ...] = ("ordinary", "tense")
 WITH_ORACLE: tuple[Kind, ...] = (*WITH_RIVALS, "artefacts")
-OURS, ORACLE = "biosync", "oracle"
+WITH_KNOWING: tuple[Kind, ...] = ("ordinary", "artefacts")
+"""Who can follow a descent that doesn't wait for them."""
+OURS, ORACLE, KNOWING = "biosync", "oracle", "knows the best pace"
 
 
 class Who(NamedTuple):
@@ -57,14 +59,15 @@ class Outcome:
 def pacers(kind: Kind) -> tuple[str, ...]:
     """Return the ways to pace that the goals ask about, ours first."""
     oracles = (ORACLE,) if kind in WITH_ORACLE else ()
-    return (OURS, *oracles, *(RIVALS if kind in WITH_RIVALS else ()))
+    knowing = (KNOWING,) if kind in WITH_KNOWING else ()
+    return (OURS, *oracles, *knowing, *(RIVALS if kind in WITH_RIVALS else ()))
 
 
 def outcome(who: Who, pacer: str) -> Outcome:
     """Let one person live with one way to pace."""
     person = life(*who)
-    if pacer == ORACLE:
-        return _judged(who, pacer, oracle(person))
+    if pacer in (ORACLE, KNOWING):
+        return _judged(who, pacer, (oracle if pacer == ORACLE else knowing)(person))
     return _judged(who, pacer, play(person, Ours() if pacer == OURS else RIVALS[pacer]()))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tests.bench.cue.outcome import OURS, WITH_RIVALS, Outcome, against_oracle
+from tests.bench.cue.outcome import KNOWING, OURS, WITH_ORACLE, Outcome, against_oracle
 from tests.bench.cue.people import FAMILIES, KINDS, Kind
 from tests.bench.cue.rivals import RIVALS
 
@@ -27,9 +27,10 @@ def tables(found: list[Outcome]) -> str:
         lines += ["| people | goal | measured |", "|---|---|---|"]
         for kind, row in _ROWS:
             lines += [_line(kind, goal, *cell(ours)) for goal, cell in row]
-        lines += ["", "| swing, median (worst tenth); followed, mean | ordinary | tense |", "|---|---|---|"]
-        for pacer in (one for one in (OURS, *RIVALS) if any(o.pacer == one for o in mine)):
-            cells = [_beside([o for o in mine if o.who.kind == k and o.pacer == pacer]) for k in WITH_RIVALS]
+        lines += ["", f"| swing, median (worst tenth); followed, mean | {' | '.join(WITH_ORACLE)} |"]
+        lines.append("|---|---|---|---|")
+        for pacer in (one for one in (OURS, KNOWING, *RIVALS) if any(o.pacer == one for o in mine)):
+            cells = [_beside([o for o in mine if o.who.kind == k and o.pacer == pacer]) for k in WITH_ORACLE]
             lines.append(f"| {pacer} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
@@ -139,6 +140,8 @@ def _holds(ours: Ours) -> Cell:
 
 
 def _beside(found: list[Outcome]) -> str:
+    if not found:
+        return ""
     swings = [o.swing for o in found if o.swing is not None]
     followed = _mean([o.followed for o in found])
     return f"{_percent(_at(swings, 0.5))} ({_percent(_at(swings, 0.1))}); {_percent(followed)}"
