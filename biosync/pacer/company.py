@@ -20,6 +20,11 @@ class Company:
         self._locks = {person: Lock() for person in people}
         self._own = {person: OwnBreath(start_bpm) for person in people}
 
+    @property
+    def several(self) -> bool:
+        """True where more than one takes part."""
+        return len(self._locks) > 1
+
     def join(self, person: str) -> None:
         """Let one more person take part."""
         self.people = (*self.people, person)

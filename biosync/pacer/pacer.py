@@ -22,6 +22,7 @@ from biosync.pacer.sentences import (
     AGAIN,
     BACK,
     LOOKING,
+    SEARCHING,
     SEEMS,
     SLOWER,
     STAYING,
@@ -113,7 +114,7 @@ class Pacer:
     @property
     def heeds_activation(self) -> bool:
         """True where it matters to the cue how activated somebody is: with a leader, and among several people."""
-        return self._leader is not None or len(self.people) > 1
+        return self._leader is not None or self._company.several
 
     def is_with(self, person: str) -> bool:
         """Tell if the person's heart is with the cue now."""
@@ -143,7 +144,7 @@ class Pacer:
             self._lead.floor_bpm = 0.0
         elif text == "stop":
             self._stopped = True
-            self._to("rest", stop_words(len(self.people) > 1))
+            self._to("rest", stop_words(self._company.several))
         elif text == "go":
             self._stopped = False
             self._to("meet", "finding your breath")
@@ -298,7 +299,7 @@ class Pacer:
             self._tell(SEEMS)
 
     def _go_to_meet(self, rate_bpm: float) -> None:
-        goal, one_of_several_rises = self._wished(rate_bpm), self._rising.count > 0 and len(self.people) > 1
+        goal, one_of_several_rises = self._wished(rate_bpm), self._rising.count > 0 and self._company.several
         self._towards(min(goal, self._wave.rate_bpm) if one_of_several_rises else goal)  # that makes it no faster
 
     def _lead_on(self) -> None:
@@ -320,13 +321,12 @@ class Pacer:
     def _only_unseen(self) -> bool:
         """Tell if a lead that was followed may go on for a while: whoever seems away shows nothing clear just now, but
         something (where no beats come, nobody is led on)."""
-        lately = self._lead.proven and self._wave.t - self._with_t <= UNSEEN_S
-        return lately and self._company.only_unseen()
+        return self._lead.proven and self._wave.t - self._with_t <= UNSEEN_S and self._company.only_unseen()
 
     def _arrive(self) -> None:
         rate = self._wave.rate_bpm
         if self._settings.program == "find" and not self._search.done and rate <= self._search.start_bpm * 1.01:
-            self._to("search", "finding the pace at which your heart swings most")
+            self._to("search", SEARCHING[self._company.several])
         else:
             self._to("hold", holding_words(rate))
 
@@ -334,7 +334,7 @@ class Pacer:
         if not self._company.all_with():
             self._why = self._waiting()
             return
-        self._why = "finding the pace at which your heart swings most"
+        self._why = SEARCHING[self._company.several]
         self._search.take(self._company.swings())
         self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wishes.floor_bpm)
         goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.search_step(self._wave.rate_bpm))
@@ -364,7 +364,8 @@ class Pacer:
         goal, rate = self._target_bpm(), self._wave.rate_bpm
         if abs(rate / goal - 1) > 0.002:
             self._change(max(1 - HOLD_STEP, min(1 + HOLD_STEP, rate / goal)), MOST_CHANGE)
-        self._why = holding_words(self._wave.rate_bpm, best=best is not None and goal == best.bpm)
+        best_here = best is not None and goal == best.bpm
+        self._why = holding_words(self._wave.rate_bpm, best=best_here, several=self._company.several)
 
     def _keep_step(self) -> None:
         self._why = "the cue fades: you keep the rhythm by yourself"
@@ -390,8 +391,7 @@ class Pacer:
 
     def _change(self, factor: float, most: float) -> None:
         """Lengthen the period by ``factor``, by no more than the share ``most`` either way."""
-        bounded = max(1 - most, min(1 + most, factor))
-        self._wave.turn_to(within(self._settings, self._wave.rate_bpm / bounded))
+        self._wave.turn_to(within(self._settings, self._wave.rate_bpm / max(1 - most, min(1 + most, factor))))
 
     def _tell(self, why: str) -> None:
         self._why = told(self._stage, self._why, why)

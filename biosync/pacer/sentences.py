@@ -13,6 +13,8 @@ STAYING, SEEMS = "staying a few breaths: you are with the cue", "staying a few b
 """Each first where they are known to follow, or did before, then where they are being tried for the first time."""
 WAITING = "waiting: the cue stays until you are with it"
 UNREAD = "some beats were missed just now: the cue stays as it is"
+SEARCHING = ("finding the pace at which your heart swings most", "finding the pace at which your hearts swing most")
+"""Of one, and of several."""
 AS_NEAR = 0.02
 """The cue is at their breath where it is no farther from it than this share."""
 
@@ -25,8 +27,11 @@ def meeting_words(own: float, goal: float, lost: bool) -> str:
     return f"{meeting}, {own:.1f} a minute: the cue goes no nearer to it than {goal:.1f}"
 
 
-def holding_words(rate_bpm: float, *, best: bool = False) -> str:
-    """Return that the cue stays at ``rate_bpm``; ``best``: it was found to be the pace of the largest swing."""
+def holding_words(rate_bpm: float, *, best: bool = False, several: bool = False) -> str:
+    """Return that the cue stays at ``rate_bpm``; ``best``: it was found to be the pace of the largest swing, of one
+    heart or of ``several``."""
+    if best and several:
+        return f"holding {rate_bpm:.1f} a minute: here your hearts swing most"
     if best:
         return f"holding {rate_bpm:.1f} a minute: here your heart swings most"
     return f"holding {rate_bpm:.1f} a minute: breathe easily"

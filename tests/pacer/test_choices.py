@@ -6,7 +6,7 @@ import itertools
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biosync.events import SAYINGS, Cue, Mode, Program
@@ -93,6 +93,7 @@ def test_a_choice_wakes_no_cue_that_was_stopped() -> None:
         assert (cue.stage, cue.strength) == ("rest", 0.0)
 
 
+@settings(max_examples=40)  # each lives almost four minutes, twice
 @given(st.lists(st.tuples(st.integers(0, 200), st.sampled_from(SAYINGS), st.sampled_from([None, *BOTH])), max_size=12))
 def test_whatever_is_chosen_no_phase_jumps_and_no_pace_leaps(said: list[tuple[int, str, str | None]]) -> None:
     pacer, cues = Pacer(BOTH, 0.0), list[Cue]()

@@ -8,7 +8,7 @@ from biosync.events import Stage
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.sentences import BACK, LOOKING, meeting_words, told
 from biosync.pacer.settings import Settings, first_words
-from tests.pacer.following import Heart, at, live, until, with_the_cue
+from tests.pacer.following import Heart, at, live, resonant, until, with_the_cue
 
 STOPPED = "resting: you asked to stop"
 
@@ -79,3 +79,11 @@ def test_the_stop_of_one_of_several_is_not_told_as_everybodys() -> None:
     assert pair.update(1.0, {}).why == "resting: one of you asked to stop"
     assert alone.update(1.0, {}).why == STOPPED
 
+
+
+def test_of_two_hearts_it_says_hearts_also_where_they_swing_most() -> None:
+    pacer = Pacer(("Ana", "Ben"), 0.0)
+    hearts = {name: Heart(swing=resonant(5.4)) for name in pacer.people}
+    said = {cue.why.split(": ")[-1] for cue in live(pacer, 0, 700, hearts)}
+    assert {"finding the pace at which your hearts swing most", "here your hearts swing most"} <= said
+    assert not [why for why in said if "heart swings" in why]

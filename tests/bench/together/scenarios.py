@@ -12,7 +12,7 @@ import numpy as np
 from biosync.commands.demo import scenario_scene, scene_cast
 from biosync.events import Cue, Event, Synchrony, Turn
 from biosync.run import LiveSession
-from devices.coupling import Truth
+from devices.coupling import Rupture, Truth
 
 NEAR_S = 12.0
 """A rise is found where it is told to have begun so near to when it did."""
@@ -91,15 +91,21 @@ def _together(truth: Truth, events: list[Event]) -> Figures:
 def _repair(truth: Truth, events: list[Event]) -> Figures:
     apart, again = _turns(events, "apart"), _turns(events, "together again")
     true = [one for one in truth.ruptures if one.repair_t < SECONDS["repair"] - 60]
-    found = [[told for told in apart if abs(told.at_t - one.t) <= NEAR_S and one.person in told.who] for one in true]
+    found = [[told for told in apart if _is(told, one)] for one in true]
+    none = [told for told in apart if not any(_is(told, one) for one in truth.ruptures)]
     mended = [min((told.at_t - one.repair_t for told in again if told.at_t >= one.repair_t), default=np.inf)
               for one in true]  # fmt: skip
     return {
         "ruptures": [float(bool(one)) for one in found],
-        "more ruptures than there were": [float(len(apart) - sum(map(bool, found)))],
+        "more ruptures than there were": [float(len(none))],
         "repairs told within 70": [float(one <= 70) for one in mended],
         "told after the repair began s": [one for one in mended if np.isfinite(one)],
     }
+
+
+def _is(told: Turn, rupture: Rupture) -> bool:
+    """Tell if what was told is this rupture: near to when it began, and of who left."""
+    return abs(told.at_t - rupture.t) <= NEAR_S and rupture.person in told.who
 
 
 def _escalation(truth: Truth, events: list[Event]) -> Figures:
