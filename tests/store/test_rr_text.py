@@ -53,6 +53,18 @@ def test_a_long_pause_is_kept_for_the_timeline(path: Path) -> None:
     assert recording.told == ()
 
 
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [("72\n70\n69\n", "about 70, which no RR interval in ms is: heart rates, perhaps"),
+     ("812000\n800000\n790500\n", "about 800000, which no RR interval in ms is: microseconds, perhaps")],
+)  # fmt: skip
+def test_numbers_that_are_no_intervals_are_refused_and_not_taken_for_a_bad_rhythm(
+    path: Path, content: str, what: str
+) -> None:
+    assert what in refusal(path, content)
+    assert one(path, "250\n240\n260\n").rr_ms.tolist() == [250, 240, 260], "a newborn's, when it cries"
+
+
 def test_words_are_refused_with_the_line(path: Path) -> None:
     assert refusal(path, "812\n800\nsitting\n790\n") == ", line 3: “sitting” is not a number."
     assert refusal(path, "812\n1_000\n790\n") == ", line 2: “1_000” is not a number."

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from biosync.store.numbers import is_number, number
 from biosync.store.rows import Rows
 from biosync.store.source import Source
+
+SHORTEST_MS, LONGEST_MS = 200.0, 10_000.0
+"""No heart beats in the middle more often than the first, nor more seldom than the second: such numbers, which nothing
+names, are something else."""
 
 
 def recognises(source: Source) -> bool:
@@ -14,7 +20,8 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> Rows:
-    """Return the rows; RecordingError at a line that is no number, unless it is a cut-off last one."""
+    """Return the rows; RecordingError at a line that is no number, unless it is a cut-off last one, and where the
+    numbers can't be RR intervals."""
     rows = Rows(source)
     for line in source.lines():
         try:
@@ -24,4 +31,19 @@ def read(source: Source) -> Rows:
             continue
         rows.add(line, rr)
     rows.seconds_to_ms()
+    _refuse_others(rows, source)
     return rows
+
+
+def _refuse_others(rows: Rows, source: Source) -> None:
+    usable = rows.rr[np.isfinite(rows.rr) & (rows.rr > 0)]
+    if not len(usable):
+        return
+    middle = float(np.median(usable))
+    if middle < SHORTEST_MS:
+        what = "heart rates, perhaps; export the RR intervals instead"
+    elif middle > LONGEST_MS:
+        what = "microseconds, perhaps; write the intervals in ms"
+    else:
+        return
+    raise source.error(f"its numbers are about {middle:.0f}, which no RR interval in ms is: {what}")
