@@ -9,6 +9,7 @@ later each time.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from copy import copy
 from typing import NamedTuple
@@ -53,6 +54,8 @@ AGAIN_S = 60.0
 loss after the second."""
 LEAST_SEARCH_STEP = 0.005
 """A search moves by so much of the pace a breath at least."""
+UNUSED_S = 240.0
+"""Who was lost while a pace stood that they had surely followed to is used to it for a while yet (time constant)."""
 SOON_S = 25.0
 """Who is back so soon, without the cue having come far to meet them, was hardly gone: nothing is learned from that."""
 
@@ -74,6 +77,7 @@ class Lead:
         self._retry_t: float | None = None
         self._before: dict[str, object] = {}
         self._lost_t = -1e9
+        self._used_to: tuple[float, float] | None = None  # the pace, and since when they do without it
 
     @property
     def proven(self) -> bool:
@@ -110,8 +114,16 @@ class Lead:
         self._offered.clear()
         self.met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
         if not self._proven:
-            self.comfort.meet(self.met_bpm)
+            self.comfort.meet(self._still_used_to(t))
         return True
+
+    def _still_used_to(self, t: float) -> float:
+        """Return the pace that they are used to as they are met at time ``t``: their own breath, or, on the way to it,
+        what is left of a pace that stood when they were lost."""
+        if self._used_to is None:
+            return self.met_bpm
+        bpm, since_t = self._used_to
+        return self.met_bpm + min(0.0, bpm - self.met_bpm) * math.exp((since_t - t) / UNUSED_S)
 
     def found_bpm(self, rate_bpm: float) -> float:
         """Return the own breath of somebody who is with a cue at ``rate_bpm``, where it is unknown by now: who followed
@@ -188,6 +200,10 @@ class Lead:
             self.paused(t)
         if not self.sure and not told_before:
             self._longer = min(LONGEST_TRIAL, LONGER_TRIAL * self._longer)
+        if not leading:
+            self._used_to = (self.comfort.bpm, t) if self.sure else self._used_to
+        elif not told_before:
+            self._used_to = None  # that lead may have asked for too much
         proven = self._proven
         self._slipped, self._begun, self._proven = 0.0, False, False
         if not leading or told_before:
