@@ -34,6 +34,7 @@ from biosync.together.course_summary import Summary
 from devices.straps import in_a_line
 
 _SHOWN = (Session, Link, Beat, Metrics, Cue, Synchrony, Group, Turn, Marker, Say, End)
+_OF_THE_SCORE = ("coherence_ratio", "coherence_score", "coherence_early")
 _DIGITS = 12
 """Decimals of every number in the stream: a phase must stay continuous to 1e-9 through the rounding."""
 
@@ -44,11 +45,12 @@ halves of a character, which no output can hold."""
 
 class JsonLines:
     """Writes every event of the contract as a line, flushed at once; the session's carries ``truth`` where people are
-    virtual and it is known."""
+    virtual and it is known. Who was under 16 by their ``consents`` has no score, nor what it is read from."""
 
-    def __init__(self, out: TextIO, truth: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, out: TextIO, truth: Mapping[str, Any] | None = None, consents: Sequence[Consent] = ()) -> None:
         self._out = out
         self._truth = truth
+        self._no_score = {one.person for one in consents if "coherence" in hidden_figures(one, alone=True)}
 
     def __call__(self, event: Event) -> None:
         """Write the event; SinkClosed when nobody reads any more."""
@@ -57,6 +59,8 @@ class JsonLines:
         record = as_json(event)
         if isinstance(event, Session) and self._truth is not None:
             record["truth"] = self._truth
+        if isinstance(event, Metrics) and event.person in self._no_score:
+            record.update(dict.fromkeys(_OF_THE_SCORE))
         write_line(self._out, record)
 
 

@@ -48,14 +48,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def in_words(result: dict[str, Any]) -> str:
-    """Return the analysis as a short table; what is unknown is a dash."""
+    """Return the analysis as a short table; what is unknown is a dash, a part that is not there is left out."""
     quality = result["quality"]
     lines = [
         f"{result['beats']} beats in {result['duration_s'] / 60:.1f} min",
         f"{'signal':<22}{quality['verdict']}: {quality['why']}",
         f"{'artefacts':<22}{quality['artifact_percent']:.1f} %",
     ]
-    for part in ("time", "frequency", "nonlinear", "coherence", "respiration"):
+    for part in (one for one in ("time", "frequency", "nonlinear", "coherence", "respiration") if one in result):
         rows = {key: value for key, value in result[part].items() if not isinstance(value, list)}
         lines += ["", part]
         lines += [f"  {key:<20}{'–' if value is None else f'{value:.4g}'}" for key, value in rows.items()]

@@ -62,7 +62,7 @@ def _streamed(wanted: Wanted, playing: Playing, shown: Surface) -> LiveSession:
     cast = wanted.cast()
     replayed = wanted.duration_s is not None or any(member.origin == "replay" for member in cast.members)
     plain = PlainLines(sys.stdout, replayed, cast.consents)
-    sink: Sink = JsonLines(sys.stdout, wanted.truth) if shown == "json" else plain
+    sink: Sink = JsonLines(sys.stdout, wanted.truth, cast.consents) if shown == "json" else plain
     clock: Clock | None = None
     if playing.from_s > 0:
         sink = From(sink, playing.from_s)

@@ -59,13 +59,13 @@ def _courses(ledger: Ledger, sessions: list[StoredSession], person: str | None) 
 def _trends(ledger: Ledger, sessions: list[StoredSession], person: str) -> dict[str, str]:
     """Return by session how the person's figures stand against their own median; only for the latest ones. Made-up
     hearts count apart."""
-    from biosync.store.kept_summaries import figures
+    from biosync.store.review.own_figures import own_figures
     from biosync.store.summaries import LATEST_SESSIONS, trend
 
     found: dict[str, str] = {}
     for simulated in (False, True):
         alike = [one for one in sessions if (person in one.made_up) == simulated][-LATEST_SESSIONS:]
-        found.update(zip((one.id for one in alike), trend(figures(ledger, alike, person)), strict=True))
+        found.update(zip((one.id for one in alike), trend(own_figures(ledger, alike, person)), strict=True))
     return found
 
 

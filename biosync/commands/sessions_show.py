@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +42,12 @@ def run(args: argparse.Namespace) -> int:
         analysis = analysis_of(ledger, session, [name for name in session.people if name not in kept])
         found = {name: one for name, one in ledger.resonances(session.id).items() if name not in kept}
         together = shared_course(ledger, session, args.person)
+        no_score = _without_score(ledger, session, analysis)
         if args.json:
-            print(_as_json(session, analysis, found, together))
+            print(_as_json(session, analysis, no_score, found, together))
         else:
             markers = [one for one in ledger.markers(session.id) if one.person is None or one.person not in kept]
-            _print(session, markers, analysis, found)
+            _print(session, markers, analysis, no_score, found)
             _print_together(together)
     if kept and args.person is None:
         say(f"{why_kept(kept)}.")
@@ -64,26 +65,49 @@ def _kept_back(ledger: Ledger, session: StoredSession, person: str | None) -> tu
     return tuple(name for name in session.people if name != person)
 
 
+def _without_score(ledger: Ledger, session: StoredSession, people: Iterable[str]) -> frozenset[str]:
+    """Return which of ``people`` were under 16."""
+    from biosync.store.review.permission import without_score
+
+    consents = {session.id: ledger.consents(session.id)}
+    return frozenset(name for name in people if without_score([session], consents, name))
+
+
 def _as_json(
-    session: StoredSession, analysis: Mapping[str, Any], found: Mapping[str, Measured], together: Summary | None
+    session: StoredSession,
+    analysis: Mapping[str, Any],
+    no_score: frozenset[str],
+    found: Mapping[str, Measured],
+    together: Summary | None,
 ) -> str:
     from biosync.store import shared_course
+    from biosync.store.review.opened import without_score
 
     resonance = {person: asdict(found[person]) if person in found else None for person in session.people}
-    parts = {person: analysis.get(person) for person in session.people}
+    shown_parts = {name: without_score(one) if name in no_score else one for name, one in analysis.items()}
+    parts = {person: shown_parts.get(person) for person in session.people}
     shared = None if together is None else shared_course.as_json(together)
     shown = {**as_json(session), "resonance": resonance, "together": shared, "analysis": parts}
     return json.dumps(shown, ensure_ascii=False, allow_nan=False)
 
 
 def _print(
-    session: StoredSession, markers: list[Marker], analysis: Mapping[str, Any], found: Mapping[str, Measured]
+    session: StoredSession,
+    markers: list[Marker],
+    analysis: Mapping[str, Any],
+    no_score: frozenset[str],
+    found: Mapping[str, Measured],
 ) -> None:
+    from biosync.store.review.opened import told
+
     print(f"{session.id}  {in_words(session)}")
     for marker in markers:
         print(f"  {marker.when:.0f} s  {in_a_line(marker.person or 'all')}: {in_a_line(marker.text)}")
     for person, parts in analysis.items():
-        print(f"\n{in_a_line(person)}\n{analyze.in_words(parts)}")
+        young = person in no_score
+        print(f"\n{in_a_line(person)}\n{analyze.in_words(told(parts, frozenset({'coherence'})) if young else parts)}")
+        if young:
+            print("\nUnder 16 there is no score.")
         if person in found:
             print(f"\n{_in_words(found[person])}")
 

@@ -37,12 +37,13 @@ LEVEL_SHARE = 0.05
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What a trend is made of, of one person in one session; None is unknown. ``recovery_marked``: the recovery is from
-    a stress that somebody marked, not from the peak."""
+    a stress that somebody marked, not from the peak. ``scored``: False under 16, where there is never a score."""
 
     rmssd_ms: float | None
     coherence_score: float | None
     recovery_s: float | None = None
     recovery_marked: bool = False
+    scored: bool = True
 
 
 def heart_rate_course(recordings: Sequence[Recording], parts: int = COURSE_PARTS) -> list[float | None]:
@@ -98,7 +99,9 @@ def trend(sessions: Sequence[Figures]) -> list[str]:
 
 
 def _all_stand(one: Figures, rmssd: float | None, coherence: float | None, recovery: float | None) -> list[str]:
-    stand = [_stands("RMSSD", one.rmssd_ms, " ms", rmssd), _stands("coherence", one.coherence_score, "", coherence)]
+    stand = [_stands("RMSSD", one.rmssd_ms, " ms", rmssd)]
+    if one.scored:
+        stand.append(_stands("coherence", one.coherence_score, "", coherence))
     if one.recovery_s is not None:  # most sessions hold nothing to come back from
         stand.append(_stands("alone half-way back after", one.recovery_s, " s", recovery))
     return stand

@@ -87,6 +87,14 @@ def _note(ledger: Ledger, session: StoredSession, person: str) -> str:
     return next((one.text for one in ledger.notes(session.id) if one.person == person), "")
 
 
+def without_score(analysis: Part) -> Part:
+    """Return all parts of ``analysis`` with nothing known of coherence: the score is read from its other figures."""
+    coherence = analysis["coherence"]
+    assert isinstance(coherence, dict)
+    history = [{key: value if key == "t" else None for key, value in one.items()} for one in coherence["history"]]
+    return {**analysis, "coherence": {**dict.fromkeys(coherence), "history": history}}
+
+
 def told(analysis: Part, hidden: frozenset[str]) -> Part:
     """Return the parts of ``analysis`` without what is ``hidden``: with RMSSD goes all that is made of how beats
     differ, with the breath what was read of it."""

@@ -49,6 +49,16 @@ def kept_from(
     return {name: _kept(agreed.get(name), len(people) == 1, one_keeps_all) for name in people}
 
 
+def without_score(
+    sessions: Iterable[StoredSession], consents: Mapping[str, Sequence[Consent]], person: str
+) -> frozenset[str]:
+    """Return the ids of the sessions in which ``person`` was under 16: these have no score. ``consents`` by id."""
+    return frozenset(
+        one.id for one in sessions
+        if "coherence" in kept_from(one.people, consents.get(one.id, ()), person)[person]
+    )  # fmt: skip
+
+
 def check_part(people: Sequence[str], person: str) -> None:
     """Raise NoSuchPerson if ``person`` is not one of ``people``."""
     if person not in people:

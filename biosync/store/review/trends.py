@@ -7,7 +7,7 @@ Mann, Econometrica 13:245-259, 1945), and how fast is told by the slope of Theil
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -15,15 +15,12 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from scipy.stats import kendalltau, theilslopes
 
-from biosync.store.kept_summaries import figures
 from biosync.store.ledger.kinds import Measured
 from biosync.store.memory import Known, combined
-from biosync.store.review.permission import kept_from
+from biosync.store.review.own_figures import own_figures
 from biosync.store.summaries import LATEST_SESSIONS, LEVEL_SHARE, Figures, own_median
 
 if TYPE_CHECKING:
-    from biosync.consent import Consent
-    from biosync.store.ledger.kinds import StoredSession
     from biosync.store.ledger.reader import Ledger
 
 LEAST_SESSIONS = 6
@@ -85,17 +82,15 @@ def trends(ledger: Ledger, person: str, *, made_up: bool = False) -> Trends:
     """Return the trends of ``person`` over their latest sessions; LedgerError where they can't be read."""
     of_them = [one for one in ledger.sessions() if person in one.people and (person in one.made_up) == made_up]
     latest = of_them[-LATEST_SESSIONS:]
-    found = figures(ledger, latest, person)
+    found = own_figures(ledger, latest, person)
     start = latest[0].started if latest else None
     days = [days_between(start, one.started) for one in latest]
-    no_score = _without_score(latest, ledger.all_consents(), person)
-    scores = [None if one.id in no_score else of.coherence_score for one, of in zip(latest, found, strict=True)]
     recovery_s, marked = alike_recoveries(found)
     measured = [(at, one) for at, one in ledger.resonances_of(person, made_up) if start is None or at >= start]
     return Trends(
         person, made_up, len(latest), start,
         course(days, [one.rmssd_ms for one in found]),
-        course(days, scores),
+        course(days, [one.coherence_score for one in found]),
         course(days, recovery_s),
         _resonances(start, measured),
         marked,
@@ -136,16 +131,6 @@ def days_between(first: str | None, then: str) -> float:
     if first is None:
         return 0.0
     return (datetime.fromisoformat(then) - datetime.fromisoformat(first)).total_seconds() / _DAY_S
-
-
-def _without_score(
-    sessions: Sequence[StoredSession], consents: Mapping[str, Sequence[Consent]], person: str
-) -> frozenset[str]:
-    """Return the ids of the sessions in which ``person`` was under 16: these have no score."""
-    return frozenset(
-        one.id for one in sessions
-        if "coherence" in kept_from(one.people, consents.get(one.id, ()), person)[person]
-    )  # fmt: skip
 
 
 def _resonances(start: str | None, measured: Sequence[tuple[str, Measured]]) -> Resonances:
