@@ -14,6 +14,9 @@ from biosync.snapshot import Episode, Rupture
 from biosync.together.course_summary import Led
 from biosync.types import FloatArray
 
+OF_THE_BEATS = frozenset({"heart_rate", "rmssd"})
+"""Where one of these is kept private, so is every beat: intervals one by one tell both."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spectrum:
@@ -84,7 +87,8 @@ class Charts:
     correction. ``coherence`` (0 to 100) and ``breath`` (breaths a minute, read from the beats) are of the whole
     session, and so is ``pace``, that of the cue. ``quality`` with ``why`` is on the beats: with "none" there is no
     spectrum, cloud or fold. ``markers``: those for this person and those for all. ``hidden`` names the figures that
-    are kept from this screen (heart_rate, rmssd, coherence, breath): what would tell them is empty.
+    are kept from this screen (heart_rate, rmssd, coherence, breath): what would tell them is empty. Without rmssd there
+    are no beats, nor anything made of them: they tell how they differ.
     """
 
     person: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from biosync.charts.charts import NO_COURSE, Charts, Cloud, Spectrum
+from biosync.charts.charts import NO_COURSE, OF_THE_BEATS, Charts, Cloud, Spectrum
 from biosync.charts.cue_fold import cue_fold
 from biosync.charts.heard import Heard
 from biosync.heart.correction import correct
@@ -21,15 +21,14 @@ def charts(heard: Heard) -> Charts:
     be trusted, nothing that stands on a rhythm."""
     hidden = heard.hidden
     beats = within(heard.beats, heard.begin_t, heard.end_t)
-    if "heart_rate" in hidden:
+    if hidden & OF_THE_BEATS:
         beats = within(beats, 0.0, -1.0)
     x = correct(beats)
     trusted = heard.quality != "none" and len(x) > 0
-    tells_hrv = trusted and "rmssd" not in hidden
     return Charts(
         heard.person, heard.begin_t, heard.end_t, beats, x, heard.quality, heard.why,
-        spectrum=_spectrum(x, "coherence" not in hidden) if tells_hrv else None,
-        cloud=_cloud(x) if tells_hrv else None,
+        spectrum=_spectrum(x, "coherence" not in hidden) if trusted else None,
+        cloud=_cloud(x) if trusted else None,
         fold=cue_fold(x, heard.cues) if trusted else None,
         coherence=NO_COURSE if "coherence" in hidden else heard.coherence,
         breath=NO_COURSE if "breath" in hidden else heard.breath,

@@ -110,10 +110,9 @@ def test_without_trust_there_is_only_what_came_in() -> None:
 def test_what_is_kept_private_is_nowhere(hidden: str) -> None:
     made = charts(heard(beats(wandering(300)), hidden=frozenset({hidden})))
     assert made.hidden == {hidden}
-    assert (len(made.beats) == 0) == (hidden == "heart_rate")
-    assert (made.fold is None) == (hidden == "heart_rate")
-    assert (made.cloud is None) == (hidden in ("heart_rate", "rmssd"))
-    assert (made.spectrum is None) == (hidden in ("heart_rate", "rmssd"))
+    of_the_beats = hidden in ("heart_rate", "rmssd")
+    assert (len(made.beats) == 0) == (len(made.intervals) == 0) == of_the_beats
+    assert (made.fold is None) == (made.cloud is None) == (made.spectrum is None) == of_the_beats
     assert (len(made.coherence.t_s) == 0) == (hidden == "coherence")
     assert (len(made.breath.t_s) == 0) == (hidden == "breath")
     if made.spectrum is not None:

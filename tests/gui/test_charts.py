@@ -100,11 +100,13 @@ def test_private_is_private(make_panel: MakePanel, hidden: str) -> None:
     private = {plot for plot in plots(panel) if plot.message == "private"}
     assert private == {
         "heart_rate": {panel.tachogram, panel.spectrum, panel.poincare, panel.cue_phase},
-        "rmssd": {panel.spectrum, panel.poincare},
+        "rmssd": {panel.tachogram, panel.spectrum, panel.poincare, panel.cue_phase},
         "coherence": {panel.coherence},
         "breath": {panel.breath},
     }[hidden]
-    assert all(plot.figures == "" for plot in private - {panel.tachogram})
+    assert all(plot.figures == "" for plot in private)
+    drawn = [panel.tachogram._line, panel.tachogram._odd, panel.cue_phase._dots, panel.cue_phase._wave]
+    assert (not any(np.size(one.getData()[0]) for one in drawn)) == (panel.tachogram in private)
 
 
 def test_a_line_is_open_where_beats_were_lost_or_do_not_count() -> None:

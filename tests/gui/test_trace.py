@@ -12,7 +12,16 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from biosync.gui.theme import Look
-from biosync.gui.widgets.trace import Axes, draw_heart, joined, normal_rates, settle_range, slid_to
+from biosync.gui.widgets.trace import (
+    Axes,
+    HeartLines,
+    draw_heart,
+    joined,
+    normal_rates,
+    settle_range,
+    shown_rates,
+    slid_to,
+)
 from tests.gui import made
 
 AXES = Axes(QRectF(10, 20, 600, 100), end_s=100.0, seconds=60.0, low=50.0, high=90.0)
@@ -74,6 +83,32 @@ def test_a_curve_ends_less_than_half_a_pixel_before_now(now: float, width: float
 def test_artefacts_do_not_stretch_the_range() -> None:
     rates = normal_rates(made.person(odd=(3, 9)), 0.0)
     assert rates.max() < 80
+
+
+def test_where_hrv_is_private_the_line_is_a_mean_that_holds_no_swing() -> None:
+    """Beats differ by 20 bpm with the breath; of that the line of one who ticked the heart rate alone shows nothing."""
+    seen = made.person(now=100.0, swing=10.0, breaths=6.0, odd=(20,))
+    kept = replace(seen, hidden=frozenset({"rmssd"}))
+    assert np.ptp(normal_rates(seen, 40.0)) > 15
+    mean = normal_rates(kept, 40.0)
+    assert np.ptp(mean) < 3 and abs(float(np.mean(mean)) - float(np.mean(normal_rates(seen, 40.0)))) < 1.5
+    axes = replace(AXES, rect=QRectF(10, 20, 600, 300))
+    heights = {}
+    for person in (seen, kept):
+        lines = HeartLines()
+        lines.make(person, axes)
+        heights[person.hidden] = np.ptp([end for line in lines.lines for end in (line.y1(), line.y2())])
+        assert len(lines.lines) > 40
+    assert heights[kept.hidden] < 0.2 * heights[seen.hidden]
+
+
+def test_a_mean_begins_when_so_long_was_heard_and_is_of_what_counts() -> None:
+    person = replace(made.person(now=100.0, odd=(20,)), hidden=frozenset({"rmssd"}))
+    rates = shown_rates(person)
+    since = person.beat_t - person.beat_t[0]
+    assert np.isnan(rates[since < 9.9]).all() and np.isfinite(rates[since > 10.1]).all()
+    assert np.nanmax(rates) < 75, "the artefact of 100 bpm is not in it"
+    assert len(shown_rates(replace(made.states()["waiting"], hidden=frozenset({"rmssd"})))) == 0
 
 
 @pytest.mark.parametrize("odd", [(), (20,)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from biosync.charts.charts import CueFold
+from biosync.charts.charts import OF_THE_BEATS, CueFold
 from biosync.cues import disc
 from biosync.gui import words
 from biosync.gui.charts.overlay import Label
@@ -37,7 +37,7 @@ class CuePhasePlot(Plot):
     def show_data(self, shown: Shown) -> None:
         """Draw the beats of ``shown`` over the cue's breath."""
         self._shown, found = shown, shown.charts.fold
-        self.show_message(shown.why_empty("heart_rate", empty=found is None, waits_for=words.tr("no cue yet")))
+        self.show_message(shown.why_empty(*OF_THE_BEATS, empty=found is None, waits_for=words.tr("no cue yet")))
         if found is None:
             for item in (self._breath, self._dots, self._wave):
                 item.setData([], [])

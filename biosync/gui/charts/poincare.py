@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from biosync.charts.charts import Cloud
+from biosync.charts.charts import OF_THE_BEATS, Cloud
 from biosync.gui import words
 from biosync.gui.charts.plot import Marked, Plot
 from biosync.gui.charts.ranges import Range, marks, settled
@@ -34,7 +34,7 @@ class PoincarePlot(Plot):
     def show_data(self, shown: Shown) -> None:
         """Draw the cloud of ``shown``."""
         self._shown, found = shown, shown.charts.cloud
-        self.show_message(shown.why_empty("heart_rate", "rmssd", empty=found is None))
+        self.show_message(shown.why_empty(*OF_THE_BEATS, empty=found is None))
         if found is None:
             for item in (self._dots, self._ellipse, self._axes):
                 item.setData([], [])

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from biosync.charts.charts import Spectrum
+from biosync.charts.charts import OF_THE_BEATS, Spectrum
 from biosync.gui import words
 from biosync.gui.charts.overlay import Label
 from biosync.gui.charts.plot import Marked, Plot
@@ -43,7 +43,7 @@ class SpectrumPlot(Plot):
         """Draw the spectrum of ``shown``."""
         self._shown, found = shown, shown.charts.spectrum
         self._mark_bands()
-        self.show_message(shown.why_empty("heart_rate", "rmssd", empty=found is None,
+        self.show_message(shown.why_empty(*OF_THE_BEATS, empty=found is None,
                                           waits_for=words.tr("a minute without a gap is needed")))
         if found is None:
             self._clear()

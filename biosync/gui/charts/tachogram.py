@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from biosync.charts.charts import Charts
+from biosync.charts.charts import OF_THE_BEATS, Charts
 from biosync.events import LABELS
 from biosync.gui import words
 from biosync.gui.charts.plot import Marked
@@ -43,7 +43,7 @@ class Tachogram(TimePlot):
         self._shown = shown
         charts, beats = shown.charts, shown.charts.beats
         self.show_time(charts.begin_t, charts.end_t, sliding=shown.running)
-        self.show_message(shown.why_empty("heart_rate", empty=not len(beats)))
+        self.show_message(shown.why_empty(*OF_THE_BEATS, empty=not len(beats)))
         x = charts.intervals
         sound = x.rr_ms[x.normal]
         if len(sound):
@@ -55,7 +55,7 @@ class Tachogram(TimePlot):
         self._odd.setData(beats.t_s[odd], np.clip(beats.rr_ms[odd], low + edge, high - edge))
         self._made.setData(x.t_s[~x.normal], x.rr_ms[~x.normal])
         self.overlay.show_markers(charts.markers)
-        self.say(_figures(charts), live=len(beats) > 0)
+        self.say("" if charts.hidden & OF_THE_BEATS else _figures(charts), live=len(beats) > 0)
         self._color()
 
     def dress(self) -> None:

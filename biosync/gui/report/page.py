@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPicture
 
+from biosync.charts.charts import OF_THE_BEATS
 from biosync.gui import story, words
 from biosync.gui.plots.axes import FOOT_ROOM
 from biosync.gui.plots.charts import draw_coherence, draw_in_step, draw_spectrum, draw_tachogram
@@ -97,19 +98,19 @@ def _results(sheet: Sheet, page: Opened) -> None:
 
 def _charts(sheet: Sheet, page: Opened, duration_s: float, room: Room) -> None:
     painter, color = sheet.painter, QColor(PAPER.accent)
-    if "heart_rate" not in page.hidden:
+    beats, coherence = not page.hidden & OF_THE_BEATS, "coherence" not in page.hidden
+    if beats:
         sheet.heading(words.tr("Every beat; gaps are left open, rings are beats not as usual"))
         sheet.skip(0.5)
         box = QRectF(sheet.left, sheet.y, sheet.width, room.beats)
         draw_tachogram(painter, box, page.charts, PAPER, color, PAPER_SMALL)
         sheet.y += room.beats
-    spectrum, coherence = "rmssd" not in page.hidden, "coherence" not in page.hidden
-    if not spectrum and not coherence:
+    if not beats and not coherence:
         return
     sheet.skip(1)
     half = (sheet.width - 3 * SPACE) / 2
     left = sheet.left
-    if spectrum:
+    if beats:
         box = QRectF(left, sheet.y, half, room.half)
         draw_spectrum(painter, box, page.charts.spectrum, PAPER, color, PAPER_SMALL,
                       words.tr("can't tell: no minute without a gap, or beats that can't be trusted"))

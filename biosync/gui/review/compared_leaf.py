@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from biosync.charts.charts import OF_THE_BEATS
 from biosync.gui import words
 from biosync.gui.in_step import lasting
 from biosync.gui.results import Result, results
@@ -81,7 +82,7 @@ class ComparedLeaf(Leaf):
         for place, one in enumerate((first, second)):
             self._head(place, one)
             name = words.tr("{name}: every beat").format(name=in_a_line(one.person))
-            hidden = "heart_rate" in one.hidden
+            hidden = bool(one.hidden & OF_THE_BEATS)
             self._beats[place].show_plot(partial(_paint_beats, one, self._look, rr_range, end_t, hidden), name,
                                          _told(one, hidden, coherence=False))
             name = words.tr("{name}: coherence").format(name=in_a_line(one.person))

@@ -22,6 +22,8 @@ _STEP_BPM = 5.0
 _SMALLEST_SPAN_BPM = 20.0
 _MARGIN_BPM = 1.0
 _SLACK = 1.6
+_MEAN_S = 10.0
+"""So long is averaged where HRV is kept private: as long as for the figure of the heart rate."""
 _SLIDE_PX = 0.5
 _ODD_PX, _ODD_RADIUS = 2, 3.0
 """How far below the top an artefact's mark is, and how large."""
@@ -74,11 +76,30 @@ def joined(person: PersonView) -> BoolArray:
     return out
 
 
+def shown_rates(person: PersonView) -> FloatArray:
+    """Return the heart rate (n,) in bpm to draw at each beat: that of the beat itself.
+
+    Where HRV is kept private it is the mean of the last 10 s, as the figure is, so that no line tells how beats differ;
+    NaN where so long was not heard yet.
+    """
+    if "rmssd" not in person.hidden or not len(person.beat_t):
+        return person.heart_rate
+    normal = person.labels == NORMAL
+    seconds = np.append(0.0, np.cumsum(np.where(normal, 60 / person.heart_rate, 0.0)))
+    count = np.append(0, np.cumsum(normal))
+    first = np.searchsorted(person.beat_t, person.beat_t - _MEAN_S, side="right")
+    beats, lasted = count[1:] - count[first], seconds[1:] - seconds[first]
+    whole = (person.beat_t - person.beat_t[0] >= _MEAN_S) & (lasted >= _MEAN_S / 2)
+    return np.asarray(np.where(whole, 60 * beats / np.maximum(lasted, _MEAN_S / 2), np.nan), dtype=np.float64)
+
+
 def normal_rates(person: PersonView, since: float) -> FloatArray:
-    """Return the heart rates (bpm) of the normal beats from ``since`` (s) on; none where they are kept private."""
+    """Return the heart rates (bpm) that are drawn of the normal beats from ``since`` (s) on; none where they are kept
+    private."""
     if "heart_rate" in person.hidden:
         return np.empty(0)
-    rates: FloatArray = person.heart_rate[(person.labels == NORMAL) & (person.beat_t >= since)]
+    shown = shown_rates(person)
+    rates: FloatArray = shown[(person.labels == NORMAL) & (person.beat_t >= since) & np.isfinite(shown)]
     return rates
 
 
@@ -121,12 +142,13 @@ class HeartLines:
 
     def _make(self, person: PersonView, axes: Axes) -> None:
         since = axes.end_s - axes.seconds
-        x, y = axes.x(person.beat_t), axes.y(person.heart_rate)
-        join = joined(person)
-        join[1:] &= person.beat_t[:-1] >= since
+        rates = shown_rates(person)
+        x, y = axes.x(person.beat_t), axes.y(rates)
+        join, known = joined(person), np.isfinite(rates)
+        join[1:] &= (person.beat_t[:-1] >= since) & known[1:] & known[:-1]
         self.lines = _segments(x, y, join)
         self.odd = numbers(x[(person.labels != NORMAL) & (person.beat_t >= since + 0.5)])
-        last = np.flatnonzero((person.labels == NORMAL) & (person.beat_t >= since))
+        last = np.flatnonzero((person.labels == NORMAL) & (person.beat_t >= since) & known)
         self.last = None
         if len(last):
             newest = int(last[-1])

@@ -129,6 +129,19 @@ def test_a_coach_gets_what_the_client_ticked(application: QApplication, ledger: 
     assert "left out" in text
 
 
+@pytest.mark.parametrize(("ticked", "beats"), [(("heart_rate",), False), (("heart_rate", "rmssd"), True)])
+def test_beats_stand_in_it_only_where_hrv_was_ticked(
+    application: QApplication, ledger: Ledger, ticked: tuple[str, ...], beats: bool
+) -> None:
+    id = keep(ledger, "Ana", "Ben", seconds=130, sharing=dict.fromkeys(("Ana", "Ben"), "coach"),
+              shown={"Ana": ticked}, each=True)  # fmt: skip
+    (text,) = pages(ledger, id)
+    assert "61 bpm" in text
+    for word in ("Every beat", "RR interval", "RMSSD", "ms²/Hz"):
+        assert (word in text) == beats, word
+    assert "no minute without a gap" not in text
+
+
 def test_one_under_16_has_no_score(application: QApplication, ledger: Ledger) -> None:
     id = keep(ledger, "Lea", sharing={"Lea": "rhythm"}, guardian="Eva", seconds=200)
     for person in (None, "Lea"):
