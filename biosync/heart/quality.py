@@ -30,7 +30,7 @@ SHAKE, TURN = 0.075, -0.4
 
 TOO_FEW = "too few beats yet"
 COMPUTED = "this sensor computes its intervals from the heart rate: HRV can't be known"
-IRREGULAR = "many irregular beats: this strap or rhythm can't be read reliably"
+IRREGULAR = "many irregular beats: this strap or rhythm can't be read reliably; if you feel unwell, see a doctor"
 CONTACT = "the strap has poor contact: wet it and tighten it"
 LOSSES = "beats are lost on the way: come closer to the computer"
 NOISE = "the pulse signal is noisy: hold still, or use a chest strap"

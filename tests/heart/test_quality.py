@@ -50,6 +50,7 @@ def test_clean_beats_are_good() -> None:
 def test_an_irregular_rhythm_gives_no_scores_and_says_why(rr: FloatArray) -> None:
     for verdict in (judge(labelled(rr)), judge_recording(labelled(rr))):
         assert (verdict.verdict, verdict.why) == ("none", quality.IRREGULAR)
+        assert "if you feel unwell, see a doctor" in verdict.why
 
 
 def test_poor_contact_asks_for_the_strap() -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from biosync.events import Marker
 from biosync.gui.theme import SMALL, SPACE, Look, font
 
+_WRAPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _HIGH = 18.0
 _VEIL = 210
 """Of 255: so much of a curve is hidden behind the words of a marker."""
@@ -26,6 +27,18 @@ class Label:
     text: str
     token: str = "quiet"
     right: bool = False
+
+
+def fitting(message: str, place: QRectF, metrics: QFontMetrics) -> str:
+    """Return ``message``, or, where ``place`` is too small for it, as many of its parts as fit: what is the matter
+    stands before its colons and its semicolon, what to do behind them, and the view says the whole."""
+    room = place.toRect()
+    while not room.contains(metrics.boundingRect(room, int(_WRAPPED), message)):
+        shorter = message.rpartition("; ")[0] or message.rpartition(": ")[0]
+        if not shorter:
+            break
+        message = shorter
+    return message
 
 
 class Overlay(QWidget):
@@ -93,8 +106,8 @@ class Overlay(QWidget):
         area = self._area()
         if self._message:
             painter.setPen(self._look.color("quiet"))
-            wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area.adjusted(SPACE, 0, -SPACE, 0), wrap, self._message)
+            place = area.adjusted(SPACE, 0, -SPACE, 0)
+            painter.drawText(place, _WRAPPED, fitting(self._message, place, painter.fontMetrics()))
         else:
             self._write(painter, area)
         self._paint_markers(painter, area)

@@ -95,9 +95,9 @@ class Plot(QWidget):
             self._box.setLimits(xMin=low, xMax=high)
 
     def say(self, figures: str, *, live: bool = True) -> None:
-        """Show ``figures`` beside the title, and tell them to a screen reader."""
+        """Show ``figures`` beside the title, and tell them to a screen reader, or what stands in their place."""
         self._said.set_whole(figures if live else "")
-        self.setAccessibleDescription(figures if live else "")
+        self.setAccessibleDescription((figures if live else "") or self.message)
 
     def show_message(self, text: str) -> None:
         """Show ``text`` in the place of the data, or (empty) the data."""

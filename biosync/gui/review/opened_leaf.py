@@ -121,7 +121,7 @@ class OpenedLeaf(Leaf):
     def show_opened(self, shown: Opened) -> None:
         """Show the part that was read."""
         self._shown = shown
-        self.tell(self._why_kept(shown))
+        self.tell(" ".join(filter(None, (_why_unread(shown.charts), self._why_kept(shown)))))
         self._results.show_results(results(shown.analysis, shown.resonance, shown.hidden))
         self.note.show_note(shown, shown.person, shown.note)
         self.offer("W", shown.tells_note)
@@ -159,8 +159,8 @@ class OpenedLeaf(Leaf):
         whole = end_t - begin_t >= _WHOLE * shown.session.duration_s
         said = words.tr(
             "Spectrum, beats and breath of {begin} to {end}; the results are of the whole. 0 shows all again.")
-        self._span.setText("" if whole else said.format(
-            begin=words.duration(begin_t), end=words.duration(end_t)))
+        span = said.format(begin=words.duration(begin_t), end=words.duration(end_t))
+        self._span.setText("" if whole else " ".join(filter(None, (span, _why_unread(charts)))))
         self._span.setVisible(not whole)
         live = charts.quality != "none"
         self._panel.show()
@@ -211,3 +211,8 @@ class OpenedLeaf(Leaf):
         button.setToolTip(words.tr("{name}'s part ({key})").format(name=in_a_line(name), key=key))
         button.clicked.connect(lambda _: self.person_wanted.emit(name, False))
         return button
+
+
+def _why_unread(charts: Charts) -> str:
+    """Return why these beats can't be trusted and what to do, whole, for a small chart says it in short."""
+    return "" if charts.quality != "none" or "heart_rate" in charts.hidden else words.as_sentence(charts.why)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from biosync.gui.theme import BODY, SMALL, SPACE, Look, font
 from biosync.gui.widgets.shapes import mix
 
+_WRAPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _STAY_S = 9.0
 _FADE_S = 2.0
 
@@ -90,7 +91,7 @@ class ElidedLabel(QLabel):
 
 
 class FadingLine(QWidget):
-    """One line of text that stays a while and then fades."""
+    """A line of text that stays a while and then fades; where one is too narrow it becomes two small ones."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,6 +136,10 @@ class FadingLine(QWidget):
             if painter.fontMetrics().horizontalAdvance(self._text) > self.width():
                 painter.setFont(font(SMALL))  # rather small than cut
             painter.setPen(mix(self._look.color("surface"), self._look.color("quiet"), self._opacity))
-            fitted = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, fitted)
+            metrics = painter.fontMetrics()
+            if metrics.boundingRect(self.rect(), _WRAPPED, self._text).height() <= self.height():
+                painter.drawText(self.rect(), _WRAPPED, self._text)
+            else:
+                fitted = metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, fitted)
         painter.end()
