@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from biosync.commands import analyze, decode, demo, doctor, pace, run, scan, sessions, synchrony, window
 from biosync.commands.problems import WorkFailed, WrongUse
@@ -28,7 +28,14 @@ COMMANDS = {
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where help is."""
+    """Says what is wrong in one line, and where help is: that of the command which does not understand."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """End with exit code 2 where something is left over: handed up, it would be told as of no command."""
+        found, left_over = super().parse_known_args(args, namespace)
+        if left_over:
+            self.error(f"unrecognized arguments: {' '.join(left_over)}")
+        return found, left_over
 
     def error(self, message: str) -> NoReturn:
         """End with exit code 2."""

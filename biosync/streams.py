@@ -184,7 +184,8 @@ class PlainLines:
 
     def _sum_up(self, end: End) -> None:
         for person, count in end.beats.items():
-            self._say(f"{in_a_line(person)}: {count} beats in {end.t:.0f} s; coherence {self._coherence(person)}")
+            beats = "1 beat" if count == 1 else f"{count} beats"
+            self._say(f"{in_a_line(person)}: {beats} in {end.t:.0f} s; coherence {self._coherence(person)}")
         for line in summary_in_words(self._together):
             self._say(line)
         self._say(f"Kept as session {end.stored}." if end.stored else "Nothing was kept.")

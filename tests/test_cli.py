@@ -77,6 +77,32 @@ def test_wrong_use_is_told_in_one_line_with_exit_code_2(command: list[str], caps
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "helps"),
+    [
+        (["--foo"], "biosync"), (["dance"], "biosync"), (["pace", "foo"], "biosync pace"),
+        (["analyze", "a", "b"], "biosync analyze"), (["demo", "--foo"], "biosync demo"),
+        (["demo", "--version"], "biosync demo"), (["sessions"], "biosync sessions"),
+        (["sessions", "list", "foo"], "biosync sessions list"), (["sessions", "show"], "biosync sessions show"),
+    ],
+)  # fmt: skip
+def test_the_help_that_is_named_is_that_of_the_command(
+    command: list[str], helps: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = said(capsys, *command)
+    assert (code, out) == (2, [])
+    assert err.endswith(f" (see {helps} --help)\n") and err.count("\n") == 1
+
+
+@pytest.mark.parametrize(("beats", "told"), [(1, "1 beat in"), (2, "2 beats in")])
+def test_one_beat_is_one_beat(beats: int, told: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "ana.txt"
+    file.write_text("800\n" * beats)
+    assert said(capsys, "analyze", str(file))[1][0].startswith(told)
+    _, out, _ = said(capsys, "run", f"replay:{file}", "--speed", "max")
+    assert any(line.startswith(f"ana: {told}") for line in out)
+
+
 def test_decode(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = said(capsys, "decode", "--json", "0648", "10 49 5e 03 96 03")
     assert code == 0

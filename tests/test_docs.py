@@ -47,6 +47,7 @@ def missing(names: list[str], page: str) -> list[str]:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_described_and_the_readme_names_it(command: str) -> None:
     assert f"\n## biosync {command}\n" in text("docs/commands.md")
+    assert f"\n| [`biosync {command}`](#biosync-{command}) |" in text("docs/commands.md")
     assert f"biosync {command}" in text("README.md")
 
 

@@ -50,8 +50,9 @@ def run(args: argparse.Namespace) -> int:
 def in_words(result: dict[str, Any]) -> str:
     """Return the analysis as a short table; what is unknown is a dash, a part that is not there is left out."""
     quality = result["quality"]
+    beats = "1 beat" if result["beats"] == 1 else f"{result['beats']} beats"
     lines = [
-        f"{result['beats']} beats in {result['duration_s'] / 60:.1f} min",
+        f"{beats} in {result['duration_s'] / 60:.1f} min",
         f"{'signal':<22}{quality['verdict']}: {quality['why']}",
         f"{'artefacts':<22}{quality['artifact_percent']:.1f} %",
     ]

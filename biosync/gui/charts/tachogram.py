@@ -88,7 +88,7 @@ def joins(x: Intervals) -> BoolArray:
 def _figures(charts: Charts) -> str:
     beats = charts.beats
     odd, lost = int(np.count_nonzero(beats.label != _NORMAL)), int(np.count_nonzero(beats.gap[1:]))
-    said = words.tr("{beats} beats").format(beats=len(beats))
+    said = words.tr("1 beat") if len(beats) == 1 else words.tr("{beats} beats").format(beats=len(beats))
     if odd:
         said += " · " + words.tr("{odd} do not count").format(odd=odd)
     if lost:

@@ -64,7 +64,7 @@ def quality_facts(analysis: Mapping[str, Any]) -> str:
     gaps = of["gaps"]
     lost_s = sum(end - begin for begin, end in gaps)
     parts = [
-        words.tr("{count} beats").format(count=words.number(analysis["beats"])),
+        _beats(analysis["beats"]),
         words.tr("{percent} % not as usual").format(percent=words.number(percent, 1)),
         words.tr("{missed} missed, {extra} extra, {ectopic} early").format(
             missed=of["missed"], extra=of["extra"], ectopic=of["ectopic"]),
@@ -77,6 +77,10 @@ def private(report: Reported) -> str:
     """Return the sentence of a page without figures."""
     return words.tr("{names} keep their figures to themselves, so this page holds what all of them may know: when they "
                     "were in step.").format(names=" · ".join(map(in_a_line, report.kept)))
+
+
+def _beats(count: int) -> str:
+    return words.tr("1 beat") if count == 1 else words.tr("{count} beats").format(count=words.number(count))
 
 
 def _gaps(count: int, lost_s: float) -> str:
