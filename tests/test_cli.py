@@ -59,6 +59,7 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
         ["run", "demo:Ana?height=3"],
         ["run", "demo:Ana", "--group", "Ana,"],
         ["run", "demo:Ana", "--group", "Ana,Zoe", "--json"],
+        ["run", "demo:A", "demo:B", "--group", "A,B", "--each", "--json"],
         ["run", "ble:"],
         ["run", "ble:xyz"],
         ["run", "A=ble:A0:9E:1A:00:00:01", "B=ble:a0:9e:1a:00:00:01"],
@@ -92,6 +93,15 @@ def test_the_help_that_is_named_is_that_of_the_command(
     code, out, err = said(capsys, *command)
     assert (code, out) == (2, [])
     assert err.endswith(f" (see {helps} --help)\n") and err.count("\n") == 1
+
+
+def test_each_alone_and_a_group_exclude_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    both = ("run", "demo:A", "demo:B", "--group", "A,B", "--each", "--json", "--seconds", "2", "--speed", "max")
+    code, out, err = said(capsys, *both)
+    assert (code, out) == (2, [])
+    assert "--each" in err and "--group" in err and "leave out one" in err
+    for one in (both[:3] + both[5:], both[:5] + both[6:]):
+        assert said(capsys, *one)[0] == 0
 
 
 @pytest.mark.parametrize(("beats", "told"), [(1, "1 beat in"), (2, "2 beats in")])

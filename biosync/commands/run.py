@@ -37,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
         raise WrongUse(str(error)) from None
     _no_strap_twice(sources)
     groups = checked_groups(args.group)
+    if args.each and groups:
+        raise WrongUse("--each is for everybody alone, --group for those who share a cue: leave out one of them")
     straps = any(source.kind == "ble" for source in sources)
     if straps and args.speed != 1.0:
         raise WrongUse("a strap beats at its own speed: --speed is for demo and replay sources")
