@@ -21,6 +21,7 @@ from biosync.gui.review.leaf import Control
 from biosync.gui.review.opened_leaf import OpenedLeaf
 from biosync.gui.theme import SMALL, SPACE, Look, font
 from biosync.gui.view import Moment
+from biosync.gui.views.breathe import BreatheView
 from biosync.gui.views.coach import CoachView
 from biosync.gui.widgets.labels import ElidedLabel, FadingLine
 from biosync.heart.quality import IRREGULAR
@@ -36,6 +37,8 @@ from tests.store.review.made import keep
 
 DOCTOR: dict[Language, str] = {"en": "see a doctor", "de": "ärztlichen Rat"}
 WRAPPED = Qt.TextFlag.TextWordWrap
+IRREGULARLY = made.person(
+    odd=(4, 5, 19, 33), figures=made.metrics("Ana", rmssd=None, coherence=None, quality="none", why=IRREGULAR))
 UNREAD = made_charts(quality="none", why=IRREGULAR)
 
 
@@ -76,6 +79,20 @@ def test_under_the_cue_it_stands_whole(application: QApplication, look: Look, wi
         assert needs.height() <= line.height() and needs.width() <= width
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(640, 480), (900, 600)])
+def test_beside_its_controls_it_stands_whole_too(look: Look, size: tuple[int, int], language: Language) -> None:
+    with speaking(language):
+        view = BreatheView(look, NoActions())
+        shown_at(session_shot(view, made.snapshot(IRREGULARLY)), look, size)
+        QApplication.processEvents()
+        line = view._why
+        assert line.text == words.said(IRREGULAR)
+        needs = QFontMetrics(font(SMALL)).boundingRect(line.rect(), WRAPPED, line.text)
+        assert line.rect().height() >= needs.height() and needs.width() <= line.width()
+        assert view.height() == size[1], "nothing is pushed out of the window"
+
+
 def test_a_line_that_needs_no_second_one_is_painted_as_before(application: QApplication, look: Look) -> None:
     line = FadingLine(look)
     line.resize(400, line.height())
@@ -95,9 +112,7 @@ def test_a_line_that_needs_no_second_one_is_painted_as_before(application: QAppl
 def test_on_the_board_and_beside_a_clients_charts_the_pointer_shows_all_of_it(
     look: Look, size: tuple[int, int], language: Language
 ) -> None:
-    held = made.states()["held"]
-    assert held.metrics is not None
-    odd = replace(held, metrics=replace(held.metrics, quality="none", why=IRREGULAR))
+    odd = IRREGULARLY
     with speaking(language):
         view = CoachView(look, NoActions())
         snapshot = made.snapshot(odd, made.person("Ben", 1))
