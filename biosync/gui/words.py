@@ -46,8 +46,9 @@ def duration(seconds: float) -> str:
 
 
 def number(value: float, digits: int = 0) -> str:
-    """Return ``value`` with so many digits after the point, written as the user's language does."""
-    return QLocale().toString(float(value), "f", digits)
+    """Return ``value`` with so many digits after the point, written as the user's language does and rounded as
+    the commands do: half of a step to the even one."""
+    return QLocale().toString(float(round(value, digits)), "f", digits)
 
 
 def date(moment: datetime) -> str:

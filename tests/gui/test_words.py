@@ -32,6 +32,13 @@ def test_durations(seconds: float, said: str) -> None:
     assert words.duration(seconds) == said
 
 
+def test_numbers_are_rounded_as_the_commands_round_them() -> None:
+    for value in (3.25, 2.5, 0.05, 1234.5):
+        for digits in (0, 1, 2):
+            with speaking("en"):
+                assert words.number(value, digits) == f"{value:,.{digits}f}"
+
+
 @pytest.mark.parametrize(
     ("figure", "said"),
     [(Figure("live", 71.4), "71"), (Figure("lost"), "–"), (Figure("warming", 42.0, early=True), "42")],

@@ -8,6 +8,7 @@ from biosync.gui import words
 from biosync.gui.charts.plot import Marked
 from biosync.gui.charts.shown import Shown
 from biosync.gui.charts.time_plot import TimePlot
+from biosync.gui.no_coherence import why_no_coherence
 from biosync.gui.theme import Look
 from biosync.types import BoolArray
 
@@ -34,8 +35,8 @@ class CoherencePlot(TimePlot):
         self._shown, course = shown, shown.charts.coherence
         known = np.isfinite(course.value)
         self.show_session(shown.charts.end_t, running=shown.running)
-        waits = words.tr("64 s of beats without a gap are needed")
         empty = not known.any()
+        waits = words.tr("64 s of beats without a gap are needed") if shown.running else why_no_coherence(shown.charts)
         private = shown.why_empty("coherence", empty=False)
         self.show_message(private or (waits if empty else ""))
         self._line.setData(course.t_s, np.nan_to_num(course.value), connect=joins_known(known))

@@ -24,8 +24,6 @@ LEAST_RR_MS = 200.0
 _MOST_TIMES = 8
 SHOWN_TO_HZ = 0.45
 _NORMAL = LABELS.index("normal")
-_WIDE_RR = (1.0, 99.0)
-"""The tachogram's height is that of the middle 98 %: one odd beat does not flatten all others."""
 
 
 def draw_tachogram(p: QPainter, rect: QRectF, charts: Charts, tokens: Tokens, color: QColor, size: float, *,
@@ -56,9 +54,11 @@ def draw_tachogram(p: QPainter, rect: QRectF, charts: Charts, tokens: Tokens, co
 
 
 def rr_range_of(*several: Charts) -> tuple[float, float]:
-    """Return the range (ms) in which the intervals of all these charts can be seen."""
+    """Return the range (ms) that holds every normal interval of all these charts, with a little room. Odd ones are
+    marked at its edge: one of them is not to flatten all others."""
     rr_ms = np.concatenate([one.beats.rr_ms for one in several])
-    return around(np.percentile(rr_ms, _WIDE_RR) if len(rr_ms) else rr_ms, LEAST_RR_MS, 0.0)
+    normal = np.concatenate([one.beats.label for one in several]) == _NORMAL
+    return around(rr_ms[normal] if normal.any() else rr_ms, LEAST_RR_MS, 0.0)
 
 
 def draw_spectrum(p: QPainter, rect: QRectF, spectrum: Spectrum | None, tokens: Tokens, color: QColor, size: float,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPicture
 
 from biosync.charts.charts import OF_THE_BEATS
 from biosync.gui import story, words
+from biosync.gui.no_coherence import why_no_coherence
 from biosync.gui.plots.axes import FOOT_ROOM
 from biosync.gui.plots.charts import draw_coherence, draw_in_step, draw_spectrum, draw_tachogram
 from biosync.gui.report import wording
@@ -118,7 +119,7 @@ def _charts(sheet: Sheet, page: Opened, duration_s: float, room: Room) -> None:
     if coherence:
         box = QRectF(left, sheet.y, half, room.half)
         draw_coherence(painter, box, page.charts.coherence, duration_s, PAPER, color, PAPER_SMALL,
-                       words.tr("can't tell: it takes 64 s without a gap"))
+                       why_no_coherence(page.charts))
     sheet.y += room.half
     sheet.skip(1)
 

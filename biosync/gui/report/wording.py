@@ -63,14 +63,23 @@ def quality_facts(analysis: Mapping[str, Any]) -> str:
     percent = of["artifact_percent"] or 0.0
     gaps = of["gaps"]
     lost_s = sum(end - begin for begin, end in gaps)
+    odd = words.tr("{percent} % not as usual").format(percent=words.number(percent, 1))
+    kinds = _kinds(of)
     parts = [
         _beats(analysis["beats"]),
-        words.tr("{percent} % not as usual").format(percent=words.number(percent, 1)),
-        words.tr("{missed} missed, {extra} extra, {ectopic} early").format(
-            missed=of["missed"], extra=of["extra"], ectopic=of["ectopic"]),
+        words.tr("{share}: {kinds}").format(share=odd, kinds=kinds) if kinds else odd,
         _gaps(len(gaps), lost_s),
     ]
     return " · ".join(parts)
+
+
+def _kinds(quality: Mapping[str, Any]) -> str:
+    """Return how many beats there were of each kind that is not as usual: together they are the share."""
+    said = {
+        "missed": words.tr("{n} missed"), "extra": words.tr("{n} extra"), "ectopic": words.tr("{n} early"),
+        "long": words.tr("{n} too long"), "short": words.tr("{n} too short"),
+    }
+    return ", ".join(text.format(n=words.number(quality[kind])) for kind, text in said.items() if quality[kind])
 
 
 def private(report: Reported) -> str:

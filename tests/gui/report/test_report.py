@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QLocale
@@ -16,8 +20,11 @@ from PySide6.QtWidgets import QApplication
 from biosync.cli import main
 from biosync.events import Marker
 from biosync.gui import words
+from biosync.gui.no_coherence import why_no_coherence
+from biosync.gui.plots.charts import rr_range_of
 from biosync.gui.report.page import ROOMS, _fits
 from biosync.gui.report.pdf import report_pdf
+from biosync.gui.report.wording import quality_facts
 from biosync.preferences import Language, Preferences, save
 from biosync.store.ledger.reader import Ledger
 from biosync.store.review.reported import Reported, reported
@@ -154,6 +161,56 @@ def test_too_short_a_session_says_what_cant_be_told(application: QApplication, l
     assert "can't tell" in text
     assert "Slow rhythms can't be told" in text
     assert "The session was cut off" in text
+
+
+@pytest.mark.parametrize("heart, cause", [
+    ({"odd_every": 3}, "can't tell: too many beats can't be trusted"),
+    ({"swing": 0.0}, "can't tell: the heart rate hardly changed"),
+    ({"seconds": 50.0}, "can't tell: it takes 64 s without a gap"),
+])
+def test_why_there_is_no_coherence_is_the_true_cause(
+    application: QApplication, ledger: Ledger, heart: dict[str, Any], cause: str
+) -> None:
+    id = keep(ledger, "Ana", **heart)
+    (text,) = pages(ledger, id)
+    assert "no gaps" in text
+    assert [cause in text, "it takes 64 s" in text] == [True, cause.endswith("without a gap")], text
+    (page,) = reported(ledger, ledger.session(id)).pages
+    part = replace(page.charts, begin_t=10.0, intervals=page.charts.intervals.last(20.0))
+    assert "no 64 s without a gap, or beats" in why_no_coherence(part), "a part can't tell which it was"
+
+
+@pytest.mark.parametrize("odd_every", [0, 7, 40])
+def test_what_is_not_as_usual_adds_up(application: QApplication, ledger: Ledger, odd_every: int) -> None:
+    id = keep(ledger, "Ana", seed=None if odd_every else 3, odd_every=odd_every)
+    (text,) = pages(ledger, id)
+    found = re.search(r"(\d+) beats · ([\d.]+) % not as usual(?:: ((?:\d+ [a-z ]+(?:, )?)+))?", text)
+    assert found
+    kinds = re.findall(r"(\d+) (?:missed|extra|early|too long|too short)", found[3] or "")
+    (page,) = reported(ledger, ledger.session(id)).pages
+    assert sum(map(int, kinds)) == np.count_nonzero(page.heard.beats.label)
+    assert found[2] == f"{100 * sum(map(int, kinds)) / int(found[1]):.1f}"
+
+
+def test_every_kind_of_odd_beat_is_named() -> None:
+    quality = {**dict.fromkeys(("missed", "extra", "ectopic"), 0), "long": 1, "short": 2, "artifact_percent": 3.25,
+               "gaps": []}
+    said = quality_facts({"beats": 92, "quality": quality})
+    assert said == "92 beats · 3.2 % not as usual: 1 too long, 2 too short · no gaps", "rounded as analyze does"
+
+
+@pytest.mark.parametrize("heart", [{"seed": 5, "swing": 10.0}, {"odd_every": 7}])
+def test_the_chart_of_every_beat_holds_all_that_are_usual(
+    application: QApplication, ledger: Ledger, heart: dict[str, Any]
+) -> None:
+    """Of the first, few are far longer than most; of the second, one in seven is odd."""
+    id = keep(ledger, "Ana", **heart)
+    (page,) = reported(ledger, ledger.session(id)).pages
+    beats = page.charts.beats
+    usual, odd = beats.rr_ms[beats.label == 0], beats.rr_ms[beats.label != 0]
+    low, high = rr_range_of(page.charts)
+    assert low < usual.min() and usual.max() < high
+    assert len(odd) and high - low < 1.2 * (usual.max() - usual.min()), "odd ones don't flatten the others"
 
 
 def test_any_name_and_any_number_of_markers_fit_on_the_page(application: QApplication, ledger: Ledger) -> None:

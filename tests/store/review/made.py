@@ -20,10 +20,12 @@ BEATS_BPM = {"Ana": 61.0, "Ben": 83.0, "Lea": 97.0}
 
 
 def intervals(
-    name: str, bpm: float, swing: float, seconds: float, *, gap_at: float | None = None, seed: int | None = None
+    name: str, bpm: float, swing: float, seconds: float, *, gap_at: float | None = None, seed: int | None = None,
+    odd_every: int = 0,
 ) -> list[Interval]:
     """Return the beats of a heart that swings by ``swing`` six times a minute, silent for 20 s at ``gap_at``. With a
-    ``seed`` it settles, wanders, finds the rhythm by and by, and beats early now and then."""
+    ``seed`` it settles, wanders, finds the rhythm by and by, and beats early now and then; every ``odd_every``-th beat
+    is early (0: none)."""
     t, found, gap = 0.5, list[Interval](), False
     dice = np.random.default_rng(None if seed is None else [seed, *name.encode()])
     slow = np.random.default_rng(seed)  # what a room shares: the same for all who have the same seed
@@ -36,6 +38,8 @@ def intervals(
             now = bpm + 6 * (1 - min(1.0, t / (0.6 * seconds))) + wander
         rr_ms = 60000 / (now + grown * swing * np.sin(2 * np.pi * t / 10))
         if seed is not None and dice.random() < 0.002:
+            rr_ms *= 0.7
+        if odd_every and len(found) % odd_every == odd_every - 1:
             rr_ms *= 0.7
         t += rr_ms / 1000
         if t > seconds:
@@ -62,11 +66,13 @@ def keep(
     gap_at: float | None = None,
     each: bool = False,
     seed: int | None = None,
+    odd_every: int = 0,
 ) -> str:
     """Keep a session of ``names`` with one cue, and what they agreed to; return its id."""
     members = tuple(Member(name, origin, "H10") for name in names)
     lines = [
-        intervals(name, BEATS_BPM.get(name, 70.0), swing, seconds, gap_at=gap_at, seed=seed) for name in names
+        intervals(name, BEATS_BPM.get(name, 70.0), swing, seconds, gap_at=gap_at, seed=seed, odd_every=odd_every)
+        for name in names
     ]
     cue = Cue(1.0, names, 6.0, 0.0, 0.4, "lead", 1.0, "slowing a little")
     events = heapq.merge(*lines, sorted(markers, key=lambda one: one.t), [cue], key=lambda one: one.t)
