@@ -16,11 +16,12 @@ _NAMED = 2
 @dataclass(frozen=True, slots=True)
 class Bond:
     """With whom somebody shares a cue, in the order of everybody, with themselves; ``together`` is True while they are
-    in step; ``said`` has it in words."""
+    in step; ``said`` has it in words. ``shorter``: for a card, the state before the names, in fewer and fewer words."""
 
     people: tuple[str, ...]
     together: bool
     said: str
+    shorter: tuple[str, ...] = ()
 
 
 def bonds(snapshot: Snapshot | None) -> dict[str, Bond]:
@@ -54,10 +55,16 @@ def _bond(snapshot: Snapshot, name: str, here: tuple[str, ...]) -> Bond:
     others = [other for other in here if other != name]
     state, together = _state(snapshot, here)
     if len(others) <= _NAMED:
-        said = words.tr("with {names}, {state}").format(names=", ".join(others), state=state)
+        said, first = words.tr("with {names}, {state}"), words.tr("{state}, with {names}")
     else:
-        said = words.tr("with {count} others, {state}").format(count=len(others), state=state)
-    return Bond(here, together, said)
+        said, first = words.tr("with {count} others, {state}"), words.tr("{state}, with {count} others")
+    names, count = ", ".join(others), len(others)
+    # How they are in step is left out before the names are.
+    short = words.tr("in step") if together else state
+    shorter = [first.format(state=one, names=names, count=count) for one in dict.fromkeys((state, short))]
+    briefest = words.tr("can't tell") if state == words.tr("can't tell yet") else short
+    return Bond(here, together, said.format(state=state, names=names, count=count),
+                tuple(dict.fromkeys((*shorter, short, briefest))))
 
 
 def _state(snapshot: Snapshot, here: tuple[str, ...]) -> tuple[str, bool]:

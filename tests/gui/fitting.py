@@ -7,6 +7,7 @@ Also run by itself at another scale: ``QT_SCALE_FACTOR=2 python -m tests.gui.fit
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -28,9 +29,14 @@ from PySide6.QtWidgets import (
 
 from biosync.gui.widgets.labels import ElidedLabel
 from biosync.preferences import Language
+from tests.gui.made_charts import MARKERS
 
 _LEAST_PX = 1.5
 """So much may be missing: sizes are whole numbers, texts are not."""
+
+
+_WRITTEN = (*(one.text for one in MARKERS), "the door bell")
+"""What the made-up people of the pictures wrote themselves."""
 
 
 def wrong_with_sizes(whole: QWidget) -> Iterator[str]:
@@ -61,7 +67,7 @@ def _text(widget: QWidget) -> str:
 def _missing(widget: QWidget) -> str:
     """Return how much of its text ``widget`` has no room for, empty where it has."""
     if isinstance(widget, ElidedLabel):  # it says so by an ellipsis, and has the whole in its tooltip
-        return "" if not widget.text().endswith("…") or widget.toolTip() else "without a tooltip"
+        return "ends in an ellipsis" if _is_elided(widget.text()) else ""
     if isinstance(widget, QLabel) and widget.wordWrap():
         needs = widget.heightForWidth(widget.width())
         return f"{needs} px high in {widget.height()}" if needs > widget.height() + _LEAST_PX else ""
@@ -76,6 +82,15 @@ def _missing(widget: QWidget) -> str:
     if hint.width() > size.width() + _LEAST_PX:
         return f"{hint.width()} px wide in {size.width()}"
     return f"{hint.height()} px high in {size.height()}" if hint.height() > size.height() + _LEAST_PX else ""
+
+
+def _is_elided(text: str) -> bool:
+    """Tell if ``text`` is cut: only what people wrote themselves, as a marker, may end early, after a whole word."""
+    shown, ellipsis, beyond = text.rstrip().rpartition("…")
+    if not ellipsis or beyond:
+        return False
+    own = re.split(r"[:;,·] ", shown)[-1]
+    return not own.endswith(" ") or not any(written.startswith(own.strip()) for written in _WRITTEN)
 
 
 def _place(widget: QWidget, whole: QWidget) -> QRect:
@@ -112,6 +127,8 @@ def cut_when_painted(whole: QWidget) -> list[str]:
 def _cut(painter: QPainter, args: Sequence[object]) -> str:
     """Return how much of what ``drawText`` draws with these arguments is cut, empty where nothing is."""
     text = next((one for one in args if isinstance(one, str)), "")
+    if _is_elided(text):
+        return f"{text[:70]!r} is cut when painted: it ends in an ellipsis"
     needs = painter.fontMetrics().horizontalAdvance(text)
     if isinstance(args[0], QRect | QRectF):
         return _cut_by_its_box(painter, QRectF(args[0]), args, text, needs)

@@ -18,7 +18,9 @@ from biosync.gui.theme import SMALL, Look, font
 from biosync.gui.views.coach import CoachView
 from biosync.gui.widgets.card_face import shorter_words, state_words
 from biosync.gui.widgets.card_head import head_of, why_no_curve
+from biosync.gui.widgets.labels import ElidedLabel
 from biosync.preferences import Language
+from docs.coach_shots import grouped
 from docs.screenshots import GROUPS, IN_BREATH, LANGUAGES, NoActions, session_shot, shown_at, speaking
 from tests.gui import made
 from tests.gui.fitting import all_wrong, wrong_with_sizes
@@ -75,6 +77,31 @@ def test_the_state_on_a_card_is_never_cut(look: Look, size: tuple[int, int], lan
         assert len(said) >= 7, "every state has words of its own"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_says_if_in_step_before_with_whom(look: Look, language: Language) -> None:
+    """At 900x600 there is no room for names: what is left is the state, whole, and the rest is in the tooltip."""
+    small, told = QFontMetrics(font(SMALL)), {}
+    for size in ((900, 600), (1440, 900)):
+        with speaking(language):
+            view = CoachView(look, NoActions())
+            shown_at(session_shot(view, grouped(IN_BREATH)), look, size)
+            for name in ("Tomas", "Lea", "Emil", "Sara", "Finn"):
+                face, layout = view.board.face(name), view.board._layout
+                assert face is not None and face.bond is not None
+                head = head_of(layout, face)
+                assert head.bond in face.bond.shorter
+                needs = small.horizontalAdvance(head.bond) + small.horizontalAdvance(head.said)
+                assert needs < layout.head.width() - head.state_at
+                place = view.board._rects[view.board.order.index(name)].center()
+                assert face.bond.said in view.board.told_at(place)
+                told[size, name] = head.bond
+            view.hide()
+    in_step, apart = ("im Gleichtakt", "auseinander") if language == "de" else ("in step", "apart")
+    assert told[(900, 600), "Tomas"] == told[(900, 600), "Lea"] == in_step
+    assert told[(900, 600), "Finn"] == apart
+    assert told[(1440, 900), "Tomas"].startswith(in_step) and "Lea" in told[(1440, 900), "Tomas"]
+
+
 def test_words_that_do_not_fit_are_found(look: Look) -> None:
     whole = QWidget()
     for text, place in (("a label that is far too long for its place", (10, 10, 60, 20)), ("fits", (10, 40, 90, 20)),
@@ -89,9 +116,13 @@ def test_words_that_do_not_fit_are_found(look: Look) -> None:
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     wide.setFixedSize(300, 20)
     scroll.setWidget(wide)
+    elided = ElidedLabel(parent=whole)
+    elided.setGeometry(150, 10, 100, 20)
+    elided.set_whole("a head that ends too early")
     shown_at(whole, look, (300, 240))
     found = "\n".join(wrong_with_sizes(whole))
-    for what in ("'a label that is far", "'outside' lies", "'words that would", "'a button too", "scrolls side"):
+    for what in ("…' is cut: ends in an ellipsis",
+                 "'a label that is far", "'outside' lies", "'words that would", "'a button too", "scrolls side"):
         assert what in found, (what, found)
     assert "'fits'" not in found
     whole.hide()
@@ -105,6 +136,9 @@ class Painted(QWidget):
         painter.drawText(QRectF(10, 10, 60, 20), Qt.AlignmentFlag.AlignCenter, "too long for this box")
         painter.drawText(QRectF(10, 40, 280, 20), Qt.AlignmentFlag.AlignCenter, "fits")
         painter.drawText(QRectF(10, 40, 90, 5), Qt.AlignmentFlag.AlignCenter, "too high")
+        painter.drawText(QRectF(10, 70, 280, 20), Qt.AlignmentFlag.AlignCenter, "a head that e…")
+        painter.drawText(QRectF(10, 90, 280, 20), Qt.AlignmentFlag.AlignCenter, "1 marker: ey…")
+        painter.drawText(QRectF(10, 110, 280, 20), Qt.AlignmentFlag.AlignCenter, "eyes …")
         painter.drawText(QPointF(250, 100), "over the edge of its widget")
         painter.end()
 
@@ -113,7 +147,8 @@ def test_words_that_are_cut_when_painted_are_found(look: Look) -> None:
     whole = Painted()
     shown_at(whole, look, (300, 240))
     found = "\n".join(wrong_with_sizes(whole))
-    for what in ("'too long for", "'too high' is cut", "'over the edge of its widget' is painted over"):
+    for what in ("'a head that e…' is cut", "'1 marker: ey…' is cut",
+                 "'too long for", "'too high' is cut", "'over the edge of its widget' is painted over"):
         assert what in found, (what, found)
-    assert "'fits'" not in found
+    assert "'fits'" not in found and "'eyes …'" not in found
     whole.hide()

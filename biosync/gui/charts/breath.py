@@ -24,7 +24,7 @@ class BreathPlot(TimePlot):
             look, words.tr("breaths a minute, and the cue"),
             words.tr("The breath is read from the beats, not measured at the chest: where it does not show in them, "
                      "the line is open."),
-            zoomable=zoomable,
+            zoomable=zoomable, shorter=words.tr("breaths a minute"),
         )
         self._shown: Shown | None = None
         self._pace, self._line = self.curve(), self.curve()
@@ -48,9 +48,9 @@ class BreathPlot(TimePlot):
         self.show_labels([Label(end_t, float(pace.value[-1]), words.tr("the cue"), "accent", True)] if stepped else ())
         self.overlay.show_markers(shown.charts.markers)
         now = float(breath.value[-1]) if len(known) and known[-1] else None
-        known_now = now is not None and shown.running
-        self.say(words.tr("{now} a minute now").format(now=words.number(now or 0.0, 1)) if known_now else "",
-                 live=shown.live)
+        told = words.tr("{now} a minute now"), words.tr("now {now}")
+        said = [one.format(now=words.number(now, 1)) for one in told] if now is not None and shown.running else [""]
+        self.say(*said, live=shown.live)
         self._color()
 
     def dress(self) -> None:

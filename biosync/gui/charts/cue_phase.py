@@ -27,7 +27,7 @@ class CuePhasePlot(Plot):
             words.tr("Every beat of the last minutes at its place in the cue's breath, and the wave that fits them. "
                      "The share is how much of the heart rate's change goes with the cue; it tells nothing about how "
                      "well somebody does."),
-            stacked=True,
+            stacked=True, shorter=words.tr("over one breath, bpm"),
         )
         self._range: Range | None = None
         self._shown: Shown | None = None
@@ -54,7 +54,7 @@ class CuePhasePlot(Plot):
         self._dots.setData(found.phase, found.rate_bpm)
         self._draw_wave(found)
         self.show_labels([Label(turn, low + (high - low) * 0.9, words.tr("the cue"))])
-        self.say(_figures(found), live=shown.live)
+        self.say(*_figures(found), live=shown.live)
         self._color()
 
     def dress(self) -> None:
@@ -84,9 +84,11 @@ class CuePhasePlot(Plot):
         self._breath.setBrush(self.look.color("wave"))
 
 
-def _figures(found: CueFold) -> str:
+def _figures(found: CueFold) -> tuple[str, ...]:
+    """Return the figures in words, and in fewer words."""
     with_it = found.following
     if with_it is None:
-        return words.tr("too few beats with the cue to tell")
+        return words.tr("too few beats with the cue to tell"), words.tr("too few beats to tell")
     swing, share = words.number(2 * with_it.amplitude_bpm), words.number(100 * with_it.locked_share)
-    return words.tr("swings {swing} bpm · {share} % with the cue").format(swing=swing, share=share)
+    whole = words.tr("swings {swing} bpm · {share} % with the cue").format(swing=swing, share=share)
+    return whole, words.tr("swings {swing} bpm").format(swing=swing)

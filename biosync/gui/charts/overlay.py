@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from biosync.events import Marker
 from biosync.gui.theme import SMALL, SPACE, Look, font
+from biosync.gui.widgets.labels import whole_words
 
 _WRAPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _HIGH = 18.0
@@ -124,7 +125,7 @@ class Overlay(QWidget):
             painter.drawText(QPointF(left, top + _HIGH - 4), one.text)
 
     def _paint_markers(self, painter: QPainter, area: QRectF) -> None:
-        """The newest marker has its words first, an older one as much of its own as there is room for."""
+        """The newest marker has its words first, an older one as many of its own as there is room for."""
         free_until = area.right()
         for one in sorted(self._markers, key=lambda marker: -marker.when):
             x = self._place(one.when, 0.0).x()
@@ -132,9 +133,8 @@ class Overlay(QWidget):
                 continue
             painter.setPen(QPen(self._look.color("accent"), 1.0, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-            room = round(free_until - x - SPACE)
-            fitted = painter.fontMetrics().elidedText(one.text, Qt.TextElideMode.ElideRight, room)
-            if len(fitted) > 1:
+            fitted = whole_words(painter.fontMetrics(), one.text, free_until - x - SPACE)
+            if fitted:
                 self._clear_behind(painter, QPointF(x + SPACE / 2, area.top()), fitted)
                 painter.setPen(self._look.color("accent"))
                 painter.drawText(QPointF(x + SPACE / 2, area.top() + 12), fitted)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from biosync.gui.charts.overlay import Label, Overlay
@@ -19,6 +20,7 @@ from biosync.gui.widgets.labels import ElidedLabel
 
 LEFT_WIDTH, RIGHT_WIDTH, BOTTOM_HEIGHT = 6 * SPACE, 2 * SPACE, 3 * SPACE
 _ZOOM, _MOVE = 1.5, 0.25
+_HEAD_GAP = 2 * SPACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Marked:
 
 
 class Plot(QWidget):
-    """The base of all charts; with ``stacked`` its figures stand under its title.
+    """The base of all charts; with ``stacked`` its figures stand under its title. ``shorter`` is a title in fewer
+    words, for a narrow chart.
 
     ``moved`` carries the range of x (from, to) that a person has zoomed or moved to.
     """
@@ -40,22 +43,22 @@ class Plot(QWidget):
     """Whether the axes mean something without data."""
 
     def __init__(
-        self, look: Look, title: str, meaning: str, *, zoomable: bool = False, stacked: bool = False
+        self, look: Look, title: str, meaning: str, *, zoomable: bool = False, stacked: bool = False, shorter: str = ""
     ) -> None:
         super().__init__()
-        self.look, self._title = look, title
+        self.look, self._title, self._stacked = look, title, stacked
         self._zoomable = zoomable
         self._limits: Range | None = None  # until there is something to zoom
         self._square: Range | None = None
         self._marks: list[tuple[Marked, ...] | None] = [None, None]
         self._heading, self._said = ElidedLabel("quiet"), ElidedLabel("quiet")
-        self._heading.set_whole(title)
+        self._heading.set_whole(title, *([shorter] if shorter else []))
         self.setToolTip(meaning)
         self.setAccessibleName(title)
         self._build()
         self.overlay = Overlay(look, self._view.viewport(), self._place)
         self.overlay.within(self._area)
-        self._lay_out(stacked)
+        self._lay_out()
 
     # --- what a chart draws with ---
 
@@ -94,10 +97,12 @@ class Plot(QWidget):
             self._limits = (low, high)
             self._box.setLimits(xMin=low, xMax=high)
 
-    def say(self, figures: str, *, live: bool = True) -> None:
-        """Show ``figures`` beside the title, and tell them to a screen reader, or what stands in their place."""
-        self._said.set_whole(figures if live else "")
+    def say(self, figures: str, *shorter: str, live: bool = True) -> None:
+        """Show ``figures`` beside the title, or ``shorter`` words that fit, and tell them to a screen reader, or what
+        stands in their place."""
+        self._said.set_whole(figures if live else "", *(shorter if live else ()))
         self.setAccessibleDescription((figures if live else "") or self.message)
+        self._fit_head()
 
     def show_message(self, text: str) -> None:
         """Show ``text`` in the place of the data, or (empty) the data."""
@@ -160,6 +165,11 @@ class Plot(QWidget):
         if not self._zoomable or not self._moved_by(event.key()):
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit title and figures anew."""
+        super().resizeEvent(event)
+        self._fit_head()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page where there is nothing to zoom."""
         if self._zoomable:
@@ -201,11 +211,11 @@ class Plot(QWidget):
             self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._box.sigRangeChanged.connect(lambda *_: self._changed())
 
-    def _lay_out(self, stacked: bool) -> None:
-        head = QVBoxLayout() if stacked else QHBoxLayout()
-        head.setSpacing(0 if stacked else 2 * SPACE)
+    def _lay_out(self) -> None:
+        head = QVBoxLayout() if self._stacked else QHBoxLayout()
+        head.setSpacing(0 if self._stacked else _HEAD_GAP)
         head.addWidget(self._heading)
-        if not stacked:
+        if not self._stacked:
             head.addStretch(1)
         head.addWidget(self._said)
         column = QVBoxLayout(self)
@@ -213,6 +223,17 @@ class Plot(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._view, 1)
+
+    def _fit_head(self) -> None:
+        """Share the line between title and figures: the least of both is shortened that lets both stand whole."""
+        if self._stacked:
+            return
+        titles, figures = self._heading.widths, self._said.widths
+        pairs = sorted(product(range(len(titles)), range(len(figures))), key=sum)
+        room = self.width() - _HEAD_GAP
+        title, said = next((pair for pair in pairs if titles[pair[0]] + figures[pair[1]] <= room), pairs[-1])
+        self._heading.setMaximumWidth(titles[title])
+        self._said.setMaximumWidth(figures[said])
 
     def _mark(self, axis: int, marks: Sequence[Marked]) -> None:
         if self._marks[axis] == tuple(marks):

@@ -13,6 +13,7 @@ from biosync.gui.charts.plot import Marked, Plot
 from biosync.gui.charts.ranges import Range, marks, settled
 from biosync.gui.charts.shown import Shown
 from biosync.gui.theme import Look
+from biosync.gui.widgets.labels import PART
 from biosync.gui.widgets.shapes import mix
 from biosync.metrics.spectrum import HF, LF
 from biosync.types import FloatArray
@@ -59,7 +60,7 @@ class SpectrumPlot(Plot):
             item.setData([low, max(low, band[1])], [high, high])
         _fill(self._peak, f, p, found.peak_hz)
         self.show_labels(_labels(found, high))
-        self.say(_figures(found), live=shown.live)
+        self.say(*_figures(found), live=shown.live)
         self._color()
 
     def dress(self) -> None:
@@ -111,17 +112,19 @@ def _labels(found: Spectrum, top: float) -> list[Label]:
     return labels
 
 
-def _figures(found: Spectrum) -> str:
-    parts = []
+def _figures(found: Spectrum) -> list[str]:
+    """Return the figures in words, and in fewer: the peak is told longest."""
+    parts, peak = [], []
     if found.peak_hz is not None:
-        middle = sum(found.peak_hz) / 2
-        parts.append(words.tr("peak {bpm} a minute").format(bpm=words.number(60 * middle, 1)))
+        bpm = words.number(60 * sum(found.peak_hz) / 2, 1)
+        parts.append(words.tr("peak {bpm} a minute").format(bpm=bpm))
+        peak.append(words.tr("peak {bpm} / min").format(bpm=bpm))
     lf, hf = found.figures["lf_ms2"], found.figures["hf_ms2"]
     if lf is not None:
         parts.append(words.tr("LF {power} ms²").format(power=words.number(lf)))
     if hf is not None:
         parts.append(words.tr("HF {power} ms²").format(power=words.number(hf)))
-    return " · ".join(parts)
+    return [PART.join(parts[:count]) for count in range(len(parts), 0, -1)] + peak or [""]
 
 
 def _short(value: float) -> str:

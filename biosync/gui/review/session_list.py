@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from biosync.gui import words
 from biosync.gui.review.row_words import RowWords, row_words
 from biosync.gui.theme import BODY, RADIUS, SMALL, SPACE, Look, font
+from biosync.gui.widgets.labels import whole_words
 
 if TYPE_CHECKING:
     from biosync.store.review.listed import Listed
@@ -173,7 +174,7 @@ class _Painter(QStyledItemDelegate):
         small = font(SMALL)
         painter.setFont(small)
         painter.setPen(self._look.color("quiet"))
-        detail = QFontMetricsF(small).elidedText(said.detail, Qt.TextElideMode.ElideRight, box.width())
+        detail = whole_words(QFontMetricsF(small), said.detail, box.width())
         under = line.translated(0, 3 * SPACE - 2)
         painter.drawText(under, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, detail)
 

@@ -248,13 +248,17 @@ def _title(person: PersonView, moment: Moment, *, numbers: bool) -> Title:
     shown = figures(person, moment.now)
     if not moment.running:
         return Title(person.name, person.device, person.number)
-    parts = [person.device, words.signal(shown.signal, person, shown.silent_s if numbers else 0.0)]
+    signal, battery = words.signal(shown.signal, person, shown.silent_s if numbers else 0.0), ""
+    why = ""
     if shown.signal not in _TROUBLES:  # that stands in the line under the cue
-        parts.append(words.why_signal(shown.signal, person))
+        why = words.why_signal(shown.signal, person)
     if person.link and person.link.battery_percent is not None and numbers:
-        parts.append(words.tr("battery {percent} %").format(percent=person.link.battery_percent))
+        battery = words.tr("battery {percent} %").format(percent=person.link.battery_percent)
+    told = ((person.device, signal, why, battery), (signal, battery), (person.device, signal), (signal,))
+    said = dict.fromkeys(PART.join(part for part in parts if part) for parts in told)
     role = {"lost": "alert", "held": "warn", "hr_only": "warn"}.get(shown.signal, "quiet")
-    return Title(person.name, PART.join(part for part in parts if part), person.number, role)
+    whole, *shorter = said
+    return Title(person.name, whole, person.number, role, shorter=tuple(shorter))
 
 
 def _read_out(people: tuple[PersonView, ...], moment: Moment, preferences: Preferences) -> str:

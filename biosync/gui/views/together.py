@@ -195,12 +195,14 @@ def _title(people: tuple[PersonView, ...], moment: Moment) -> Title:
         return Title(words.tr("Together"), PART.join(bad), None, "warn")
     warming = any(state == "warming" for _, state in states)
     well = words.tr("warming up") if warming else words.tr("all signals good")
+    said = [well]
     if len(everybody) > MOST:
-        told = words.tr("{shown} of {count} are shown; what is said below is of all · {signals}")
-        well = told.format(shown=MOST, count=len(everybody), signals=well)
+        whole = words.tr("{shown} of {count} are shown; what is said below is of all · {signals}")
+        short = words.tr("{shown} of {count} shown · {signals}")
+        said = [told.format(shown=MOST, count=len(everybody), signals=well) for told in (whole, short)]
     if all(person.hidden >= set(FIGURES) for person in everybody):
-        well = f"{well} · {words.tr('figures are private')}"
-    return Title(words.tr("Together"), well)
+        said = [f"{told}{PART}{words.tr('figures are private')}" for told in said] + said[-1:]
+    return Title(words.tr("Together"), said[0], shorter=tuple(said[1:]))
 
 
 def _hints(actions: Actions) -> tuple[Hint, ...]:

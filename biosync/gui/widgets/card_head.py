@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
@@ -23,29 +24,48 @@ _KEY_WIDTH = 2 * SPACE
 
 @dataclass(frozen=True, slots=True)
 class CardHead:
-    """How wide the name may be, if its key stands beside it, where the room for the state begins, and its words."""
+    """How wide the name may be, if its key stands beside it, where the room for the state begins, its words, and those
+    for how it goes with those who share the cue."""
 
     name_width: int
     numbered: bool
     state_at: int
     said: str
+    bond: str = ""
 
 
 def head_of(layout: CardLayout, face: CardFace) -> CardHead:
     """Return what stands in the first line: the longest words that fit; if none do, the key goes, then the name is
     shortened."""
-    whole, most = layout.head.width(), layout.head.width() * _MOST_NAME - NAME_AT
+    bond = face.bond.shorter if face.bond is not None else ()
+    troubled = face.shown.signal != "live" or face.rising
+    return _fitted(round(layout.head.width()), face.person.name, face.person.number < KEYS, shorter_words(face), bond,
+                   troubled)
+
+
+@lru_cache(maxsize=256)
+def _fitted(
+    whole: int, name: str, numbered: bool, variants: tuple[str, ...], bonds: tuple[str, ...], troubled: bool
+) -> CardHead:
+    """Return the head of a line ``whole`` px wide. Who is ``troubled`` is told so in full before anything is said of
+    others; of anybody else how it goes with them comes before the key, and before the word that all is well."""
     small, strong = QFontMetrics(font(SMALL)), QFontMetrics(font(BODY, strong=True))
-    name = round(min(strong.horizontalAdvance(face.person.name), most))
-    numbered = face.person.number < KEYS
-    variants = shorter_words(face)
-    for said in variants:
-        head = _head(name, numbered, said)
-        if small.horizontalAdvance(said) <= whole - head.state_at:
-            return head
+    name_width = round(min(strong.horizontalAdvance(name), whole * _MOST_NAME - NAME_AT))
+    keys = (True, False) if numbered else (False,)
+
+    def fits(head: CardHead) -> bool:
+        beside = small.horizontalAdvance(head.bond) + SPACE if head.bond else 0
+        return small.horizontalAdvance(head.said) + beside <= whole - head.state_at
+
+    tried = [_head(name_width, keys[0], variants[0], bond) for bond in bonds]
+    if not troubled:
+        tried += [_head(name_width, key, said, bond) for key in keys for said in (*variants, "") for bond in bonds]
+        tried.sort(key=lambda head: not head.said)
+    tried += [_head(name_width, keys[0], said) for said in variants]
     shortest = variants[-1]
-    room = round(whole) - small.horizontalAdvance(shortest) - _head(0, False, shortest).state_at
-    return _head(min(name, max(_LEAST_NAME, room)), False, shortest)
+    room = whole - small.horizontalAdvance(shortest) - _head(0, False, shortest).state_at
+    last = _head(min(name_width, max(_LEAST_NAME, room)), False, shortest)
+    return next((head for head in tried if fits(head)), last)
 
 
 def why_no_curve(face: CardFace, width: int, height: int) -> str:
@@ -59,5 +79,5 @@ def why_no_curve(face: CardFace, width: int, height: int) -> str:
     return ""
 
 
-def _head(name: int, numbered: bool, said: str) -> CardHead:
-    return CardHead(name, numbered, NAME_AT + 2 + name + SPACE + (_KEY_WIDTH if numbered else 0), said)
+def _head(name: int, numbered: bool, said: str, bond: str = "") -> CardHead:
+    return CardHead(name, numbered, NAME_AT + 2 + name + SPACE + (_KEY_WIDTH if numbered else 0), said, bond)

@@ -103,10 +103,8 @@ def _paint_state(painter: QPainter, look: Look, layout: CardLayout, face: CardFa
     shown = head_of(layout, face)
     state = head.adjusted(shown.state_at, 0, 0, 0)
     _text(painter, state, shown.said, SMALL, look.color(token), _RIGHT)
-    if face.bond is not None:
-        taken = _width(painter, shown.said, SMALL) + SPACE
-        color = look.color("accent" if face.bond.together else "quiet")
-        _text(painter, state.adjusted(0, 0, -taken, 0), face.bond.said, SMALL, color)
+    if face.bond is not None and shown.bond:
+        _text(painter, state, shown.bond, SMALL, look.color("accent" if face.bond.together else "quiet"))
 
 
 def _paint_figures(painter: QPainter, look: Look, layout: CardLayout, shown: Figures) -> None:

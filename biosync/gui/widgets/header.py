@@ -30,13 +30,15 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What the header says. ``number`` is the person's, None without a shape; ``role`` colours the detail."""
+    """What the header says. ``number`` is the person's, None without a shape; ``role`` colours the detail; ``shorter``
+    says it in fewer words, where there is little room."""
 
     name: str
     detail: str
     number: int | None = None
     role: str = "quiet"
     why: str = ""
+    shorter: tuple[str, ...] = ()
 
 
 WIDE, ROOMY = 140 * SPACE, 100 * SPACE
@@ -67,7 +69,7 @@ class Header(QWidget):
     def show_title(self, title: Title) -> None:
         """Show who it is about and the state in words."""
         self._name.setText(title.name)
-        self._detail.set_whole(title.detail)
+        self._detail.set_whole(title.detail, *title.shorter)
         set_role(self._detail, title.role)
         if title.why:
             self._detail.setToolTip(title.why)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from biosync.gui.theme import BODY, SMALL, SPACE, Look, font
 from biosync.gui.widgets.shapes import mix
 
+_SIDES = 4
+"""So much wider (px) than its words a label is."""
 _WRAPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _STAY_S = 9.0
 _FADE_S = 2.0
@@ -46,27 +48,44 @@ PART = " · "
 """Stands between the parts of a line."""
 
 
+def whole_words(metrics: QFontMetrics | QFontMetricsF, text: str, room: float) -> str:
+    """Return as many whole words of ``text`` as fit into ``room`` (px), with an ellipsis where some are left out; none
+    where not even the first does."""
+    if metrics.horizontalAdvance(text) <= room:
+        return text
+    words = text.split(" ")
+    shorter = (" ".join([*words[:count], "…"]) for count in range(len(words) - 1, 0, -1))
+    return next((one for one in shorter if metrics.horizontalAdvance(one) <= room), "")
+
+
 class ElidedLabel(QLabel):
-    """A label of one line that ends in … where its place is too narrow; its tooltip has the whole. Of several parts it
-    shows as many as fit whole: a number that is cut off is another number."""
+    """A label of one line; its tooltip has the whole where its place is too narrow. It shows the longest of the words
+    that it was given that fits. Where none does it ends in …, and of several parts shows as many as fit whole: a number
+    that is cut off is another number."""
 
     def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = ""
+        self._shorter: tuple[str, ...] = ()
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
-    def set_whole(self, text: str) -> None:
-        """Show ``text``, as much of it as fits."""
-        if text != self._whole:
-            self._whole = text
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How wide (px) it would have to be for its words, and for the shorter ones."""
+        return tuple(self.fontMetrics().horizontalAdvance(text) + _SIDES for text in (self._whole, *self._shorter))
+
+    def set_whole(self, text: str, *shorter: str) -> None:
+        """Show ``text``, or the first of the ``shorter`` words in its place that fits."""
+        if (text, shorter) != (self._whole, self._shorter):
+            self._whole, self._shorter = text, shorter
             self.setAccessibleName(text)
             self.updateGeometry()
             self._fit()
 
     def sizeHint(self) -> QSize:
         """Return the size of the whole text."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, super().sizeHint().height())
+        return QSize(self.widths[0], super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of a few letters."""
@@ -82,10 +101,15 @@ class ElidedLabel(QLabel):
         self.setToolTip("" if fitted == self._whole else self._whole)
 
     def _fitted(self) -> str:
-        metrics, parts = self.fontMetrics(), self._whole.split(PART)
+        metrics = self.fontMetrics()
         elided = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if elided == self._whole:
             return elided
+        fitting = (text for text in self._shorter if metrics.horizontalAdvance(text) <= self.width())
+        if found := next(fitting, ""):
+            return found
+        parts = (self._shorter or (self._whole,))[-1].split(PART)
+        elided = metrics.elidedText(PART.join(parts), Qt.TextElideMode.ElideRight, self.width())
         shorter = (f"{PART.join(parts[:count])} …" for count in range(len(parts) - 1, 0, -1))
         return next((text for text in shorter if metrics.horizontalAdvance(text) <= self.width()), elided)
 
