@@ -119,6 +119,28 @@ def test_a_card_has_room_for_its_curve(size: tuple[int, int]) -> None:
     assert layout.trace.height() >= 12
     assert layout.trace.top() >= layout.rate.bottom()
     assert layout.history.height() == 0 or card.contains(layout.history)
+    assert not layout.history.intersects(layout.trace)
+
+
+@pytest.mark.parametrize("count", range(1, MOST + 1))
+@pytest.mark.parametrize("size", [(836, 493), (1376, 793)])
+def test_the_history_is_on_every_card(look: Look, size: tuple[int, int], count: int) -> None:
+    """On the boards of windows of 900x600 and 1440x900 (px): the heart's curve stays high enough beside it."""
+    layout = card_layout(*grid(count, *size)[0].size().toTuple())
+    assert layout.history.width() >= 24 and layout.history.height() >= 14
+    assert layout.trace.height() >= (40 if layout.history_title.height() else 30)
+    board = Board(look)
+    board.resize(*size)
+    people = [replace(made.person(), name=f"P{k}", number=k) for k in range(count)]
+    without = [replace(one, coherence_t=np.empty(0), coherence=np.empty(0)) for one in people]
+    seen = []
+    for shown in (people, without):
+        board.advance(Moment(made.snapshot(*shown), made.NOW, 0.0, True))
+        seen.append(fresh(board))
+    changed = np.argwhere(np.abs(seen[0] - seen[1]).max(axis=2) > 8)
+    assert len(changed) > 16 * count
+    places = [layout.history.translated(card.topLeft()).adjusted(-1, -1, 1, 1) for card in grid(count, *size)]
+    assert all(any(place.contains(int(x), int(y)) for place in places) for y, x in changed)
 
 
 def test_nobody_has_no_cards() -> None:

@@ -19,7 +19,7 @@ from biosync.gui.view import Moment
 from biosync.gui.widgets.card_face import CardFace, face_of, spoken, state_words
 from biosync.gui.widgets.card_head import head_of
 from biosync.gui.widgets.card_layout import MOST, CardLayout, card_layout, columns, grid
-from biosync.gui.widgets.card_paint import curve_end, paint, paint_ground, sliding, still
+from biosync.gui.widgets.card_paint import curve_end, history_end, paint, paint_ground, sliding, still
 from biosync.gui.widgets.card_place import CardPlace
 from biosync.gui.widgets.trace import HeartLines
 from biosync.snapshot import Snapshot
@@ -49,7 +49,7 @@ class Board(QWidget):
         self._places: dict[str, CardPlace] = {}
         self._layout: CardLayout = card_layout(300, 240)
         self._lines: dict[str, HeartLines] = {}
-        self._ends: dict[str, float] = {}
+        self._ends: dict[str, tuple[float, float]] = {}
         self._snapshot: Snapshot | None = None
         self._stills: dict[tuple[str, int, float, str, int, bool], QPixmap] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -175,8 +175,8 @@ class Board(QWidget):
                     paint_ground(painter, self._look, self._layout)
                 else:
                     painter.drawPixmap(QPoint(0, 0), self._still(self._faces[name]))
-                paint(painter, self._look, self._layout, self._faces[name], self._now, asked, self._lines[name],
-                      self._ends.get(name, self._now))
+                paint(painter, self._look, self._layout, self._faces[name], asked, self._lines[name],
+                      self._ends.get(name, (self._now, self._now)))
                 self._paint_choice(painter, self._faces[name])
                 painter.restore()
         painter.end()
@@ -200,14 +200,18 @@ class Board(QWidget):
 
     def _repaint(self, before: dict[str, CardFace]) -> None:
         for number, (name, place) in enumerate(zip(self._shown, self._rects, strict=False)):
-            old, new, ended_s = before.get(name), self._faces[name], self._ends.get(name)
-            self._ends[name] = curve_end(self._layout, self._now, number / MOST)
+            old, new, share = before.get(name), self._faces[name], number / MOST
+            ended_s = self._ends.get(name, (-1.0, -1.0))
+            ends_s = self._ends[name] = curve_end(self._layout, self._now, share), history_end(self._now, share)
             if old is None or old.key != new.key:
                 self.update(place)
                 if old is not None and old.bond != new.bond:
                     self.update()  # the lines between the cards, too
-            elif self._ends[name] != ended_s or new.person is not old.person:
-                self.update(sliding(self._layout, new, self._lines[name]).translated(place.topLeft()))
+            else:
+                if ends_s[0] != ended_s[0] or new.person is not old.person:
+                    self.update(sliding(self._layout, new, self._lines[name]).translated(place.topLeft()))
+                if ends_s[1] != ended_s[1]:
+                    self.update(self._layout.history.translated(place.topLeft()))
             self._places[name].say(state_words(new), partial(spoken, new), self._seconds)
 
     def _has_focus(self, name: str) -> bool:

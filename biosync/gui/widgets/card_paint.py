@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRegion
 
@@ -14,7 +16,8 @@ from biosync.gui.widgets.card_layout import CardLayout
 from biosync.gui.widgets.shapes import draw_shape
 from biosync.gui.widgets.trace import Axes, HeartLines, draw_heart, draw_series, slid_to
 
-HISTORY_S = 300.0
+HISTORY_S, HISTORY_STEP_S = 300.0, 5.0
+"""So much of the coherence a card's history holds, and so much at a time it slides on: a value comes so often."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -46,9 +49,9 @@ def still(look: Look, layout: CardLayout, face: CardFace, ratio: float) -> QPixm
     for box, title in titles:
         _text(painter, QRectF(box.left(), box.top(), box.width(), 18), title, SMALL, quiet)
     _paint_middle(painter, look, layout)
-    if layout.history.height():
-        box = QRectF(layout.history.left(), layout.history.top(), layout.history.width(), 16)
-        _text(painter, box, words.tr("coherence, 5 min"), SMALL, quiet)
+    if layout.history_title.height():
+        _text(painter, layout.history_title, words.tr("coherence, 5 min"), SMALL, quiet)
+    if layout.scale.height():
         _text(painter, layout.scale, words.tr("heart rate, 60 s"), SMALL, quiet)
     painter.end()
     return pixmap
@@ -66,6 +69,11 @@ def curve_end(layout: CardLayout, now: float, share: float) -> float:
     return slid_to(now, TRACE_S, _trace_box(layout).width(), share)
 
 
+def history_end(now: float, share: float) -> float:
+    """Return the time (s) at which a card's history ends at ``now``; ``share`` (0 to 1): cards take turns, here too."""
+    return (ceil(now / HISTORY_STEP_S - share) + share) * HISTORY_STEP_S
+
+
 def sliding(layout: CardLayout, face: CardFace, lines: HeartLines) -> QRect:
     """Return the part of a card that another end of its curve changes."""
     if not lines.are_of(face.person):
@@ -76,15 +84,15 @@ def sliding(layout: CardLayout, face: CardFace, lines: HeartLines) -> QRect:
 
 
 def paint(
-    painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now: float, asked: QRegion, lines: HeartLines,
-    end_s: float,
+    painter: QPainter, look: Look, layout: CardLayout, face: CardFace, asked: QRegion, lines: HeartLines,
+    ends_s: tuple[float, float],
 ) -> None:
     """Paint what changes on a card, as far as ``asked`` (in the card's coordinates) touches it; ``lines`` are those of
-    this card, made before, and its curve ends at ``end_s``."""
+    this card, made before, and its curve and its history end at ``ends_s``."""
     if asked.intersects(layout.trace):
-        _paint_trace(painter, look, layout, face, end_s, lines)
+        _paint_trace(painter, look, layout, face, ends_s[0], lines)
     if layout.history.height() and asked.intersects(layout.history):
-        _paint_history(painter, look, layout, face, now)
+        _paint_history(painter, look, layout, face, ends_s[1])
     above = QRectF(0, 0, layout.width, layout.trace.top() - 1).toAlignedRect()
     if asked.intersects(above):
         _paint_state(painter, look, layout, face)
@@ -165,12 +173,12 @@ def _trace_box(layout: CardLayout) -> QRectF:
     return QRectF(layout.trace).adjusted(0, 7, -1, -2)
 
 
-def _paint_history(painter: QPainter, look: Look, layout: CardLayout, face: CardFace, now: float) -> None:
-    box = QRectF(layout.history).adjusted(0, 18, -1, -2)
+def _paint_history(painter: QPainter, look: Look, layout: CardLayout, face: CardFace, end_s: float) -> None:
+    box = QRectF(layout.history).adjusted(0, 0, -1, -2)
     person = face.person
     if "coherence" in person.hidden:
         return
-    draw_series(painter, Axes(box, now, HISTORY_S, 0, 100), person.coherence_t, person.coherence, look.color("quiet"))
+    draw_series(painter, Axes(box, end_s, HISTORY_S, 0, 100), person.coherence_t, person.coherence, look.color("quiet"))
 
 
 def _paint_middle(painter: QPainter, look: Look, layout: CardLayout) -> None:
