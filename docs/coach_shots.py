@@ -37,6 +37,7 @@ def wait(ms: int) -> None:
 def client_shots(look: Look, now: float) -> Iterator[tuple[str, QWidget]]:
     """Yield one client's charts: live, with a marker being written, with a lost signal, private, and afterwards."""
     usual, shared = _with_lea(now), grouped(now)
+    shared = _told(shared, usual)
     yield "coach-client", _opened(look, now, shared, "Tomas", usual)
     marked = _opened(look, now, shared, "Tomas", usual)
     marked.mark()
@@ -44,7 +45,8 @@ def client_shots(look: Look, now: float) -> Iterator[tuple[str, QWidget]]:
     lost = made_charts("Mara", now, in_step=(), quality="none", why="no beats for 14 s")
     yield "coach-client-lost", _opened(look, now, shared, "Mara", lost)
     private = made_charts("Noor", now, in_step=(), hidden=frozenset({"rmssd", "breath"}))
-    kept = [replace(one, hidden=private.hidden) if one.name == "Noor" else one for one in shared.people]
+    noor = _told(shared, made_charts("Noor", now, in_step=()))
+    kept = [replace(one, hidden=private.hidden) if one.name == "Noor" else one for one in noor.people]
     yield "coach-client-private", _opened(look, now, replace(shared, people=tuple(kept)), "Noor", private)
     over = _opened(look, now, shared, "Tomas", usual)
     over.advance(Moment(shared, now, 9.0, False, "Tomas"))
@@ -55,6 +57,21 @@ def client_shots(look: Look, now: float) -> Iterator[tuple[str, QWidget]]:
 def _with_lea(now: float) -> Charts:
     charts = made_charts("Tomas", now)
     return replace(charts, in_step=(replace(charts.in_step[0], other="Lea"),))
+
+
+def _told(snapshot: Snapshot, charts: Charts) -> Snapshot:
+    """Return ``snapshot`` in which the figures of the person of ``charts`` are those that these end with."""
+    x, cloud = charts.intervals, charts.cloud
+    assert cloud is not None and cloud.sd1_ms is not None
+    people = []
+    for one in snapshot.people:
+        if one.name == charts.person and one.metrics is not None:
+            told = replace(one.metrics, heart_rate_bpm=float(60000 / x.last(60.0).rr_ms.mean()),
+                           rmssd_ms=cloud.sd1_ms * 2**0.5, coherence_score=float(charts.coherence.value[-1]),
+                           breath_bpm=float(charts.breath.value[-1]))
+            one = replace(one, metrics=told)
+        people.append(one)
+    return replace(snapshot, people=tuple(people))
 
 
 def _opened(look: Look, now: float, snapshot: Snapshot, name: str, charts: Charts) -> CoachView:

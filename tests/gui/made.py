@@ -19,6 +19,7 @@ from biosync.gui.outside import Outside
 from biosync.gui.preferring import Preferring
 from biosync.heart.quality import CONTACT
 from biosync.home import home
+from biosync.pacer.sentences import UNREAD
 from biosync.preferences import Preferences
 from biosync.snapshot import Episode, PairView, PersonView, Rupture, Snapshot
 from biosync.sound.player import Device, NoSound
@@ -26,9 +27,12 @@ from biosync.sources import Source
 from biosync.store.ledger.keys import Lock
 from biosync.store.ledger.kinds import Strap as KnownStrap
 from biosync.store.ledger.reader import Ledger as StoredLedger
+from devices.connection_words import Trouble
+from devices.connection_words import words as trouble_words
 from devices.doctor_report import Finding, Report
 from devices.link import Sighting
 from devices.person import born
+from devices.reception import ONLY_RATE
 from devices.straps_in_range import FoundStrap, ranked
 
 NAMES = ("Mara", "Jon", "Ida", "Tomas", "Lea", "Noor", "Emil", "Sara",
@@ -122,14 +126,28 @@ def states(now: float = NOW) -> dict[str, PersonView]:
         "live": person(now=now),
         "held": person(now=now, odd=(4, 5, 19, 33), figures=metrics(
             "Ana", now, rmssd=None, coherence=None, quality="poor", why=CONTACT)),
-        "lost": person(now=now, silent_s=14.0, link="lost"),
+        "lost": _lost(now),
         "hr_only": replace(
-            first, link=Link(now - 90, "Ana", "hr_only", "this sensor sends no beats", 84), device="Mio FUSE",
+            first, link=Link(now - 90, "Ana", "hr_only", ONLY_RATE, 84), device="Mio FUSE", last_beat_t=None,
+            metrics=_nothing(now, 66.0, ONLY_RATE), gathering_s=64.0,
+            cues=(replace(first.cues[0], why="finding your breath"),),
             beat_t=np.empty(0), heart_rate=np.empty(0), labels=np.empty(0, np.int8), gap=np.empty(0, np.int8),
             coherence_t=np.empty(0), coherence=np.empty(0),
         ),
         "paused": replace(person(now=now), left=True),
     }
+
+
+def _nothing(now: float, rate: float | None, why: str) -> Metrics:
+    """Return figures of which, but for the ``rate`` (bpm), none is known, because of ``why``."""
+    return Metrics(now, "Ana", rate, None, None, None, None, None, None, None, None, "none", None, why)
+
+
+def _lost(now: float) -> PersonView:
+    """Return a person from whom nothing has come for 14 s: the figures are gone, and the cue stays as it is."""
+    why = f"{trouble_words(Trouble.SILENT)}; still listening"
+    one = person(now=now, silent_s=14.0, figures=_nothing(now, None, why))
+    return replace(one, link=Link(now - 8, "Ana", "lost", why, 84), cues=(replace(one.cues[0], why=UNREAD),))
 
 
 def twelve(now: float = NOW) -> Snapshot:

@@ -6,9 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from biosync.events import Link, LinkState
-from biosync.gui.state import HELD_AFTER_S, LOST_AFTER_S, figures, rising
+from biosync.events import Link, LinkState, Notification
+from biosync.gui.state import HELD_AFTER_S, LOST_AFTER_S, Figure, figures, rising
+from biosync.live import rate_alone, silent
+from biosync.pacer.sentences import UNREAD
+from biosync.track import Track
+from devices.heart_rate import MEASUREMENT, HeartRate, encode
+from devices.reception import ONLY_RATE
+from docs.coach_shots import _told
 from tests.gui import made
+from tests.gui.made_charts import made_charts
 
 NOW = made.NOW
 
@@ -81,3 +88,24 @@ def test_a_rising_heart_is_seen_through_its_swing() -> None:
 
 def test_artefacts_do_not_make_a_heart_rise() -> None:
     assert not rising(made.person(odd=(2, 4, 6, 8, 10)))
+
+
+def test_made_up_states_say_what_the_app_would() -> None:
+    """They are what the pictures show: a rate where the sensor tells it, and a cue that does not go on unheard."""
+    states = made.states()
+    track = Track("Ana")
+    track.notification(Notification(NOW, "Ana", "Mio FUSE", MEASUREMENT, encode(HeartRate(66, ()))))
+    assert states["hr_only"].metrics == rate_alone(track, NOW, ONLY_RATE)
+    assert figures(states["hr_only"], NOW).heart_rate == Figure("live", 66.0)
+    lost = states["lost"]
+    assert lost.link is not None and lost.link.why
+    assert lost.metrics == silent("Ana", NOW, lost.link.why)
+    assert lost.cue is not None and lost.cue.why == UNREAD
+
+
+def test_the_picture_of_a_client_tells_the_same_above_and_in_the_charts() -> None:
+    charts = made_charts("Tomas", NOW)
+    (one,) = _told(made.snapshot(made.person("Tomas")), charts).people
+    shown = figures(one, NOW)
+    assert shown.coherence.value == charts.coherence.value[-1]
+    assert charts.cloud is not None and shown.rmssd.value == pytest.approx(charts.cloud.sd1_ms * 2**0.5)
