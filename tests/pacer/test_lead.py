@@ -15,35 +15,13 @@ from biosync.pacer.lead import (
     MET,
     OWN_SD_BPM,
     PAID_BPM,
-    RETRY_S,
     SLOWEST_OWN_BPM,
     SOON_S,
     UNCLEAR,
     UNMET,
     Lead,
 )  # fmt: skip
-
-TRIAL_BPM, PROOF_CYCLES, TRIAL_REACH_BPM = MET
-HALF_S = 0.6 * PROOF_CYCLES * 60 / (0.8 - OWN_SD_BPM)
-"""More than half of what the proof takes at 0.8 below their own breath."""
-TRIAL_S = 1.2 * PROOF_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM)
-"""Somewhat longer than a trial takes."""
-
-
-def proven(t: float = 0.0, own_bpm: float = 14.0) -> Lead:
-    lead = Lead()
-    lead.meet(t, own_bpm)
-    lead.stayed(own_bpm - TRIAL_BPM, TRIAL_S)
-    assert lead.proven
-    return lead
-
-
-def lost_at(lead: Lead, t: float, rate_bpm: float) -> None:
-    """Lose them while they are led, and meet them again later."""
-    lead.lost(t, rate_bpm, leading=True)
-    lead.meet(t + 60, 14.0)
-    lead.stayed(14.0 - TRIAL_BPM, 4 * TRIAL_S)
-    assert lead.proven
+from tests.pacer.leading import HALF_S, PROOF_CYCLES, TRIAL_BPM, TRIAL_REACH_BPM, lost_at, proven
 
 
 def test_at_their_own_pace_nothing_is_ever_proven() -> None:
@@ -252,57 +230,6 @@ def test_a_swing_that_gets_clear_in_the_trial_is_doubted_no_more() -> None:
         lead.clear()
     assert unclear.trial_bpm() == 12.0 - UNMET.below_bpm
     assert met.trial_bpm() == 12.0 - MET.below_bpm, "a breath that was met may be their own, however clear it is"
-
-
-def test_two_losses_at_about_the_same_pace_make_a_floor_above_it() -> None:
-    lead = proven()
-    lost_at(lead, 0.0, 9.0)
-    assert lead.floor_bpm == 0.0
-    lost_at(lead, 200.0, 9.3)
-    assert lead.floor_bpm == pytest.approx(9.3 * (1 + FLOOR_ABOVE))
-    lead.stayed(10.0, 120.0)
-    assert lead.slowest_bpm() == lead.floor_bpm
-
-
-def test_two_losses_far_apart_make_none() -> None:
-    lead = proven()
-    lost_at(lead, 0.0, 11.0)
-    lost_at(lead, 200.0, 8.0)
-    assert lead.floor_bpm == 0.0
-
-
-def test_who_went_past_where_they_were_lost_has_no_limit_there() -> None:
-    lead = proven()
-    lost_at(lead, 0.0, 9.0)
-    lead.stayed(7.0, 60.0)
-    lost_at(lead, 400.0, 9.0)
-    assert lead.floor_bpm == 0.0
-
-
-def test_a_floor_is_tried_again_later_and_a_little_lower() -> None:
-    lead = proven()
-    lost_at(lead, 0.0, 9.0)
-    lost_at(lead, 200.0, 9.0)
-    floor = lead.floor_bpm
-    assert not lead.retry(200.0 + RETRY_S - 1)
-    assert lead.floor_bpm == floor
-    assert lead.retry(200.0 + RETRY_S)
-    assert 0.85 * floor < lead.floor_bpm < floor
-    assert not lead.retry(200.0 + RETRY_S + 1)
-
-
-def test_each_retry_that_fails_is_followed_by_a_longer_rest() -> None:
-    lead, t = proven(), 200.0
-    lost_at(lead, 0.0, 9.0)
-    waits = []
-    for _ in range(3):
-        lost_at(lead, t, 9.0)
-        waited = 0.0
-        while not lead.retry(t + waited):
-            waited += 10.0
-        waits.append(waited)
-        t += waited
-    assert waits[0] < waits[1] < waits[2]
 
 
 def test_who_is_back_soon_goes_on_where_it_was() -> None:
