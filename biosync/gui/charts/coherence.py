@@ -36,9 +36,8 @@ class CoherencePlot(TimePlot):
         known = np.isfinite(course.value)
         self.show_session(shown.charts.end_t, running=shown.running)
         empty = not known.any()
-        waits = words.tr("64 s of beats without a gap are needed") if shown.running else why_no_coherence(shown.charts)
         private = shown.why_empty("coherence", empty=False)
-        self.show_message(private or (waits if empty else ""))
+        self.show_message(private or (_why_empty(shown) if empty else ""))
         self._line.setData(course.t_s, np.nan_to_num(course.value), connect=joins_known(known))
         self.overlay.show_markers(shown.charts.markers)
         now = float(course.value[-1]) if len(course.value) and known[-1] else None
@@ -70,3 +69,8 @@ def _figures(now: float | None, middle: float | None) -> str:
     if middle is not None:
         parts.append(words.tr("median {middle}").format(middle=words.number(middle)))
     return " · ".join(parts)
+
+
+def _why_empty(shown: Shown) -> str:
+    waits = words.tr("64 s of beats without a gap are needed")
+    return waits if shown.running else why_no_coherence(shown.charts)
