@@ -81,10 +81,10 @@ def _as_json(
     together: Summary | None,
 ) -> str:
     from biosync.store import shared_course
-    from biosync.store.review.opened import without_score
+    from biosync.store.review.opened import unscored
 
     resonance = {person: asdict(found[person]) if person in found else None for person in session.people}
-    shown_parts = {name: without_score(one) if name in no_score else one for name, one in analysis.items()}
+    shown_parts = {name: unscored(one) if name in no_score else one for name, one in analysis.items()}
     parts = {person: shown_parts.get(person) for person in session.people}
     shared = None if together is None else shared_course.as_json(together)
     shown = {**as_json(session), "resonance": resonance, "together": shared, "analysis": parts}

@@ -51,6 +51,11 @@ def number(value: float, digits: int = 0) -> str:
     return QLocale().toString(float(round(value, digits)), "f", digits)
 
 
+def beats(count: int) -> str:
+    """Return how many beats there were, in words."""
+    return tr("1 beat") if count == 1 else tr("{count} beats").format(count=number(count))
+
+
 def date(moment: datetime) -> str:
     """Return the day and the minute of ``moment`` in this computer's time zone, written as the user's language does."""
     return f"{day(moment)} {clock_time(moment)}"

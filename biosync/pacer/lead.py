@@ -200,9 +200,9 @@ class Lead:
             self.paused(t)
         if not self.sure and not told_before:
             self._longer = min(LONGEST_TRIAL, LONGER_TRIAL * self._longer)
-        if not leading:
-            self._used_to = (self.comfort.bpm, t) if self.sure else self._used_to
-        elif not told_before:
+        if not leading and self.sure:
+            self._used_to = self.comfort.bpm, t
+        elif leading and not told_before:
             self._used_to = None  # that lead may have asked for too much
         proven = self._proven
         self._slipped, self._begun, self._proven = 0.0, False, False

@@ -93,10 +93,15 @@ class Rows:
         """Return each row's place in ``people`` (n,)."""
         return np.array(self._person, dtype=np.int64)
 
+    def middle(self) -> float | None:
+        """Return the median of the usable intervals, in their unit; None where there is none."""
+        usable = self.rr[np.isfinite(self.rr) & (self.rr > 0)]
+        return float(np.median(usable)) if len(usable) else None
+
     def seconds_to_ms(self) -> bool:
         """Turn the intervals into ms if their median shows that they are seconds; return if they were."""
-        usable = self.rr[np.isfinite(self.rr) & (self.rr > 0)]
-        if not len(usable) or float(np.median(usable)) >= SECONDS_BELOW:
+        middle = self.middle()
+        if middle is None or middle >= SECONDS_BELOW:
             return False
         self._columns[0] = array("d", (self.rr * 1000).tobytes())
         return True

@@ -66,7 +66,7 @@ def quality_facts(analysis: Mapping[str, Any]) -> str:
     odd = words.tr("{percent} % not as usual").format(percent=words.number(percent, 1))
     kinds = _kinds(of)
     parts = [
-        _beats(analysis["beats"]),
+        words.beats(analysis["beats"]),
         words.tr("{share}: {kinds}").format(share=odd, kinds=kinds) if kinds else odd,
         _gaps(len(gaps), lost_s),
     ]
@@ -86,10 +86,6 @@ def private(report: Reported) -> str:
     """Return the sentence of a page without figures."""
     return words.tr("{names} keep their figures to themselves, so this page holds what all of them may know: when they "
                     "were in step.").format(names=" · ".join(map(in_a_line, report.kept)))
-
-
-def _beats(count: int) -> str:
-    return words.tr("1 beat") if count == 1 else words.tr("{count} beats").format(count=words.number(count))
 
 
 def _gaps(count: int, lost_s: float) -> str:

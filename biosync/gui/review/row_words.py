@@ -36,7 +36,7 @@ def row_words(one: Listed) -> RowWords:
     session = one.session
     parts = [words.date(datetime.fromisoformat(session.started)), lasting(session.duration_s)]
     beats = sum(session.beats.values())
-    parts.append(words.tr("1 beat") if beats == 1 else words.tr("{count} beats").format(count=words.number(beats)))
+    parts.append(words.beats(beats))
     if len(one.marked) == 1:
         parts.append(words.tr("1 marker: {text}").format(text=in_a_line(one.marked[0])))
     elif one.marked:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from biosync.store.numbers import is_number, number
 from biosync.store.rows import Rows
 from biosync.store.source import Source
@@ -36,10 +34,9 @@ def read(source: Source) -> Rows:
 
 
 def _refuse_others(rows: Rows, source: Source) -> None:
-    usable = rows.rr[np.isfinite(rows.rr) & (rows.rr > 0)]
-    if not len(usable):
+    middle = rows.middle()
+    if middle is None:
         return
-    middle = float(np.median(usable))
     if middle < SHORTEST_MS:
         what = "heart rates, perhaps; export the RR intervals instead"
     elif middle > LONGEST_MS:

@@ -87,7 +87,7 @@ def _note(ledger: Ledger, session: StoredSession, person: str) -> str:
     return next((one.text for one in ledger.notes(session.id) if one.person == person), "")
 
 
-def without_score(analysis: Part) -> Part:
+def unscored(analysis: Part) -> Part:
     """Return all parts of ``analysis`` with nothing known of coherence: the score is read from its other figures."""
     coherence = analysis["coherence"]
     assert isinstance(coherence, dict)

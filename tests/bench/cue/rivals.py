@@ -71,17 +71,19 @@ def descent(own_bpm: float, target_bpm: float, per_breath: float) -> Pace:
 
 def oracle(life: Life) -> Trace:
     """Return the best of several descents to the pace of the largest swing, which only an oracle knows."""
-    target = max(life.best_pace(), life.habit.floor_bpm)
-    own = life.habit.own_bpm
-    traces = [play(life, descent(own, min(target, own), share)) for share in (0.003, 0.008, 0.02, 0.04)]
+    traces = [_to_the_best(life, share) for share in (0.003, 0.008, 0.02, 0.04)]
     return max(traces, key=lambda trace: trace.swing(life.seconds - 300, life.seconds))
 
 
 def knowing(life: Life) -> Trace:
     """Return a single descent to the same pace: the oracle has the best of several, and so luck with the heart's noise
     too. More than this nobody can expect."""
+    return _to_the_best(life, 0.018)
+
+
+def _to_the_best(life: Life, per_breath: float) -> Trace:
     own = life.habit.own_bpm
-    return play(life, descent(own, min(max(life.best_pace(), life.habit.floor_bpm), own), 0.018))
+    return play(life, descent(own, min(max(life.best_pace(), life.habit.floor_bpm), own), per_breath))
 
 
 RIVALS: dict[str, Callable[[], Pace]] = {
