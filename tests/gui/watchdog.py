@@ -66,11 +66,12 @@ def _work() -> float:
 class Watchdog:
     """``stalls`` are those that were longer than 50 ms while the context lasted and Qt's loop ran; ``computed`` those
     in which the main thread itself computed for so long, by the speed of this machine; ``ours`` these and those in
-    which it waited for another thread: not those in which the machine gave it no time."""
+    which it waited for another thread: not those in which the machine gave it no time. ``stall_s`` is
+    that limit by now."""
 
     def __init__(self) -> None:
         self.stalls: list[Stall] = []
-        self._stall_s = STALL_S
+        self.stall_s = STALL_S
         self._main = threading.get_ident()
         self._clock = time.pthread_getcpuclockid(self._main)
         self._beat = QTimer()
@@ -82,16 +83,16 @@ class Watchdog:
 
     @property
     def computed(self) -> list[Stall]:
-        return [stall for stall in self.stalls if stall.cpu_s >= self._stall_s]
+        return [stall for stall in self.stalls if stall.cpu_s >= self.stall_s]
 
     @property
     def ours(self) -> list[Stall]:
-        return [stall for stall in self.stalls if stall.cpu_s >= self._stall_s or stall.waits]
+        return [stall for stall in self.stalls if stall.cpu_s >= self.stall_s or stall.waits]
 
     @property
     def told(self) -> str:
         """Return the stalls that were ours, with where they were."""
-        return f"longer than {self._stall_s * 1000:.0f} ms:\n" + "\n".join(str(stall) for stall in self.ours)
+        return f"longer than {self.stall_s * 1000:.0f} ms:\n" + "\n".join(str(stall) for stall in self.ours)
 
     def __enter__(self) -> Watchdog:
         self._be_fair()
@@ -113,7 +114,7 @@ class Watchdog:
 
     def _be_fair(self) -> None:
         """Let a slow machine, or one that is busy before or after, have as much more time as it needs for all work."""
-        self._stall_s = max(self._stall_s, STALL_IN_WORKS * work_s())
+        self.stall_s = max(self.stall_s, STALL_IN_WORKS * work_s())
 
     def _mark(self) -> None:
         self._at = time.monotonic(), time.clock_gettime(self._clock)
