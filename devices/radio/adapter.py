@@ -69,9 +69,9 @@ class Adapter:
                 self._quiet.set()
 
     @property
-    def listens(self) -> bool:
-        """Whether it scans, or is about to: neither missing nor busy connecting."""
-        return self.problem is None and not self._connecting
+    def busy(self) -> bool:
+        """Whether it is connecting straps, and so hears none."""
+        return self._connecting > 0
 
     def enough(self) -> None:
         """End the slice that runs; a new scanner may begin at once."""

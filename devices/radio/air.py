@@ -65,7 +65,7 @@ class Air:
             address,
             memory,
             homes=self._homes,
-            listening=lambda: {adapter for adapter in self._adapters if adapter.listens},
+            usable=lambda: {adapter for adapter in self._adapters if adapter.problem is None},
             hear_s=self._timing.hear_s,
         )
         return await self.watch(search)

@@ -17,6 +17,10 @@ from devices.radio.adapter import Adapter
 from devices.radio.choice import Place, best
 from devices.straps import display_name
 
+_LOOKS = 6
+"""So many times ``hear_s`` an emptier adapter that is busy is waited for at most: a connection takes one to three
+seconds, and one that hangs must not keep the others' straps."""
+
 
 class Found(NamedTuple):
     """A strap, and the adapter to connect from."""
@@ -80,9 +84,10 @@ class Search:
     """Looks for the strap at ``address``, and picks the adapter.
 
     ``homes`` says which strap (by its address) is which adapter's; this one's home is written there as it is decided,
-    because others may decide in the same moment. It is taken at once where it worked last, or when all ``listening``
-    adapters have heard it; otherwise the others get ``hear_s`` from the first advertisement on. Done with RadioProblem
-    TOO_MANY if only full adapters hear it.
+    because others may decide in the same moment. It is taken at once where it worked last, or when all ``usable``
+    adapters have heard it; otherwise the others get ``hear_s`` from the first advertisement on. An adapter that is busy
+    connecting hears nothing: it is waited for, somewhat longer, only where it has fewer straps and the other is busy
+    too. Done with RadioProblem TOO_MANY if only full adapters hear it.
     """
 
     def __init__(
@@ -90,14 +95,14 @@ class Search:
         address: str,
         memory: Memory,
         homes: dict[str, Adapter],
-        listening: Callable[[], set[Adapter]],
+        usable: Callable[[], set[Adapter]],
         hear_s: float,
     ) -> None:
         self.done: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
         self._address = address
         self._memory = memory
         self._homes = homes
-        self._listening = listening
+        self._usable = usable
         self._hear_s = hear_s
         self._heard: dict[Adapter, tuple[BLEDevice, int]] = {}
 
@@ -108,28 +113,59 @@ class Search:
         first = not self._heard
         self._heard[adapter] = (device, advertisement.rssi)
         usual = adapter is self._memory.last and not adapter.full and not self._memory.failures[adapter]
-        if usual or self._listening() <= self._heard.keys():
+        if usual or not self._awaited():
             self._decide()
         elif first:
-            asyncio.get_running_loop().call_later(self._hear_s, self._decide)
+            self._look_later(_LOOKS)
+
+    def _awaited(self) -> bool:
+        """Return whether an adapter that has not heard it yet is worth waiting for."""
+        return any(not adapter.busy for adapter in self._unheard()) or self._emptier_unheard()
+
+    def _emptier_unheard(self) -> bool:
+        choice = self._choice()
+        return any(choice is None or self._straps(adapter) < self._straps(choice) for adapter in self._unheard())
+
+    def _unheard(self) -> set[Adapter]:
+        return self._usable() - self._heard.keys()
+
+    def _look_later(self, looks: int) -> None:
+        asyncio.get_running_loop().call_later(self._hear_s, self._look_again, looks - 1)
+
+    def _look_again(self, looks: int) -> None:
+        """Decide, unless the adapter that would take it could not connect it now anyway, and an emptier one may yet
+        hear it: else all that were seen while one adapter connects would queue at the other."""
+        choice = self._choice()
+        if looks and choice is not None and choice.busy and self._emptier_unheard() and not self.done.done():
+            self._look_later(looks)
+        else:
+            self._decide()
 
     def _decide(self) -> None:
+        choice = self._choice()
         if self.done.done():
             return
-        places = {self._place(adapter, rssi): adapter for adapter, (_, rssi) in self._heard.items()}
-        place = best(places)
-        if place is None:
+        if choice is None:
             self.done.set_exception(RadioProblem(Trouble.TOO_MANY))
         else:
-            self._homes[self._address] = adapter = places[place]
-            self.done.set_result(Found(adapter, self._heard[adapter][0]))
+            self._homes[self._address] = choice
+            self.done.set_result(Found(choice, self._heard[choice][0]))
+
+    def _choice(self) -> Adapter | None:
+        """Return the best of the adapters that have heard it; None if all of them are full."""
+        places = {self._place(adapter, rssi): adapter for adapter, (_, rssi) in self._heard.items()}
+        place = best(places)
+        return None if place is None else places[place]
 
     def _place(self, adapter: Adapter, rssi_dbm: int) -> Place:
         return Place(
             adapter.name,
             rssi_dbm,
-            sum(home is adapter and address != self._address for address, home in self._homes.items()),
+            self._straps(adapter),
             adapter.full,
             adapter is self._memory.last,
             self._memory.failures[adapter],
         )
+
+    def _straps(self, adapter: Adapter) -> int:
+        return sum(home is adapter and address != self._address for address, home in self._homes.items())

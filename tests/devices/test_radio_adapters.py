@@ -18,9 +18,11 @@ from tests.devices.listening import QUICK, Heard, listening, until
 if TYPE_CHECKING:
     from tests.bluez.control import FakeBluez
 
-ANA, BEN, CLEO = "A0:9E:1A:00:00:01", "A0:9E:1A:00:00:02", "A0:9E:1A:00:00:03"
+ANA, BEN, CLEO, DORA = (f"A0:9E:1A:00:00:0{n}" for n in range(1, 5))
 HCI0, HCI1 = "/org/bluez/hci0", "/org/bluez/hci1"
 TWO = replace(QUICK, hear_s=0.2)
+SLOW = replace(TWO, silence_s=5.0, connect_s=5.0, answer_s=5.0, search_s=5.0)
+"""For a dozen at once, on a machine with much to do."""
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ async def test_a_strap_that_only_the_second_adapter_hears_is_found(two_adapters:
 async def test_twelve_straps_are_spread_evenly_over_two_adapters(two_adapters: FakeBluez) -> None:
     addresses = [f"A0:9E:1A:00:01:{n:02X}" for n in range(12)]
     wear(two_adapters, *addresses)
-    radio = Radio(timing=replace(TWO, silence_s=5.0, connect_s=5.0, answer_s=5.0, search_s=5.0))
+    radio = Radio(timing=replace(SLOW, hear_s=2.0))
     async with contextlib.AsyncExitStack() as stack:
         everybody = [await stack.enter_async_context(listening(address, radio)) for address in addresses]
         for heard in everybody:
@@ -65,6 +67,39 @@ async def test_twelve_straps_are_spread_evenly_over_two_adapters(two_adapters: F
         assert two_adapters.most_connecting() == 1, "on one adapter at a time"
     assert two_adapters.linked() == set()
     assert [heard.states for heard in everybody] == [["searching", "connecting", "live", "gone"]] * 12
+
+
+async def test_while_one_adapter_is_slow_to_connect_the_other_does_not_take_all_the_rest(
+    two_adapters: FakeBluez,
+) -> None:
+    addresses = [f"A0:9E:1A:00:01:{n:02X}" for n in range(8)]
+    wear(two_adapters, *addresses)
+    two_adapters.change(addresses[0], connect_s=0.1)  # one of the first two goes to either adapter
+    two_adapters.change(addresses[1], connect_s=0.5)
+    radio = Radio(timing=replace(SLOW, hear_s=2.0))
+    async with contextlib.AsyncExitStack() as stack:
+        everybody = [await stack.enter_async_context(listening(address, radio)) for address in addresses[:2]]
+        for heard in everybody:
+            await heard.until_state("connecting")
+        everybody += [await stack.enter_async_context(listening(address, radio)) for address in addresses[2:]]
+        for heard in everybody:
+            await heard.until_packets(3)
+        assert len(two_adapters.linked(HCI0)) == len(two_adapters.linked(HCI1)) == 4
+
+
+async def test_an_emptier_adapter_that_hangs_is_not_waited_for_long(two_adapters: FakeBluez) -> None:
+    two_adapters.add(Strap(ANA, hangs=True), adapter=HCI1)
+    wear(two_adapters, BEN, CLEO, DORA)
+    radio = Radio(timing=replace(SLOW, connect_s=60.0))
+    async with listening(ANA, radio) as ana:
+        await ana.until_state("connecting")
+        await until(lambda: two_adapters.calls("Connect") == 1)
+        async with listening(BEN, radio) as ben, listening(CLEO, radio) as cleo, listening(DORA, radio) as dora:
+            for heard in (ben, cleo, dora):
+                await heard.until_packets(3)
+            assert two_adapters.linked(HCI0) == {BEN, CLEO, DORA}
+            told = [change.why for heard in (ben, cleo, dora) for change in heard.changes]
+            assert not any(words(Trouble.NOT_SEEN) in why for why in told)
 
 
 async def test_a_strap_comes_back_to_the_adapter_that_worked(two_adapters: FakeBluez) -> None:
