@@ -29,6 +29,9 @@ SLOW_BPM, OVERTONE_OFF, DOUBTED = 9.5, 0.06, 0.3
 NO_BREATH_BPM, SURELY_BPM = 6.5, 9.0
 """Of the waves between these paces more and more are breaths: few breathe so slowly by themselves, and the flank of the
 blood pressure's wave reaches there. A wave weighs less by that, but no less than a doubted one."""
+SURE_TO_BPM, NONE_AT_BPM = 20.0, 28.0
+"""Nor do many breathe faster than the first by themselves, and noise lies there, too: from there on a wave weighs less
+and less, down to a doubted one's, but for one that is most of what there is."""
 PEAK_BPM, ANYTHING = 0.7, 0.25
 """How far off a wave lies from the breath it belongs to, and the weight of what was not seen at all."""
 NEWS = 0.3
@@ -114,7 +117,8 @@ def _waves(reading: Reading) -> tuple[FloatArray, FloatArray] | None:
     usual = float(np.median(level[level > 0]))
     shares = size / (float(size[at >= PRESSURE_BPM].sum()) + USUAL * usual)
     breaths = at >= SLOWEST_BPM - 0.5
-    return at[breaths], shares[breaths]
+    fast = np.clip((NONE_AT_BPM - at) / (NONE_AT_BPM - SURE_TO_BPM), DOUBTED, 1.0)
+    return at[breaths], (shares * np.maximum(fast, shares))[breaths]
 
 
 def _lately(reading: Reading) -> tuple[FloatArray, FloatArray]:

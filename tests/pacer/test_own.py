@@ -80,6 +80,20 @@ def test_noise_is_hardly_ever_taken_for_a_breath() -> None:
     assert sum(bpm is not None for bpm in found) <= 3
 
 
+def test_noise_of_a_fast_heart_is_seldom_taken_for_a_fast_breath() -> None:
+    """Else the cue would stand at 20 for minutes beside somebody who breathes at 12. At 100 bpm noise reaches up to 30 a
+    minute; here are three minutes each of twenty."""
+    fast_s = 0
+    for seed in range(20):
+        t_s = 0.6 * np.arange(300)
+        rates, own = 100 + np.random.default_rng(seed).normal(0.0, 1.5, len(t_s)), OwnBreath()
+        for second in range(30, 180):
+            known = t_s <= second
+            own.take(Reading(t_s[known], rates[known], np.ones(known.sum(), dtype=bool), "good", None, 0.0))
+            fast_s += own.bpm is not None and own.bpm > 20
+    assert fast_s < 0.025 * 20 * 150  # twice as long before this was minded
+
+
 def test_nothing_is_told_of_what_can_not_be_read() -> None:
     assert read(Heart(at(14.0), quality="none"), 90).bpm is None
 
