@@ -81,8 +81,8 @@ def test_noise_is_hardly_ever_taken_for_a_breath() -> None:
 
 
 def test_noise_of_a_fast_heart_is_seldom_taken_for_a_fast_breath() -> None:
-    """Else the cue would stand at 20 for minutes beside somebody who breathes at 12. At 100 bpm noise reaches up to 30 a
-    minute; here are three minutes each of twenty."""
+    """Else the cue would stand at 20 for minutes beside somebody who breathes at 12. At 100 bpm noise reaches up to 30
+    a minute; here are three minutes each of twenty."""
     fast_s = 0
     for seed in range(20):
         t_s = 0.6 * np.arange(300)
