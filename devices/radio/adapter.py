@@ -40,7 +40,7 @@ class Adapter:
         self._enough = asyncio.Event()
         self._quiet = asyncio.Event()
         self._quiet.set()
-        self._full_until = 0.0
+        self._full_until = self._expected_until = 0.0
         self._unanswered: set[asyncio.Task[None]] = set()
 
     # --- scanning ---
@@ -70,8 +70,12 @@ class Adapter:
 
     @property
     def busy(self) -> bool:
-        """Whether it is connecting straps, and so hears none."""
-        return self._connecting > 0
+        """Whether it is connecting straps, or about to, and so hears none."""
+        return self._connecting > 0 or asyncio.get_running_loop().time() < self._expected_until
+
+    def expect(self) -> None:
+        """A strap was just decided to be its own: it is busy from now on, not only once the strap's keeper goes on."""
+        self._expected_until = asyncio.get_running_loop().time() + self._timing.hear_s
 
     def enough(self) -> None:
         """End the slice that runs; a new scanner may begin at once."""
@@ -141,6 +145,7 @@ class Adapter:
     async def connect(self, client: BleakClient) -> None:
         """Connect ``client`` when it is its turn; the scanner gives way. RadioProblem if it comes to nothing."""
         self._connecting += 1
+        self._expected_until = 0.0
         self._enough.set()
         try:
             with told_as_radio_problem(Trouble.NO_ANSWER):

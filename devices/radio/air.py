@@ -67,6 +67,7 @@ class Air:
             homes=self._homes,
             usable=lambda: {adapter for adapter in self._adapters if adapter.problem is None},
             hear_s=self._timing.hear_s,
+            search_s=self._timing.search_s,
         )
         return await self.watch(search)
 

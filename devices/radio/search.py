@@ -86,8 +86,9 @@ class Search:
     ``homes`` says which strap (by its address) is which adapter's; this one's home is written there as it is decided,
     because others may decide in the same moment. It is taken at once where it worked last, or when all ``usable``
     adapters have heard it; otherwise the others get ``hear_s`` from the first advertisement on. An adapter that is busy
-    connecting hears nothing: it is waited for, somewhat longer, only where it has fewer straps and the other is busy
-    too. Done with RadioProblem TOO_MANY if only full adapters hear it.
+    connecting hears nothing: it gets that time only if it has fewer straps, and more of it while the one that would
+    take the strap is busy too. Done before ``search_s`` are over if it was heard at all; with RadioProblem TOO_MANY if
+    only full adapters hear it.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class Search:
         homes: dict[str, Adapter],
         usable: Callable[[], set[Adapter]],
         hear_s: float,
+        search_s: float,
     ) -> None:
         self.done: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
         self._address = address
@@ -104,6 +106,8 @@ class Search:
         self._homes = homes
         self._usable = usable
         self._hear_s = hear_s
+        self._last_look = asyncio.get_running_loop().time() + search_s - hear_s
+        self._were_busy: set[Adapter] = set()
         self._heard: dict[Adapter, tuple[BLEDevice, int]] = {}
 
     def see(self, adapter: Adapter, device: BLEDevice, advertisement: AdvertisementData) -> None:
@@ -120,35 +124,49 @@ class Search:
 
     def _awaited(self) -> bool:
         """Return whether an adapter that has not heard it yet is worth waiting for."""
-        return any(not adapter.busy for adapter in self._unheard()) or self._emptier_unheard()
+        return bool(self._emptier()) or any(not adapter.busy for adapter in self._unheard())
 
-    def _emptier_unheard(self) -> bool:
+    def _emptier(self) -> set[Adapter]:
+        """Return who has not heard it, and should rather have it than the best of those who have."""
         choice = self._choice()
-        return any(choice is None or self._straps(adapter) < self._straps(choice) for adapter in self._unheard())
+        return {
+            adapter
+            for adapter in self._unheard()
+            if not adapter.full and (choice is None or self._straps(adapter) < self._straps(choice))
+        }
 
     def _unheard(self) -> set[Adapter]:
         return self._usable() - self._heard.keys()
 
+    def _busy(self) -> set[Adapter]:
+        return {adapter for adapter in self._usable() if adapter.busy}
+
     def _look_later(self, looks: int) -> None:
+        self._were_busy = self._busy()
         asyncio.get_running_loop().call_later(self._hear_s, self._look_again, looks - 1)
 
     def _look_again(self, looks: int) -> None:
-        """Decide, unless the adapter that would take it could not connect it now anyway, and an emptier one may yet
-        hear it: else all that were seen while one adapter connects would queue at the other."""
+        """Decide, unless who would take it could not connect it now anyway, and an emptier one that could not hear it
+        may yet do: else all that were seen while that one connects would queue at the other."""
+        if self.done.done():
+            return
         choice = self._choice()
-        if looks and choice is not None and choice.busy and self._emptier_unheard() and not self.done.done():
+        in_time = looks > 0 and asyncio.get_running_loop().time() < self._last_look
+        waits = choice is None or choice.busy
+        if in_time and waits and self._emptier() & (self._were_busy | self._busy()):
             self._look_later(looks)
         else:
             self._decide()
 
     def _decide(self) -> None:
-        choice = self._choice()
         if self.done.done():
             return
+        choice = self._choice()
         if choice is None:
             self.done.set_exception(RadioProblem(Trouble.TOO_MANY))
         else:
             self._homes[self._address] = choice
+            choice.expect()
             self.done.set_result(Found(choice, self._heard[choice][0]))
 
     def _choice(self) -> Adapter | None:
