@@ -117,6 +117,7 @@ def _waves(reading: Reading) -> tuple[FloatArray, FloatArray] | None:
     usual = float(np.median(level[level > 0]))
     shares = size / (float(size[at >= PRESSURE_BPM].sum()) + USUAL * usual)
     breaths = at >= SLOWEST_BPM - 0.5
+    # Only now, beside the shares of all: else the slower waves of noise would gain what the fast ones lose.
     fast = np.clip((NONE_AT_BPM - at) / (NONE_AT_BPM - SURE_TO_BPM), DOUBTED, 1.0)
     return at[breaths], (shares * np.maximum(fast, shares))[breaths]
 

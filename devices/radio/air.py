@@ -66,8 +66,7 @@ class Air:
             memory,
             homes=self._homes,
             usable=lambda: {adapter for adapter in self._adapters if adapter.problem is None},
-            hear_s=self._timing.hear_s,
-            search_s=self._timing.search_s,
+            timing=self._timing,
         )
         return await self.watch(search)
 

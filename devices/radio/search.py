@@ -12,12 +12,12 @@ from bleak.backends.scanner import AdvertisementData
 
 from devices.advertisement import worn
 from devices.connection_words import RadioProblem, Trouble
-from devices.link import Sighting
+from devices.link import Sighting, Timing
 from devices.radio.adapter import Adapter
 from devices.radio.choice import Place, best
 from devices.straps import display_name
 
-_LOOKS = 6
+_LONGEST = 6
 """So many times ``hear_s`` an emptier adapter that is busy is waited for at most: a connection takes one to three
 seconds, and one that hangs must not keep the others' straps."""
 
@@ -97,16 +97,15 @@ class Search:
         memory: Memory,
         homes: dict[str, Adapter],
         usable: Callable[[], set[Adapter]],
-        hear_s: float,
-        search_s: float,
+        timing: Timing,
     ) -> None:
         self.done: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
         self._address = address
         self._memory = memory
         self._homes = homes
         self._usable = usable
-        self._hear_s = hear_s
-        self._last_look = asyncio.get_running_loop().time() + search_s - hear_s
+        self._hear_s = timing.hear_s
+        self._waits_until = asyncio.get_running_loop().time() + timing.search_s - timing.hear_s
         self._were_busy: set[Adapter] = set()
         self._heard: dict[Adapter, tuple[BLEDevice, int]] = {}
 
@@ -120,7 +119,8 @@ class Search:
         if usual or not self._awaited():
             self._decide()
         elif first:
-            self._look_later(_LOOKS)
+            self._waits_until = min(self._waits_until, asyncio.get_running_loop().time() + _LONGEST * self._hear_s)
+            self._look_later()
 
     def _awaited(self) -> bool:
         """Return whether an adapter that has not heard it yet is worth waiting for."""
@@ -141,20 +141,20 @@ class Search:
     def _busy(self) -> set[Adapter]:
         return {adapter for adapter in self._usable() if adapter.busy}
 
-    def _look_later(self, looks: int) -> None:
+    def _look_later(self) -> None:
         self._were_busy = self._busy()
-        asyncio.get_running_loop().call_later(self._hear_s, self._look_again, looks - 1)
+        asyncio.get_running_loop().call_later(self._hear_s, self._look_again)
 
-    def _look_again(self, looks: int) -> None:
+    def _look_again(self) -> None:
         """Decide, unless who would take it could not connect it now anyway, and an emptier one that could not hear it
         may yet do: else all that were seen while that one connects would queue at the other."""
         if self.done.done():
             return
         choice = self._choice()
-        in_time = looks > 0 and asyncio.get_running_loop().time() < self._last_look
+        in_time = asyncio.get_running_loop().time() < self._waits_until
         waits = choice is None or choice.busy
         if in_time and waits and self._emptier() & (self._were_busy | self._busy()):
-            self._look_later(looks)
+            self._look_later()
         else:
             self._decide()
 

@@ -17,22 +17,10 @@ from devices.connection_words import RadioProblem, Trouble
 from devices.link import Timing
 from devices.radio.adapter import Adapter
 from devices.radio.search import Memory, Search
+from tests.devices.connects import Connects
 
 HEAR_S, LONG_S = 0.2, 30.0
 STRAPS = [f"A0:9E:1A:00:01:{n:02X}" for n in range(8)]
-
-
-class Connects:
-    """As much of bleak's client as an adapter sees of it: connected once it may, or found to be one too many."""
-
-    def __init__(self) -> None:
-        self.may = asyncio.Event()
-        self.full = False
-
-    async def connect(self) -> None:
-        await self.may.wait()
-        if self.full:
-            raise RadioProblem(Trouble.TOO_MANY)
 
 
 class Two:
@@ -43,29 +31,35 @@ class Two:
         self.homes: dict[str, Adapter] = {}
 
     def search(self, address: str, search_s: float = LONG_S) -> Search:
-        return Search(address, Memory(), self.homes, lambda: set(self.adapters), HEAR_S, search_s)
+        timing = Timing(hear_s=HEAR_S, search_s=search_s)
+        return Search(address, Memory(), self.homes, lambda: set(self.adapters), timing)
 
     @contextlib.asynccontextmanager
-    async def connecting(self, which: int, address: str = "another", full: bool = False) -> AsyncIterator[None]:
-        """Let an adapter be busy with a strap of its own; ``full``: it is told then that it can't hold any more."""
-        adapter, client = self.adapters[which], Connects()
-        client.full = full
+    async def connecting(self, which: int, address: str = "another") -> AsyncIterator[None]:
+        """Let an adapter be busy with a strap of its own."""
+        adapter = self.adapters[which]
         self.homes[address] = adapter
-        task = asyncio.create_task(adapter.connect(cast("BleakClient", client)))
+        task = asyncio.create_task(adapter.connect(cast("BleakClient", Connects())))
         await asyncio.sleep(0)
         try:
             yield
         finally:
-            client.may.set()
-            if not full:
-                task.cancel()  # it may wait for another one's turn to end
-            with contextlib.suppress(RadioProblem, asyncio.CancelledError):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
                 await task
 
+    @contextlib.asynccontextmanager
+    async def both_connecting(self) -> AsyncIterator[None]:
+        """Let both be busy, the first with two straps, the other with one."""
+        async with self.connecting(0, "one"), self.connecting(0, "two"), self.connecting(1):
+            yield
+
     async def fill(self, which: int) -> None:
-        async with self.connecting(which, "one too many", full=True):
-            pass
-        del self.homes["one too many"]
+        """Let an adapter find out that it can't hold any more."""
+        client = Connects(_one_too_many)
+        client.may.set()
+        with contextlib.suppress(RadioProblem):
+            await self.adapters[which].connect(cast("BleakClient", client))
 
     def hears(self, which: int, *searches: Search) -> None:
         for search, address in zip(searches, STRAPS, strict=False):
@@ -74,6 +68,10 @@ class Two:
 
     def straps(self, which: int, *searches: Search) -> int:
         return sum(one.done.done() and one.done.result().adapter is self.adapters[which] for one in searches)
+
+
+def _one_too_many() -> None:
+    raise RadioProblem(Trouble.TOO_MANY)
 
 
 async def seconds_until_decided(search: Search) -> float:
@@ -98,7 +96,7 @@ async def test_a_burst_does_not_all_go_to_one_adapter_while_the_other_connects()
 async def test_who_only_the_one_hears_is_given_to_it_after_a_while_however_long_both_are_busy() -> None:
     two = Two()
     search = two.search(STRAPS[0])
-    async with two.connecting(0, "one"), two.connecting(0, "two"), two.connecting(1):
+    async with two.both_connecting():
         two.hears(0, search)
         took_s = await seconds_until_decided(search)
     assert two.straps(0, search) == 1
@@ -108,7 +106,7 @@ async def test_who_only_the_one_hears_is_given_to_it_after_a_while_however_long_
 async def test_a_strap_that_was_heard_is_decided_before_the_search_is_given_up() -> None:
     two = Two()
     search = two.search(STRAPS[0], search_s=2 * HEAR_S)
-    async with two.connecting(0, "one"), two.connecting(0, "two"), two.connecting(1):
+    async with two.both_connecting():
         two.hears(0, search)
         assert await seconds_until_decided(search) < 5 * HEAR_S
 
@@ -142,7 +140,7 @@ async def test_nobody_waits_for_a_busy_one_that_is_full() -> None:
     two = Two()
     await two.fill(1)
     search = two.search(STRAPS[0])
-    async with two.connecting(0, "one"), two.connecting(0, "two"), two.connecting(1):
+    async with two.both_connecting():
         two.hears(0, search)
         assert search.done.done()
 

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
 from typing import cast
 
 from bleak import BleakClient
 
 from devices.link import Timing
 from devices.radio.adapter import Adapter
+from tests.devices.connects import Connects
 
 MOST_SCANS = 50
-
-
-class Connects:
-    """As much of bleak's client as an adapter sees of it: connected once it may, then it calls ``meanwhile`` soon."""
-
-    def __init__(self, meanwhile: Callable[[], object]) -> None:
-        self.may = asyncio.Event()
-        self._meanwhile = meanwhile
-
-    async def connect(self) -> None:
-        await self.may.wait()
-        asyncio.get_running_loop().call_soon(self._meanwhile)
 
 
 async def test_a_connection_called_off_in_the_moment_of_its_turn_does_not_keep_the_scanner_spinning() -> None:
@@ -38,7 +26,7 @@ async def test_a_connection_called_off_in_the_moment_of_its_turn_does_not_keep_t
                 return
         raise AssertionError("whoever was called off never got to know it")
 
-    connects = Connects(lambda: called_off.cancel())
+    connects = Connects(lambda: asyncio.get_running_loop().call_soon(called_off.cancel))
     connected = asyncio.create_task(adapter.connect(cast("BleakClient", connects)))
     await asyncio.sleep(0)
     scanning = asyncio.create_task(scan_on())

@@ -10,6 +10,7 @@ from biosync.pacer.pacer import Pacer
 from biosync.pacer.reading import Reading
 from tests.bench.cue.breathing import Cue
 from tests.bench.cue.people import FAMILIES, Family, Person, life
+from tests.bench.cue.readings import of_beats, of_rates
 from tests.pacer.following import Heart, at
 
 NOBODY = Pacer(("Ana",), 0.0)
@@ -89,7 +90,7 @@ def test_noise_of_a_fast_heart_is_seldom_taken_for_a_fast_breath() -> None:
         rates, own = 100 + np.random.default_rng(seed).normal(0.0, 1.5, len(t_s)), OwnBreath()
         for second in range(30, 180):
             known = t_s <= second
-            own.take(Reading(t_s[known], rates[known], np.ones(known.sum(), dtype=bool), "good", None, 0.0))
+            own.take(of_rates(t_s[known], rates[known]))
             fast_s += own.bpm is not None and own.bpm > 20
     assert fast_s < 0.025 * 20 * 150  # twice as long before this was minded
 
@@ -109,10 +110,8 @@ def test_virtual_people_of_both_kinds_are_met_within_a_breath_or_so(family: Fami
         for second in range(1, 91):
             beats += person.live_until(float(second))
             rates.append(person.breath.rate_hz * 60)
-            if not beats:
-                continue
-            t, rr = np.array(beats).T
-            own.take(Reading(t - rr / 2, 60 / rr, np.ones(len(t), dtype=bool), "good", None, 0.0))
+            if beats:
+                own.take(of_beats(beats))
         if own.bpm is not None:
             off.append(abs(own.bpm - float(np.mean(rates[-30:]))))
     assert len(off) >= 10

@@ -14,12 +14,13 @@ from functools import partial
 from itertools import product
 
 import numpy as np
+from scipy.signal import lfilter
 
 from biosync.pacer.own import OwnBreath
-from biosync.pacer.reading import Reading
 from biosync.types import FloatArray
 from tests.bench.cue.breathing import Cue
 from tests.bench.cue.people import FAMILIES, Family, Person, life
+from tests.bench.cue.readings import MOST_BEATS, of_beats, of_rates
 
 SECONDS, SETTLED_S, OFF_BPM = 240, 30, 1.2
 NOISES, PRESSURES = 24, 12
@@ -57,8 +58,7 @@ def known_of(family: Family, number: int) -> tuple[float | None, FloatArray]:
         beats += person.live_until(float(second))
         rates.append(person.breath.rate_hz * 60)
         if beats:
-            t, rr = np.array(beats[-200:]).T
-            own.take(_reading(t - rr / 2, 60 / rr))
+            own.take(of_beats(beats))
         if own.bpm is not None:
             known_s = known_s or float(second)
             off.append(abs(own.bpm - float(np.mean(rates[-SETTLED_S:]))))
@@ -73,7 +73,7 @@ def believed(heart: Heart, number: int) -> bool:
 
 
 def _takes(own: OwnBreath, t: FloatArray, rates: FloatArray) -> bool:
-    own.take(_reading(t[-200:], rates[-200:]))
+    own.take(of_rates(t[-MOST_BEATS:], rates[-MOST_BEATS:]))
     return own.bpm is not None
 
 
@@ -87,10 +87,7 @@ def noise(number: int) -> tuple[FloatArray, FloatArray]:
 
 def _falling(white: FloatArray) -> FloatArray:
     """Return noise whose power falls with frequency (an autoregression of the first order, 0.8), as strong."""
-    out = np.zeros(len(white))
-    for k in range(1, len(white)):
-        out[k] = 0.8 * out[k - 1] + 0.6 * white[k]
-    return out
+    return np.asarray(lfilter([0.6], [1.0, -0.8], white))
 
 
 def pressure(number: int) -> tuple[FloatArray, FloatArray]:
@@ -100,10 +97,6 @@ def pressure(number: int) -> tuple[FloatArray, FloatArray]:
     pace = dice.uniform(*PRESSURE_BPM) * np.exp(0.1 * _falling(dice.normal(0.0, 1.0, len(t))))
     wave = dice.uniform(*PRESSURE_SWING) / 2 * np.cos(2 * np.pi * np.cumsum(pace / 60 * RR_S))
     return t, 70 + (noisy - 70) / 3 + wave
-
-
-def _reading(t_s: FloatArray, rates: FloatArray) -> Reading:
-    return Reading(t_s, rates, np.ones(len(t_s), dtype=bool), "good", None, 0.0)
 
 
 if __name__ == "__main__":

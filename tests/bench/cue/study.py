@@ -21,6 +21,7 @@ from biosync.pacer.reading import Reading
 from biosync.pacer.wave import Wave
 from tests.bench.cue.breathing import Cue
 from tests.bench.cue.people import FAMILIES, Family, Person, life
+from tests.bench.cue.readings import of_beats
 
 SIGNS = ("locked share", "phase stability", "spectral peak", "share of the usual swing", "fusion of the first three",
          "fusion of all four")  # fmt: skip
@@ -49,16 +50,11 @@ def story(family: Family, kind: str, number: int) -> Story:
             wave.turn_to(max(6.5, wave.rate_bpm * 0.98) if second > 60 else wave.rate_bpm)
         person.cue = Cue(t, wave.phase, wave.rate_bpm)
         if second > 45:
-            reading = _reading(beats)
+            reading = of_beats(beats)
             lock.look(t, reading, wave)
             told.signs.append(_signs(reading, wave, lock))
             told.with_cue.append(person.breath.with_cue(t, person.cue))
     return told
-
-
-def _reading(beats: list[tuple[float, float]]) -> Reading:
-    t, rr = np.array(beats[-200:]).T
-    return Reading(t - rr / 2, 60 / rr, np.ones(len(t), dtype=bool), "good", None, 0.0)
 
 
 def _signs(reading: Reading, wave: Wave, lock: Lock) -> list[float]:
