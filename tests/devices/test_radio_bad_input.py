@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from devices.radio import Radio
 from tests.bluez.strap import Strap, packet
-from tests.devices.listening import PATIENT, QUICK, listening
+from tests.devices.listening import PATIENCE_S, PATIENT, QUICK, listening
 
 if TYPE_CHECKING:
     from tests.bluez.control import FakeBluez
@@ -66,7 +66,7 @@ async def test_a_strap_that_turns_to_garbage_and_back_is_weak_and_live_again(fak
 )
 async def test_a_name_is_shown_safely_wherever_it_goes(fake_bluez: FakeBluez, raw: str, shown: str) -> None:
     fake_bluez.add(Strap(ANA, name=raw, period_s=0.01))
-    (sighting,) = await Radio(timing=QUICK).scan(0.1)
+    (sighting,) = await Radio(timing=QUICK).scan(PATIENCE_S, enough=bool)
     async with listening(ANA) as heard:
         await heard.until_packets(1)
     assert sighting.name == heard.last.device == shown
