@@ -74,6 +74,10 @@ class Company:
         """Tell if everybody is with the cue, or gone for a moment at most."""
         return all(lock.locked for lock in self._locks.values())
 
+    def gone_surely(self) -> bool:
+        """Tell if somebody is lost and has left, most likely."""
+        return any(lock.gone_surely for lock in self._locks.values())
+
     def had_stayed(self) -> bool:
         """Tell if somebody was lost since the last lead began, and whoever was had only seemed gone."""
         left = [lock.left for lock in self._locks.values() if lock.left is not None]

@@ -58,6 +58,8 @@ UNUSED_S = 240.0
 """Who was lost while a pace stood that they had surely followed to is used to it for a while yet (time constant)."""
 SOON_S = 25.0
 """Who is back so soon, without the cue having come far to meet them, was hardly gone: nothing is learned from that."""
+STAY_S = 20.0
+"""So long after a loss that may be none the cue stays where it is."""
 
 
 class Lead:
@@ -75,6 +77,7 @@ class Lead:
         self._lost_at: float | None = None
         self._retry_s = RETRY_S
         self._retry_t: float | None = None
+        self._doubtful: tuple[float, float] | None = None  # time and pace of a loss that may be none
         self._before: dict[str, object] = {}
         self._lost_t = -1e9
         self._used_to: tuple[float, float] | None = None  # the pace, and since when they do without it
@@ -94,9 +97,13 @@ class Lead:
         """For how many breaths they must be with the cue before a lead begins."""
         return STEADY_AGAIN_BREATHS if self.followed else STEADY_BREATHS
 
-    def pause(self) -> None:
-        """They are not with the cue, which is on its way to meet them: whatever was begun is begun anew."""
+    def away(self, t: float, surely: bool) -> bool:
+        """They are not with the cue at time ``t``, ``surely`` or so it seems: whatever was begun is begun anew. True
+        where the cue had better stay a moment: if they have not left, that shows soonest at a pace that stands."""
         self._begun = False
+        if surely:
+            self._learn_floor()
+        return not surely and t - self._lost_t <= STAY_S
 
     def meet(self, t: float, own_bpm: float, trial: Trial = MET, had_stayed: bool = False) -> bool:
         """Begin anew at time ``t`` from their own breath, or go on with what was begun; True where it is new. Who was
@@ -110,7 +117,7 @@ class Lead:
             self._lost_t = -1e9
         else:
             self._slipped, self._proven = 0.0, False
-        self._begun, self._trial, self._before = True, trial, {}
+        self._begun, self._trial, self._before, self._doubtful = True, trial, {}, None
         self._offered.clear()
         self.met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
         if not self._proven:
@@ -211,6 +218,13 @@ class Lead:
         self.comfort.lost(proven)
         if not proven:
             return  # who was lost in a trial never followed to there: that tells of no floor
+        self._doubtful = t, rate_bpm
+
+    def _learn_floor(self) -> None:
+        """They had surely left: two such losses at about the same pace make a floor."""
+        if self._doubtful is None:
+            return
+        (t, rate_bpm), self._doubtful = self._doubtful, None
         if self._lost_at is not None and abs(rate_bpm / self._lost_at - 1) < SAME_PLACE:
             self.floor_bpm = max(rate_bpm, self._lost_at) * (1 + FLOOR_ABOVE)
             self._retry_t, self._retry_s = t + self._retry_s, 2 * self._retry_s

@@ -18,6 +18,7 @@ from biosync.pacer.hindsight import Loss, had_stayed
 from biosync.pacer.own_wave import LOOK_S as OWN_WAVE_S
 from biosync.pacer.own_wave import OwnWave
 from biosync.pacer.parting import LEAST_ERROR, Parting
+from biosync.pacer.patience import GONE_S, SeemedGone, patience_s
 from biosync.pacer.reading import Reading
 from biosync.pacer.sighs import Sighs
 from biosync.pacer.wave import Wave
@@ -42,24 +43,16 @@ show); more than the last and they seem back."""
 DOUBT = 0.35
 """So much of the usual swing says neither that they are there nor that they are away."""
 KEPT = 0.15  # a place in the breath is kept within so many cycles
-GONE_S, UNPROVEN_S = 3.0, 25.0
-"""Gone for so long: lost; without the pace standing out for so long: lost as well."""
-STRICT, LENIENT = 1.0, 2.0
-"""A heart that shows the breath badly is given so many times as long again, at a steady pace and in a lead: there the
-swing itself may all but vanish at some paces, and come back."""
-GROWN, GROWN_PATIENCE = 1.5, 0.5
+UNPROVEN_S = 25.0
+"""Lost, too: who was so long without the pace standing out, nor the usual swing showing."""
+GROWN = 1.5
 """A breath of their own shows as a wave that is not the cue's: what is left beside the cue's wave grows to so many
-times what it usually is. Where it does not, and the swing gets small, it is the heart that shows less at this pace.
-In a lead the patience is so many times the usual then."""
-QUIET_SLIP, QUIET_GONE, QUIET_TURN, QUIET_PATIENCE = 0.25, 0.25, 0.12, 4.0
+times what it usually is. Where it does not, and the swing gets small, it is the heart that shows less at this pace."""
+QUIET_SLIP, QUIET_GONE, QUIET_TURN = 0.25, 0.25, 0.12
 """Led so deep that their own breath would slip by so much of a cycle a breath, a heart that shows nothing of that
-breath needs only this much of the usual swing, so far from its usual place (cycles), for so many times as long."""
+breath needs only this much of the usual swing, so far from its usual place (cycles)."""
 QUIET_SWING = 0.45  # what such a heart shows of the usual swing, about
 SHOWN = 0.55  # a single breath shows the cue where its error is no more than this share of the usual swing
-SAME_PACE, KNOWN_PATIENCE = 0.12, 3.0
-MOST_S, MOST_BREATHS = 20.0, 2.5
-"""Within this share of a pace at which they had only seemed gone, they are given so many times as long, up to the
-longer of so many seconds and breaths: until then nobody knows if they have left this time."""
 KNOWN_S = 60.0  # who was with the cue for so long is not lost by a sigh
 BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
 """They are back once they were near their usual place for so many breaths, or until their own breath would have slipped
@@ -94,7 +87,7 @@ class Lock:
         self._t: float | None = None
         self._loss: Loss | None = None  # the last one
         self.left: bool | None = None
-        self._quiet_bpm: list[float] = []  # paces at which they had only seemed gone
+        self._seemed_gone = SeemedGone()
         self._enough = MOST_CYCLES  # cycles of the cue that told surely while they were with it
         self._used = MOST_CYCLES
         self._own_bpm, self._slip = 0.0, 0.0  # by so many cycles a breath it would slip through the cue
@@ -147,10 +140,10 @@ class Lock:
         self.breaths += 1
         if self._sighing and (self.part or 0.0) < 1:
             return
+        if (self.part or 0.0) > GONE and not self._sighing and self._brief is not None:
+            self._parting.learn(self._brief.error, abs(self._brief.z - self._usual))
         if (self.part or 0.0) > BACK and not self._sighing:
             self._own_wave.learn(abs(self._usual), self._slip, own_bpm)
-            if self._brief is not None:
-                self._parting.learn(self._brief.error, abs(self._brief.z - self._usual))
             self._enough += ENOUGH_A_BREATH * (self._used - self._enough)
             error_bpm = self.swing.error
             self._doubt = _learned(self._doubt, self._error(self.swing))
@@ -197,6 +190,11 @@ class Lock:
         self._mark = 0j
 
     @property
+    def gone_surely(self) -> bool:
+        """True where they are lost, and it is far likelier that they have left than that they are there."""
+        return not self.locked and self._parting.parted
+
+    @property
     def surely(self) -> float:
         """How surely they are with the cue just now: 1 surely, 0 unknown, -1 surely not."""
         found = self.swing
@@ -240,13 +238,13 @@ class Lock:
         """Now that they are found again, see if they had left."""
         stayed = had_stayed(reading, wave, loss, self._usual)
         self.left = bool(self.left) or not stayed  # lost twice, who left once has left
-        others = [quiet for quiet in self._quiet_bpm if abs(loss.cue_bpm / quiet - 1) >= SAME_PACE]
-        self._quiet_bpm = [*others, loss.cue_bpm] if stayed else others
+        self._seemed_gone.note(loss.cue_bpm, stayed)
 
     def _lose(self) -> None:
         self.locked = self.with_cue = False
         self.breaths = 0
         self._gone_s = self._unproven_s = self._back_s = 0.0
+        self._parting.lost()
 
     def _begin(self, reading: Reading, wave: Wave, chance: float, usual: complex, elapsed: float) -> None:
         """Begin a lock where the pace stands out, or where somebody known is back."""
@@ -258,10 +256,13 @@ class Lock:
         if not self._usual:
             return
         self.swing = found = self._short(reading, wave)
+        if not self._sighing:
+            self._watch(wave.rate_bpm, False, elapsed)
         shown = found is not None and self._part(found) > BACK and found.error < 0.35 * abs(self._usual)
-        near = shown and not self._own_wave.shows
-        self._back_s = self._back_s + elapsed if near else 0.0
-        if self._back_s >= self._back_after_s(found, wave.rate_bpm):
+        away = self._own_wave.shows
+        self._back_s = self._back_s + elapsed if shown and not away else 0.0
+        there_s = max(self._back_s, self._parting.returning_s if self._parting.back and not away else 0.0)
+        if there_s >= self._back_after_s(found, wave.rate_bpm):
             self.locked = self.with_cue = True
 
     def _back_after_s(self, found: Swing | None, rate_bpm: float) -> float:
@@ -278,16 +279,20 @@ class Lock:
             return
         unsure = max(0.0, self._unsure(found) - SURE_ERROR, self._scatter - LEAST_ERROR)
         quiet = self._quiet(found)
-        gone = GONE_GROWN if self._grown(found) else GONE
-        here = self._part(found) >= gone - min(0.15, 0.5 * unsure) or (quiet and self._near(found) >= QUIET_GONE)
+        grown = self._grown(found)
+        least = (GONE_GROWN if grown else GONE) - min(0.15, 0.5 * unsure)
+        here = self._part(found) >= least or (quiet and self._near(found) >= QUIET_GONE)
         gone_s = 0.0 if self._sighing else elapsed
         self._gone_s = max(0.0, self._gone_s + (-2 * elapsed if here else gone_s))
-        self._unproven_s = max(0.0, self._unproven_s + (-elapsed if chance < KEEP_CHANCE else elapsed))
+        tried = bool(self._mark)  # whoever is, is not known to follow: no doubt is in their favour
+        proven = chance < KEEP_CHANCE or (self._part(found) > BACK and not tried)
+        self._unproven_s = max(0.0, self._unproven_s + (-elapsed if proven else elapsed))
         self.with_cue = here
         if not self._sighing:
             self._watch(wave.rate_bpm, quiet and self._small(found), elapsed)
-        patience_s = self._longer_where_quiet(self._patience_s(found, unsure), wave.rate_bpm)
-        if self._gone_s >= patience_s or self._unproven_s >= UNPROVEN_S or self._parting.parted:
+        usual_s = patience_s(unsure, lenient=self.lenient, quiet=quiet, grown=grown)
+        gone = self._gone_s >= self._seemed_gone.longer_s(usual_s, wave.rate_bpm)
+        if (gone and (tried or self._parting.says_so)) or self._unproven_s >= UNPROVEN_S or self._parting.parted:
             self._lose()
             self._loss = Loss(float(reading.t_s[-1]), wave.rate_bpm, self._own_bpm)
 
@@ -295,32 +300,11 @@ class Lock:
         """Add up what speaks for a parting."""
         if self._brief is None:
             return
-        quiet = quiet or self._seemed_gone_near(rate_bpm)
+        quiet = quiet or self._seemed_gone.near(rate_bpm)
         part = self._near(self._brief) if quiet else self._part(self._brief)
         expected = QUIET_SWING if quiet else 1.0
         self._parting.look(part, abs(self._usual), expected, elapsed, stretches.short_s(rate_bpm))
         self._parting.add(self._own_wave.evidence * elapsed / OWN_WAVE_S)
-
-    def _seemed_gone_near(self, rate_bpm: float) -> bool:
-        """Tell if they had only seemed gone near this pace."""
-        return any(abs(rate_bpm / quiet - 1) < SAME_PACE for quiet in self._quiet_bpm)
-
-    def _longer_where_quiet(self, patience_s: float, rate_bpm: float) -> float:
-        """Return ``patience_s``, or more near a pace at which they had only seemed gone."""
-        if not self._seemed_gone_near(rate_bpm):
-            return patience_s
-        most_s = max(MOST_S, MOST_BREATHS * 60 / rate_bpm)
-        return max(patience_s, min(KNOWN_PATIENCE * patience_s, most_s))
-
-    def _patience_s(self, found: Swing, unsure: float) -> float:
-        """Return for how long they may be gone before they are lost."""
-        base_s, more = (2 * GONE_S, LENIENT) if self.lenient else (GONE_S, STRICT)
-        patience_s = base_s * (1 + min(more, 20 * unsure))
-        if self._quiet(found):
-            return max(patience_s, QUIET_PATIENCE * GONE_S)
-        if self._grown(found):
-            return base_s * GROWN_PATIENCE if self.lenient else base_s
-        return patience_s
 
     def _error(self, found: Swing) -> float:
         """Return the standard error of ``found`` as a share of the usual swing."""

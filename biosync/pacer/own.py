@@ -8,6 +8,7 @@ an overtone, noise. But those come and go, and a breath stays about where it is.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from biosync.heart.breath import NYQUIST_SHARE
 from biosync.pacer.reading import Reading
@@ -19,8 +20,9 @@ SEEN_FROM_BPM = 3.0
 WINDOW_S, LEAST_S, LEAST_BEATS = 32.0, 28.0, 16
 SHAPE = 4
 """So many slow shapes (the polynomials up to degree 3) are taken out of the heart rate."""
-SLOPE_FROM_BPM, MOST_SLOPE = 6.0, 2.0
-"""Noise falls with the pace by this power of it at most: so much is made up for."""
+SLOPE_FROM_BPM, MOST_SLOPE, TOP_MOVED = 6.0, 2.0, 3
+"""Noise falls with the pace by this power of it at most: so much is made up for. That moves the tops of the waves up by
+as many of the paces below, at most, and they are moved back."""
 PRESSURE_BPM, USUAL = 5.5, 6.0
 """A wave weighs its share of all waves from the first pace up, and of so many times the middle of all powers: slower
 waves take nothing from a breath, and what hardly stands out weighs little."""
@@ -44,6 +46,8 @@ KNOWN, STILL_KNOWN, NEAR_BPM = 0.95, 0.6, 1.25
 ROUGHLY, ROUGHLY_BPM, ROUGHLY_LOOKS = 0.8, 3.0, 60
 """Or where so much of it lies so near for so many looks on end: who breathes restlessly is better met somewhere there
 than nowhere, and noise seldom stays so long."""
+LONG_LOOKS, AT_LAST = 120, 0.55
+"""After so many looks without a breath so much will do: who breathes fast can't come to a cue that stays at 12."""
 
 _SEEN_BPM = np.arange(SEEN_FROM_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
 _PACES_BPM = np.arange(SLOWEST_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
@@ -57,7 +61,7 @@ class OwnBreath:
         self.rough = False
         self._likely = np.full(len(_PACES_BPM), 1 / len(_PACES_BPM))
         self._newest_t: float | None = None
-        self._roughly = 0  # looks on end
+        self._looks = self._roughly = 0  # all, and those on end
 
     def take(self, reading: Reading) -> None:
         """Take a reading that owes nothing to the cue, about one a second; one without a new beat is no news."""
@@ -65,6 +69,7 @@ class OwnBreath:
             return
         self._newest_t = float(reading.t_s[-1])
         waves = _waves(reading)
+        self._looks += 1
         if waves is None:
             self._roughly = 0
             return
@@ -76,8 +81,13 @@ class OwnBreath:
         if share >= (KNOWN if self.bpm is None or self.rough else STILL_KNOWN):
             self.bpm = bpm
             self.rough = False
-        elif (self.bpm is None and self._roughly >= ROUGHLY_LOOKS) or (self.rough and self._roughly):
+        elif (self.bpm is None and self._enough(roughly, rough_bpm)) or (self.rough and self._roughly):
             self.bpm, self.rough = rough_bpm, True
+
+    def _enough(self, roughly: float, bpm: float) -> bool:
+        """Tell if so much of the probability near ``bpm`` is enough to meet them there, roughly."""
+        at_last = self._looks >= LONG_LOOKS and roughly >= AT_LAST and bpm <= SURE_TO_BPM
+        return self._roughly >= ROUGHLY_LOOKS or at_last
 
     def _around(self, within_bpm: float) -> tuple[float, float]:
         """Return the probability of the paces up to ``within_bpm`` from the most likely one, and their mean."""
@@ -113,7 +123,7 @@ def _waves(reading: Reading) -> tuple[FloatArray, FloatArray] | None:
     top = np.flatnonzero((level[1:-1] > level[:-2]) & (level[1:-1] >= level[2:])) + 1
     if not len(top):
         return None
-    at, size = _SEEN_BPM[top], level[top] * _believed(_SEEN_BPM[top], power[top])
+    at, size = _paces_of(power, top), level[top] * _believed(_SEEN_BPM[top], power[top])
     usual = float(np.median(level[level > 0]))
     shares = size / (float(size[at >= PRESSURE_BPM].sum()) + USUAL * usual)
     breaths = at >= SLOWEST_BPM - 0.5
@@ -142,6 +152,17 @@ def _power(t_s: FloatArray, rate_bpm: FloatArray) -> FloatArray:
     # Too small a product to be worth the threads of BLAS.
     found = np.einsum("ij,j->i", np.multiply.accumulate(turns, axis=0), weighted)
     return np.asarray(np.abs(found) ** 2)
+
+
+def _paces_of(power: FloatArray, top: NDArray[np.intp]) -> FloatArray:
+    """Return the paces of the waves whose tops were found at the places ``top`` (n,), as ``power`` itself has them."""
+    at = top.copy()
+    for _ in range(TOP_MOVED):
+        at = np.where((at > 1) & (power[at - 1] > power[at]), at - 1, at)
+    before, here, after = power[at - 1], power[at], power[at + 1]
+    bend = before - 2 * here + after
+    off = np.divide(0.5 * (before - after), bend, out=np.zeros(len(at)), where=bend < 0)  # of a parabola
+    return np.asarray(_SEEN_BPM[at] + STEP_BPM * np.clip(off, -0.5, 0.5))
 
 
 def _slope(power: FloatArray, highest_bpm: float) -> float:

@@ -20,8 +20,8 @@ from biosync.pacer.rising import SLOW_TOGETHER, Rising
 from biosync.pacer.search import Resonance, search_for
 from biosync.pacer.sentences import (
     AGAIN,
-    BACK,
     LOOKING,
+    LOST,
     SEARCHING,
     SEEMS,
     SLOWER,
@@ -203,8 +203,7 @@ class Pacer:
         elif self._company.all_clear():
             self._lead.clear()
         if self._stage in ("lead", "search", "hold") and not self._still_there():
-            back = BACK if self._company.own_bpm() is not None else LOOKING
-            why = AGAIN if self._trying else back  # nobody is lost who was never led
+            why = AGAIN if self._trying else LOST  # nobody is lost who was never led
             self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
             self._wishes.lost()
             self._to("meet", why)
@@ -281,7 +280,8 @@ class Pacer:
                     self._company.keep_place(True)
                 self._begin_to_lead()
             return
-        self._lead.pause()
+        if self._lead.away(t, self._company.gone_surely()):
+            return
         if own is not None:
             self._stay = False
             self._why = meeting_words(own, self._wished(own), self._why.startswith("lost"))

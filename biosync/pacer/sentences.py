@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from biosync.events import Stage
 
-BACK, AGAIN = "lost: the cue goes back to your own breath", "finding your breath again"
+LOST, AGAIN = "lost: the cue waits a moment for you", "finding your breath again"
 """Who was led and is lost; who was not led for sure, or could not be read for a while."""
 LOOKING = "lost: looking for your own breath"
 """Who is lost, where no breath of their own is known to go back to."""

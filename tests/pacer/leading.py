@@ -19,9 +19,10 @@ def proven(t: float = 0.0, own_bpm: float = 14.0) -> Lead:
     return lead
 
 
-def lost_at(lead: Lead, t: float, rate_bpm: float) -> None:
-    """Lose them while they are led, and meet them again later."""
+def lost_at(lead: Lead, t: float, rate_bpm: float, surely: bool = True) -> None:
+    """Lose them while they are led, ``surely`` or so it seems, and meet them again later."""
     lead.lost(t, rate_bpm, leading=True)
+    lead.away(t + 10, surely)
     lead.meet(t + 60, 14.0)
     lead.stayed(14.0 - TRIAL_BPM, 4 * TRIAL_S)
     assert lead.proven

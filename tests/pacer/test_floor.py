@@ -18,6 +18,13 @@ def test_two_losses_at_about_the_same_pace_make_a_floor_above_it() -> None:
     assert lead.slowest_bpm() == lead.floor_bpm
 
 
+def test_losses_that_may_be_none_make_no_floor() -> None:
+    lead = proven()
+    for t in (0.0, 200.0, 400.0):
+        lost_at(lead, t, 9.0, surely=False)
+    assert lead.floor_bpm == 0.0
+
+
 def test_two_losses_far_apart_make_none() -> None:
     lead = proven()
     lost_at(lead, 0.0, 11.0)

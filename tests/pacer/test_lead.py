@@ -17,6 +17,7 @@ from biosync.pacer.lead import (
     PAID_BPM,
     SLOWEST_OWN_BPM,
     SOON_S,
+    STAY_S,
     UNCLEAR,
     UNMET,
     Lead,
@@ -110,7 +111,7 @@ def test_who_loses_step_before_the_lead_has_begun_begins_anew() -> None:
     lead.meet(0.0, 14.0)
     lead.stayed(13.2, HALF_S)
     lead.meet(60.0, 14.0)  # told of again at every breath: goes on
-    lead.pause()
+    lead.away(100.0, surely=True)
     lead.meet(120.0, 14.0)
     lead.stayed(13.2, HALF_S)
     assert not lead.proven
@@ -272,7 +273,7 @@ def test_what_was_before_a_loss_counts_once() -> None:
     lead = proven()
     lead.lost(100.0, 9.0, leading=True)
     lead.meet(200.0, 14.0)  # they had left, and begin anew
-    lead.pause()
+    lead.away(250.0, surely=True)
     lead.meet(300.0, 14.0, had_stayed=True)
     assert not lead.proven
 
@@ -284,6 +285,14 @@ def test_who_said_too_fast_since_is_held_by_no_floor_of_before() -> None:
     lead.floor_bpm = 0.0
     lead.meet(200.0, 14.0, had_stayed=True)
     assert (lead.proven, lead.floor_bpm) == (True, 0.0)
+
+
+def test_the_cue_stays_for_a_moment_where_a_loss_may_be_none() -> None:
+    lead = proven()
+    lead.lost(100.0, 9.0, leading=True)
+    assert lead.away(100.0 + STAY_S, surely=False)
+    assert not lead.away(100.0 + STAY_S, surely=True)
+    assert not lead.away(101.0 + STAY_S, surely=False)
 
 
 def test_a_wait_and_the_loss_after_it_are_one_parting() -> None:
@@ -314,6 +323,7 @@ def test_a_loss_in_a_trial_makes_no_floor() -> None:
     lead = proven()
     lost_at(lead, 0.0, 9.0)
     lead.lost(200.0, 9.0, leading=True)
+    lead.away(210.0, surely=True)
     lead.meet(300.0, 9.5)
     lead.lost(320.0, 9.0, leading=True)
     assert lead.floor_bpm == pytest.approx(9.0 * (1 + FLOOR_ABOVE))

@@ -6,7 +6,7 @@ import pytest
 
 from biosync.events import Stage
 from biosync.pacer.pacer import Pacer
-from biosync.pacer.sentences import BACK, LOOKING, meeting_words, told
+from biosync.pacer.sentences import LOOKING, LOST, meeting_words, told
 from biosync.pacer.settings import Settings, first_words
 from tests.pacer.following import Heart, at, live, resonant, until, with_the_cue
 
@@ -31,7 +31,7 @@ def test_a_breath_is_named_as_it_is_and_not_as_the_limit_of_the_cue(
     ("stage", "before", "words"),
     [
         ("meet", "finding your breath", "slower, as you asked"),
-        ("meet", BACK, "lost: slower, as you asked"),
+        ("meet", LOST, "lost: slower, as you asked"),
         ("rest", STOPPED, f"{STOPPED}; slower, as you asked"),
         ("rest", f"{STOPPED}; faster, as you asked", f"{STOPPED}; slower, as you asked"),
     ],
@@ -69,7 +69,8 @@ def test_who_is_lost_with_no_breath_of_their_own_in_sight_hears_that_it_is_looke
     quiet = Heart(until(250, with_the_cue, at(60.0)), swing=lambda pace: 6.0)
     told_so = [cue.why for cue in live(pacer, 0, 300, quiet)]
     lost = [why for why in told_so if why.startswith("lost")]
-    assert lost and lost[0] == LOOKING
+    assert lost[0] == LOST  # and waits
+    assert LOOKING in lost
 
 
 def test_the_stop_of_one_of_several_is_not_told_as_everybodys() -> None:
