@@ -46,8 +46,6 @@ KNOWN, STILL_KNOWN, NEAR_BPM = 0.95, 0.6, 1.25
 ROUGHLY, ROUGHLY_BPM, ROUGHLY_LOOKS = 0.8, 3.0, 60
 """Or where so much of it lies so near for so many looks on end: who breathes restlessly is better met somewhere there
 than nowhere, and noise seldom stays so long."""
-LONG_LOOKS, AT_LAST = 120, 0.55
-"""After so many looks without a breath so much will do: who breathes fast can't come to a cue that stays at 12."""
 
 _SEEN_BPM = np.arange(SEEN_FROM_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
 _PACES_BPM = np.arange(SLOWEST_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
@@ -61,7 +59,7 @@ class OwnBreath:
         self.rough = False
         self._likely = np.full(len(_PACES_BPM), 1 / len(_PACES_BPM))
         self._newest_t: float | None = None
-        self._looks = self._roughly = 0  # all, and those on end
+        self._roughly = 0  # looks on end
 
     def take(self, reading: Reading) -> None:
         """Take a reading that owes nothing to the cue, about one a second; one without a new beat is no news."""
@@ -69,7 +67,6 @@ class OwnBreath:
             return
         self._newest_t = float(reading.t_s[-1])
         waves = _waves(reading)
-        self._looks += 1
         if waves is None:
             self._roughly = 0
             return
@@ -81,13 +78,8 @@ class OwnBreath:
         if share >= (KNOWN if self.bpm is None or self.rough else STILL_KNOWN):
             self.bpm = bpm
             self.rough = False
-        elif (self.bpm is None and self._enough(roughly, rough_bpm)) or (self.rough and self._roughly):
+        elif (self.bpm is None and self._roughly >= ROUGHLY_LOOKS) or (self.rough and self._roughly):
             self.bpm, self.rough = rough_bpm, True
-
-    def _enough(self, roughly: float, bpm: float) -> bool:
-        """Tell if so much of the probability near ``bpm`` is enough to meet them there, roughly."""
-        at_last = self._looks >= LONG_LOOKS and roughly >= AT_LAST and bpm <= SURE_TO_BPM
-        return self._roughly >= ROUGHLY_LOOKS or at_last
 
     def _around(self, within_bpm: float) -> tuple[float, float]:
         """Return the probability of the paces up to ``within_bpm`` from the most likely one, and their mean."""
