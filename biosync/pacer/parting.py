@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 
 ENOUGH, ENOUGH_BACK, SPEAKS = 3.0, 2.0, 1.0
-"""They have parted once leaving is e to the first power times as likely as staying, they are back once being there is e
-to the second power times as likely as not. The third says something for leaving."""
+"""Logarithms of likelihood ratios: they have parted at the first, they are back at the second (the other way round),
+and the third says something for leaving."""
 LEAST_ERROR = 0.25
 """No single breath is surer than this: swings differ from breath to breath."""
 LEARNED, LEAST_BREATHS = 0.2, 4

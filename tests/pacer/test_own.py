@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.signal import lfilter
 
 from biosync.pacer.own import LEAST_S, SLOWEST_BPM, OwnBreath
 from biosync.pacer.pacer import Pacer
@@ -26,6 +27,23 @@ def read(heart: Heart, seconds: int, begin: int = 0, own: OwnBreath | None = Non
 @pytest.mark.parametrize("bpm", [9.0, 10.0, 13.0, 17.0, 21.0, 26.0])
 def test_is_known_within_a_minute_or_so_where_the_heart_shows_it(bpm: float) -> None:
     assert read(Heart(at(bpm), swing=2.0), 80).bpm == pytest.approx(bpm, abs=0.4)
+
+
+@pytest.mark.parametrize("bpm", [10.0, 12.0, 14.0])
+def test_a_breath_in_noise_that_falls_with_the_pace_is_not_told_too_fast(bpm: float) -> None:
+    """Else a cue that meets it creeps up beside somebody who follows it."""
+    off = []
+    for seed in range(12):
+        t_s = 0.85 * np.arange(140)
+        noise = lfilter([0.6], [1.0, -0.8], np.random.default_rng(seed).normal(0.0, 1.5, len(t_s)))
+        own = OwnBreath()
+        for second in range(35, 118):
+            known = t_s <= second
+            own.take(of_rates(t_s[known], (70 + noise + np.cos(2 * np.pi * bpm / 60 * t_s))[known]))
+        if own.bpm is not None:
+            off.append(own.bpm - bpm)
+    assert len(off) >= 6
+    assert abs(float(np.median(off))) < 0.12
 
 
 def test_one_look_is_no_knowledge() -> None:

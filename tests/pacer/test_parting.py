@@ -81,3 +81,22 @@ def test_looks_as_noisy_as_was_learned_seldom_part_who_stays(error: float) -> No
                 parting.look(look, 2.0, 1.0, 1.0, LOOK_S)
         parted += parting.evidence >= ENOUGH
     assert parted <= 12
+
+
+def test_a_return_is_told_where_the_usual_swing_shows_for_long_enough() -> None:
+    parting = watched(1.0)
+    parting.lost()
+    for _ in range(20):
+        parting.look(0.0, 2.0, 1.0, 1.0, LOOK_S)
+    assert not parting.back and parting.returning_s == 0.0
+    seconds = 0
+    while not parting.back:
+        parting.look(1.0, 2.0, 1.0, 1.0, LOOK_S)
+        seconds += 1
+        assert seconds < 60
+    assert parting.returning_s == seconds > 5
+
+
+def test_while_it_is_unknown_how_looks_differ_nothing_has_to_speak_for_leaving() -> None:
+    assert Parting().says_so
+    assert not watched(1.0).says_so
