@@ -59,7 +59,7 @@ UNUSED_S = 240.0
 SOON_S = 25.0
 """Who is back so soon, without the cue having come far to meet them, was hardly gone: nothing is learned from that."""
 STAY_S = 20.0
-"""So long after a loss that may be none the cue stays where it is."""
+"""So long after a loss that may be none, or a poor signal, the cue stays where it is."""
 
 
 class Lead:

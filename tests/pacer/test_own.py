@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.signal import lfilter
 
 from biosync.pacer.own import LEAST_S, SLOWEST_BPM, OwnBreath
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.reading import Reading
 from tests.bench.cue.breathing import Cue
+from tests.bench.cue.own import falling
 from tests.bench.cue.people import FAMILIES, Family, Person, life
 from tests.bench.cue.readings import of_beats, of_rates
 from tests.pacer.following import Heart, at
@@ -35,7 +35,7 @@ def test_a_breath_in_noise_that_falls_with_the_pace_is_not_told_too_fast(bpm: fl
     off = []
     for seed in range(12):
         t_s = 0.85 * np.arange(140)
-        noise = lfilter([0.6], [1.0, -0.8], np.random.default_rng(seed).normal(0.0, 1.5, len(t_s)))
+        noise = falling(np.random.default_rng(seed).normal(0.0, 1.5, len(t_s)))
         own = OwnBreath()
         for second in range(35, 118):
             known = t_s <= second

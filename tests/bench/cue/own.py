@@ -82,10 +82,10 @@ def noise(number: int) -> tuple[FloatArray, FloatArray]:
     dice = np.random.default_rng(number)
     t = RR_S * np.arange(int(SECONDS / RR_S))
     white = dice.normal(0.0, NOISE_BPM, len(t))
-    return t, 70 + (white if number % 2 else _falling(white))
+    return t, 70 + (white if number % 2 else falling(white))
 
 
-def _falling(white: FloatArray) -> FloatArray:
+def falling(white: FloatArray) -> FloatArray:
     """Return noise whose power falls with frequency (an autoregression of the first order, 0.8), as strong."""
     return np.asarray(lfilter([0.6], [1.0, -0.8], white))
 
@@ -94,7 +94,7 @@ def pressure(number: int) -> tuple[FloatArray, FloatArray]:
     """Return beats of a wave of the blood pressure that wanders, in little noise."""
     dice = np.random.default_rng(number)
     t, noisy = noise(number)
-    pace = dice.uniform(*PRESSURE_BPM) * np.exp(0.1 * _falling(dice.normal(0.0, 1.0, len(t))))
+    pace = dice.uniform(*PRESSURE_BPM) * np.exp(0.1 * falling(dice.normal(0.0, 1.0, len(t))))
     wave = dice.uniform(*PRESSURE_SWING) / 2 * np.cos(2 * np.pi * np.cumsum(pace / 60 * RR_S))
     return t, 70 + (noisy - 70) / 3 + wave
 
