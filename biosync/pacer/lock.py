@@ -15,6 +15,8 @@ from biosync.metrics.cue_following import following
 from biosync.pacer import stretches
 from biosync.pacer.evidence import LEAST_BEATS, Swing, angle_between, kept, share, swing
 from biosync.pacer.hindsight import Loss, had_stayed
+from biosync.pacer.leaving import GONE_S as LEFT_S
+from biosync.pacer.leaving import Leaving, Signs
 from biosync.pacer.own_wave import LOOK_S as OWN_WAVE_S
 from biosync.pacer.own_wave import OwnWave
 from biosync.pacer.parting import LEAST_ERROR, Parting
@@ -97,6 +99,7 @@ class Lock:
         self._locked_t = math.inf  # since when
         self._sighs = Sighs()
         self._parting = Parting()
+        self._leaving = Leaving()
         self._own_wave = OwnWave()
         self._brief: Swing | None = None  # of the last breath and a half only
         self._sighing = False  # or just had: what the heart shows tells nothing of the cue
@@ -124,6 +127,7 @@ class Lock:
             if self.locked:
                 self._locked_t = t
                 self._parting.begin()
+                self._leaving.begin()
                 if self._loss is not None:
                     self._look_back(reading, wave, self._loss)
 
@@ -192,7 +196,7 @@ class Lock:
     @property
     def gone_surely(self) -> bool:
         """True where they are lost, and it is far likelier that they have left than that they are there."""
-        return not self.locked and self._parting.parted
+        return not self.locked and (self._parting.parted or self._leaving.seems_so)
 
     @property
     def surely(self) -> float:
@@ -256,6 +260,8 @@ class Lock:
         if not self._usual:
             return
         self.swing = found = self._short(reading, wave)
+        if found is not None:
+            self._leaving.look(self._signs(found), elapsed, self._shown)
         if not self._sighing:
             self._watch(wave.rate_bpm, False, elapsed)
         shown = found is not None and self._part(found) > BACK and found.error < 0.35 * abs(self._usual)
@@ -288,13 +294,22 @@ class Lock:
         proven = chance < KEEP_CHANCE or (self._part(found) > BACK and not tried)
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if proven else elapsed))
         self.with_cue = here
+        self._leaving.look(self._signs(found), gone_s, self._shown)
         if not self._sighing:
             self._watch(wave.rate_bpm, quiet and self._small(found), elapsed)
         usual_s = patience_s(unsure, lenient=self.lenient, quiet=quiet, grown=grown)
-        gone = self._gone_s >= self._seemed_gone.longer_s(usual_s, wave.rate_bpm)
-        if (gone and (tried or self._parting.says_so)) or self._unproven_s >= UNPROVEN_S or self._parting.parted:
+        gone = self._gone_s >= self._seemed_gone.longer_s(usual_s, wave.rate_bpm) and (tried or self._parting.says_so)
+        left = self._leaving.for_s >= self._seemed_gone.longer_s(LEFT_S, wave.rate_bpm) and not tried
+        if gone or left or self._unproven_s >= UNPROVEN_S or self._parting.parted:
             self._lose()
             self._loss = Loss(float(reading.t_s[-1]), wave.rate_bpm, self._own_bpm)
+
+    def _signs(self, found: Swing) -> Signs:
+        """Return what the last look showed, for ``Leaving``."""
+        brief, own = self._brief or found, self._own_wave.every
+        grown = math.log(brief.error / self._doubt_bpm) if self._doubt_bpm and brief.error > 0 else 0.0
+        parts = self._part(brief), self._error(brief), self._part(found)
+        return Signs(own, *parts, self._scatter, float(self._sighing), grown)
 
     def _watch(self, rate_bpm: float, quiet: bool, elapsed: float) -> None:
         """Add up what speaks for a parting."""
@@ -304,7 +319,7 @@ class Lock:
         part = self._near(self._brief) if quiet else self._part(self._brief)
         expected = QUIET_SWING if quiet else 1.0
         self._parting.look(part, abs(self._usual), expected, elapsed, stretches.short_s(rate_bpm))
-        self._parting.add(self._own_wave.evidence * elapsed / OWN_WAVE_S)
+        self._parting.add(self._own_wave.bounded * elapsed / OWN_WAVE_S)
 
     def _error(self, found: Swing) -> float:
         """Return the standard error of ``found`` as a share of the usual swing."""

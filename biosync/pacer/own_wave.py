@@ -37,11 +37,11 @@ ABSENT = 0.5
 
 
 class OwnWave:
-    """``evidence``: the natural logarithm of the likelihood ratio, of the last look, of a breath of their own to none;
-    0 where nothing can be told."""
+    """``every``: the natural logarithm of the likelihood ratio, of the last look, of a breath of their own to none,
+    however little that tells in this heart; ``evidence``: the same, 0 where it tells too little."""
 
     def __init__(self) -> None:
-        self.evidence = 0.0
+        self.evidence = self.every = 0.0
         self._own_bpm = 0.0
         self._power: float | None = None  # of the last look, bpm squared
         self._present: float | None = None
@@ -50,7 +50,8 @@ class OwnWave:
     def look(self, reading: Reading, wave: Wave) -> None:
         """Look for a breath of their own beside the cue's wave."""
         self._power = _highest_power(reading, wave, self._own_bpm)
-        self.evidence = self._evidence()
+        self.every = self._every()
+        self.evidence = self.every if self._tells else 0.0
 
     def learn(self, swing_bpm: float, slip: float, own_bpm: float) -> None:
         """Note that they surely are with the cue: the heart's amplitude with it (bpm), and how far the cue is, as a
@@ -62,6 +63,11 @@ class OwnWave:
         if self._power is not None:
             self._breaths += 1
             self._absent += max(LEARNED, 1 / self._breaths) * (self._power - self._absent)
+
+    @property
+    def bounded(self) -> float:
+        """The evidence, no look telling more than ``MOST``."""
+        return max(-MOST, min(MOST, self.evidence))
 
     @property
     def shows(self) -> bool:
@@ -78,15 +84,18 @@ class OwnWave:
         """True once it is known what there is with it and without."""
         return self._present is not None and self._breaths >= LEAST_BREATHS
 
-    def _evidence(self) -> float:
-        if self._power is None or self._present is None or not self.known:
+    @property
+    def _ratio(self) -> float:
+        return 1 + (self._present or 0.0) / max(self._absent, 1e-9)
+
+    @property
+    def _tells(self) -> bool:
+        return self._ratio >= TELLS
+
+    def _every(self) -> float:
+        if self._power is None or not self.known:
             return 0.0
-        without = max(self._absent, 1e-9)
-        ratio = 1 + self._present / without
-        if ratio < TELLS:
-            return 0.0
-        found = SHAPE * (self._power / without * (1 - 1 / ratio) - math.log(ratio))
-        return max(-MOST, min(MOST, found))
+        return SHAPE * (self._power / max(self._absent, 1e-9) * (1 - 1 / self._ratio) - math.log(self._ratio))
 
 
 def _highest_power(reading: Reading, wave: Wave, own_bpm: float) -> float | None:

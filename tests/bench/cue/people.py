@@ -12,13 +12,23 @@ import numpy as np
 from tests.bench.cue.breathing import STEP_S, Breath, Cue, Gliding, Habit, Planning
 from tests.bench.cue.hearts import Baroreflex, Heart, Resonator
 from tests.bench.cue.swing import best_pace, curve
+from tests.bench.cue.transfer import Transfer
 
 Kind = Literal["ordinary", "tense", "floor", "artefacts", "lapses", "alone"]
-Family = Literal["resonator", "baroreflex"]
+Family = Literal["resonator", "baroreflex", "transfer", "planning resonator", "planning transfer"]
 KINDS: tuple[Kind, ...] = ("ordinary", "tense", "floor", "artefacts", "lapses", "alone")
 FAMILIES: tuple[Family, ...] = ("resonator", "baroreflex")
-_HEARTS = {"resonator": Resonator, "baroreflex": Baroreflex}
-_BREATHS = {"resonator": Gliding, "baroreflex": Planning}
+"""Those that judge."""
+TEACHERS: tuple[Family, ...] = ("resonator", "transfer", "planning resonator", "planning transfer")
+"""Those from which the signs of leaving are learned: the baroreflex only judges."""
+_HEARTS: dict[Family, type[Resonator] | type[Baroreflex] | type[Transfer]] = {
+    "resonator": Resonator, "baroreflex": Baroreflex, "transfer": Transfer,
+    "planning resonator": Resonator, "planning transfer": Transfer,
+}  # fmt: skip
+_BREATHS: dict[Family, type[Gliding] | type[Planning]] = {
+    "resonator": Gliding, "baroreflex": Planning, "transfer": Gliding,
+    "planning resonator": Planning, "planning transfer": Planning,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ import numpy as np
 
 from tests.bench.cue.breathing import STEP_S, filling
 from tests.bench.cue.hearts import Baroreflex, Heart, Resonator
+from tests.bench.cue.transfer import Transfer
+
+Kind = type[Resonator] | type[Baroreflex] | type[Transfer]
 
 PACES = np.round(np.arange(4.0, 7.51, 0.1), 2)
 
 
-def swing_at(family: type[Resonator] | type[Baroreflex], heart: Heart, pace_bpm: float) -> float:
+def swing_at(family: Kind, heart: Heart, pace_bpm: float) -> float:
     """Return the swing (twice the amplitude, bpm) of a quiet heart under steady breath at ``pace_bpm``."""
     quiet = family(replace(heart, noise=0.0, ectopics_per_min=0.0, drift_bpm=0.0), random.Random(1))
     beats = []
@@ -35,7 +38,7 @@ def amplitude(t_s: np.ndarray, rr_s: np.ndarray, cycles: np.ndarray) -> float:
     return float(np.hypot(found[2], found[3]))
 
 
-def curve(family: type[Resonator] | type[Baroreflex], heart: Heart) -> np.ndarray:
+def curve(family: Kind, heart: Heart) -> np.ndarray:
     """Return the swing (n,) at each of ``PACES``."""
     return np.array([swing_at(family, heart, float(pace)) for pace in PACES])
 
