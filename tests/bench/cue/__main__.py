@@ -16,7 +16,7 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
-from tests.bench.cue.outcome import KNOWING, ORACLE, OURS, Outcome, Who, keep, kept, outcome, pacers
+from tests.bench.cue.outcome import KNOWING, ORACLE, OURS, SEEING, Outcome, Who, keep, kept, outcome, pacers
 from tests.bench.cue.people import FAMILIES, KINDS
 from tests.bench.cue.rivals import RIVALS
 from tests.bench.cue.tables import tables
@@ -24,7 +24,7 @@ from tests.bench.cue.tables import tables
 
 def main() -> None:
     """Run, and print the tables."""
-    everybody = (OURS, ORACLE, KNOWING, *RIVALS)
+    everybody = (OURS, SEEING, ORACLE, KNOWING, *RIVALS)
     wish = argparse.ArgumentParser(prog="python -m tests.bench.cue")
     wish.add_argument("people", nargs="?", type=int, default=40)
     wish.add_argument("--keep", type=Path)

@@ -13,13 +13,14 @@ import numpy as np
 from tests.bench.cue import judge
 from tests.bench.cue.people import Family, Kind, life
 from tests.bench.cue.rivals import RIVALS, knowing, oracle
+from tests.bench.cue.seeing import Seeing
 from tests.bench.cue.session import Ours, Trace, play
 
 WITH_RIVALS: tuple[Kind, ...] = ("ordinary", "tense")
 WITH_ORACLE: tuple[Kind, ...] = (*WITH_RIVALS, "artefacts")
 WITH_KNOWING: tuple[Kind, ...] = ("ordinary", "artefacts")
 """Who can follow a descent that doesn't wait for them."""
-OURS, ORACLE, KNOWING = "biosync", "oracle", "knows the best pace"
+OURS, ORACLE, KNOWING, SEEING = "biosync", "oracle", "knows the best pace", "sees"
 
 
 class Who(NamedTuple):
@@ -60,7 +61,7 @@ def pacers(kind: Kind) -> tuple[str, ...]:
     """Return the ways to pace that the goals ask about, ours first."""
     oracles = (ORACLE,) if kind in WITH_ORACLE else ()
     knowing = (KNOWING,) if kind in WITH_KNOWING else ()
-    return (OURS, *oracles, *knowing, *(RIVALS if kind in WITH_RIVALS else ()))
+    return (OURS, SEEING, *oracles, *knowing, *(RIVALS if kind in WITH_RIVALS else ()))
 
 
 def outcome(who: Who, pacer: str) -> Outcome:
@@ -68,12 +69,13 @@ def outcome(who: Who, pacer: str) -> Outcome:
     person = life(*who)
     if pacer in (ORACLE, KNOWING):
         return _judged(who, pacer, (oracle if pacer == ORACLE else knowing)(person))
-    return _judged(who, pacer, play(person, Ours() if pacer == OURS else RIVALS[pacer]()))
+    ours = {OURS: Ours, SEEING: Seeing}
+    return _judged(who, pacer, play(person, (ours | RIVALS)[pacer]()))
 
 
 def _judged(who: Who, pacer: str, trace: Trace) -> Outcome:
     end = trace.life.seconds
-    ours = pacer == OURS
+    ours = pacer in (OURS, SEEING)
     noticed, false, back = judge.losses(trace) if ours else ([], 0, [])
     error, holds = judge.resonance(trace) if ours and who.kind == "ordinary" else (None, None)
     expected = judge.expected_share(trace) if ours and who.kind in WITH_ORACLE else float("nan")

@@ -63,6 +63,9 @@ class Ours:
         if setup is not None:
             self._filter.answer(json.dumps({"setup": setup}))
 
+    def see(self, person: Person) -> None:
+        """It sees nobody: the beats are all that it is told (``seeing.Seeing`` sees them)."""
+
     def __call__(self, t: float, rr_ms: list[float]) -> Plan:
         out = self._filter.answer(json.dumps({"t": t, "rr_ms": rr_ms}))
         if out["resonance_bpm"] is not None:
@@ -73,6 +76,8 @@ class Ours:
 def play(life: Life, pace: Pace) -> Trace:
     """Return what happens to ``life`` with ``pace``."""
     person, trace = Person(life), Trace(life)
+    if isinstance(pace, Ours):
+        pace.see(person)
     cycles = 0.0
     last = (0.0, 0.0)
     for second in range(1, int(life.seconds) + 1):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tests.bench.cue.outcome import KNOWING, OURS, WITH_ORACLE, Outcome, against_oracle
+from tests.bench.cue.outcome import KNOWING, OURS, SEEING, WITH_ORACLE, Outcome, against_oracle
 from tests.bench.cue.people import FAMILIES, KINDS, Kind
 from tests.bench.cue.rivals import RIVALS
 
@@ -22,11 +22,16 @@ def tables(found: list[Outcome]) -> str:
     lines = []
     for family in FAMILIES:
         mine = [each for each in against_oracle(found) if each.who.family == family]
-        ours = {kind: [o for o in mine if o.who.kind == kind and o.pacer == OURS] for kind in KINDS}
+        ours, seeing = (
+            {kind: [o for o in mine if o.who.kind == kind and o.pacer == pacer] for kind in KINDS}
+            for pacer in (OURS, SEEING)
+        )
         lines += ["", f"**{family}**, {min(map(len, ours.values()))} people a population", ""]
-        lines += ["| people | goal | measured |", "|---|---|---|"]
+        columns = [ours, seeing] if any(seeing.values()) else [ours]
+        names = ["people", "goal", "measured", "if the cue could see"][: 2 + len(columns)]
+        lines += [_row(names), "|---" * len(names) + "|"]
         for kind, row in _ROWS:
-            lines += [_line(kind, goal, *cell(ours)) for goal, cell in row]
+            lines += [_row([kind, goal, *(_verdict(*cell(one)) for one in columns)]) for goal, cell in row]
         lines += ["", f"| swing, median (worst tenth); followed, mean | {' | '.join(WITH_ORACLE)} |"]
         lines.append("|---|---|---|---|")
         for pacer in (one for one in (OURS, KNOWING, *RIVALS) if any(o.pacer == one for o in mine)):
@@ -35,9 +40,12 @@ def tables(found: list[Outcome]) -> str:
     return "\n".join(lines)
 
 
-def _line(kind: str, goal: str, words: str, met: bool) -> str:
-    verdict = "met" if met else "not told" if words.startswith(_NOT_RUN) else "**missed**"
-    return f"| {kind} | {goal} | {verdict}: {words} |"
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _verdict(words: str, met: bool) -> str:
+    return f"{'met' if met else 'not told' if words.startswith(_NOT_RUN) else '**missed**'}: {words}"
 
 
 Ours = dict[Kind, list[Outcome]]
