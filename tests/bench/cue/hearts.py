@@ -29,17 +29,16 @@ class Heart:
     drift_bpm: float = 2.0
 
 
-class Resonator:
+class Integral:
     """The rate is an integral; beats come where it passes whole numbers."""
 
     def __init__(self, heart: Heart, dice: random.Random) -> None:
         self.heart, self.dice = heart, dice
-        self._omega = 2 * math.pi * heart.resonance_bpm / 60
-        self._x = self._v = self._slow = self._drift = 0.0
-        self._filled = 0.0
-        self._due = 1.0
-        self._last_t = 0.0
-        self._early = False
+        self._filled, self._due, self._last_t, self._early = 0.0, 1.0, 0.0, False
+
+    def _rate(self, lungs: float, breath_hz: float) -> float:
+        """Return the rate (bpm) that one more step with these lungs leads to."""
+        raise NotImplementedError
 
     def step(self, t: float, lungs: float, breath_hz: float) -> list[tuple[float, float]]:
         """Advance one step; return (time, RR in s) of the beats in it."""
@@ -58,6 +57,15 @@ class Resonator:
             share = 1.0
         self._due += share
         return [(at, rr)]
+
+
+class Resonator(Integral):
+    """A damped oscillator, and a fast way beside it."""
+
+    def __init__(self, heart: Heart, dice: random.Random) -> None:
+        super().__init__(heart, dice)
+        self._omega = 2 * math.pi * heart.resonance_bpm / 60
+        self._x = self._v = self._slow = self._drift = 0.0
 
     def _rate(self, lungs: float, breath_hz: float) -> float:
         heart, gauss, noise = self.heart, self.dice.gauss, self.heart.noise

@@ -7,18 +7,18 @@ import math
 import random
 
 from tests.bench.cue.breathing import STEP_S
-from tests.bench.cue.hearts import Heart
+from tests.bench.cue.hearts import Heart, Integral
 
 NOISE_S, NOISE_SHARES = (0.7, 2.5, 9.0, 35.0, 140.0), (0.45, 0.55, 0.7, 0.9, 1.2)
 """Noises of these time constants, larger the slower they are: together their power falls about as 1/f."""
 PRESSURE_DAMPING = 0.08
 
 
-class Transfer:
-    """The rate is an integral; beats come where it passes whole numbers."""
+class Transfer(Integral):
+    """Two answers to the breath, and noise."""
 
     def __init__(self, heart: Heart, dice: random.Random) -> None:
-        self.heart, self.dice = heart, dice
+        super().__init__(heart, dice)
         own = random.Random(f"{heart.rsa_bpm:.6f} {heart.resonance_bpm:.6f}")  # a quiet heart is the same heart
         self._omega, self._damping = 2 * math.pi * heart.resonance_bpm / 60, 0.2 + heart.damping
         self._slow_share, self._fast_share = own.uniform(0.5, 1.0), own.uniform(0.15, 0.45)
@@ -30,26 +30,11 @@ class Transfer:
         self._pressure_bpm = own.uniform(0.3, 1.6)
         self._noise = [0.0] * len(NOISE_S)
         self._x = self._v = self._fast = self._pressure = self._pressure_v = 0.0
-        self._steps, self._filled, self._due, self._last_t, self._early = 0, 0.0, 1.0, 0.0, False
+        self._steps = 0
 
-    def step(self, t: float, lungs: float, breath_hz: float) -> list[tuple[float, float]]:
-        """Advance one step; return (time, RR in s) of the beats in it."""
+    def _rate(self, lungs: float, breath_hz: float) -> float:
         moved = self._answer(lungs, breath_hz) + (self._of_its_own() if self.heart.noise else 0.0)
-        rate = max(35.0, self.heart.rate_bpm + moved) / 60
-        before = self._filled
-        self._filled += rate * STEP_S
-        if self._filled < self._due:
-            return []
-        at = t - STEP_S * (1 - (self._due - before) / (self._filled - before))
-        rr, self._last_t = at - self._last_t, at
-        if self._early:
-            self._early, share = False, 1.38
-        elif self.dice.random() < self.heart.ectopics_per_min * rr / 60:
-            self._early, share = True, 0.62
-        else:
-            share = 1.0
-        self._due += share
-        return [(at, rr)]
+        return max(35.0, self.heart.rate_bpm + moved)
 
     def _answer(self, lungs: float, breath_hz: float) -> float:
         """Return what the breath does to the rate (bpm)."""
