@@ -59,8 +59,6 @@ KNOWN_S = 60.0  # who was with the cue for so long is not lost by a sigh
 BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
 """They are back once they were near their usual place for so many breaths, or until their own breath would have slipped
 by so much of a cycle, and for so many seconds: the last where the heart shows it clearly."""
-STALE_S = 9.0
-"""Beats are held in doubt for up to 5 s, and labelled later; that nothing comes, the quality tells before."""
 SHARE_CYCLES = 4.0
 TURN, TURN_SHARE, GROWTH_A_BREATH, SHRINKING_A_BREATH = (0.02, 0.08), 0.2, 0.35, 0.2
 """The usual place in the breath may move by so many cycles a breath (it does, with the pace), and by no more than this
@@ -108,8 +106,7 @@ class Lock:
         """Judge anew at time ``t``."""
         elapsed = 0.0 if self._t is None else min(5.0, t - self._t)
         self._t = t
-        unread = not len(reading.t_s) or reading.quality == "none" or t - reading.t_s[-1] > STALE_S
-        if unread or stretches.after_gap(reading, wave.rate_bpm):
+        if stretches.tells_nothing(reading, t, wave.rate_bpm):
             self.with_cue = False  # an old stretch is no news, good or bad, nor are a few beats after one
             self.swing = None
             return
@@ -319,7 +316,7 @@ class Lock:
         part = self._near(self._brief) if quiet else self._part(self._brief)
         expected = QUIET_SWING if quiet else 1.0
         self._parting.look(part, abs(self._usual), expected, elapsed, stretches.short_s(rate_bpm))
-        self._parting.add(self._own_wave.bounded * elapsed / OWN_WAVE_S)
+        self._parting.add(self._own_wave.evidence * elapsed / OWN_WAVE_S)
 
     def _error(self, found: Swing) -> float:
         """Return the standard error of ``found`` as a share of the usual swing."""

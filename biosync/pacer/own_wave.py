@@ -38,7 +38,8 @@ ABSENT = 0.5
 
 class OwnWave:
     """``every``: the natural logarithm of the likelihood ratio, of the last look, of a breath of their own to none,
-    however little that tells in this heart; ``evidence``: the same, 0 where it tells too little."""
+    however little that tells in this heart; ``evidence``: the same, no more than ``MOST``, and 0 where it tells too
+    little."""
 
     def __init__(self) -> None:
         self.evidence = self.every = 0.0
@@ -51,7 +52,7 @@ class OwnWave:
         """Look for a breath of their own beside the cue's wave."""
         self._power = _highest_power(reading, wave, self._own_bpm)
         self.every = self._every()
-        self.evidence = self.every if self._tells else 0.0
+        self.evidence = max(-MOST, min(MOST, self.every)) if self._ratio >= TELLS else 0.0
 
     def learn(self, swing_bpm: float, slip: float, own_bpm: float) -> None:
         """Note that they surely are with the cue: the heart's amplitude with it (bpm), and how far the cue is, as a
@@ -63,11 +64,6 @@ class OwnWave:
         if self._power is not None:
             self._breaths += 1
             self._absent += max(LEARNED, 1 / self._breaths) * (self._power - self._absent)
-
-    @property
-    def bounded(self) -> float:
-        """The evidence, no look telling more than ``MOST``."""
-        return max(-MOST, min(MOST, self.evidence))
 
     @property
     def shows(self) -> bool:
@@ -87,10 +83,6 @@ class OwnWave:
     @property
     def _ratio(self) -> float:
         return 1 + (self._present or 0.0) / max(self._absent, 1e-9)
-
-    @property
-    def _tells(self) -> bool:
-        return self._ratio >= TELLS
 
     def _every(self) -> float:
         if self._power is None or not self.known:

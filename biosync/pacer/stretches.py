@@ -13,6 +13,8 @@ SHORT_CYCLES, SHORT_S = 1.35, 9.0
 """The shortest stretch that tells of a breath: so much of one of the cue, and no less than so many seconds."""
 GAP_S, ENOUGH = 4.0, 0.7
 """Beats are missing where two lie so far apart; nothing is told before there is so much of a stretch after them."""
+STALE_S = 9.0
+"""Beats are held in doubt for up to 5 s, and labelled later; that nothing comes, the quality tells before."""
 WHOLE = 0.9
 """So much of a stretch must be there to tell of all of it."""
 SETTLE_CYCLES = 0.8
@@ -29,6 +31,12 @@ def since(reading: Reading, wave: Wave, seconds: float, beats: int = 1) -> BoolA
     time."""
     begin_t = min(reading.t_s[-1] - seconds, reading.t_s[-min(beats, len(reading.t_s))])
     return np.asarray(reading.t_s >= max(begin_t, wave.started_t))
+
+
+def tells_nothing(reading: Reading, t: float, rate_bpm: float) -> bool:
+    """Tell if a reading says nothing of time ``t``: no beats come, or too few since a gap."""
+    unread = not len(reading.t_s) or reading.quality == "none" or t - float(reading.t_s[-1]) > STALE_S
+    return unread or after_gap(reading, rate_bpm)
 
 
 def after_gap(reading: Reading, rate_bpm: float) -> bool:

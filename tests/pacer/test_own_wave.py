@@ -93,5 +93,5 @@ def test_whatever_the_heart_does_the_evidence_stays_bounded(rates: list[float], 
     for slip in (NEAR, *[FAR] * 6):
         own.learn(1.0, slip, own_bpm)
         own.look(reading, pacer.wave)
-    assert abs(own.bounded) <= MOST
+    assert abs(own.evidence) <= MOST
     assert np.isfinite(own.every)

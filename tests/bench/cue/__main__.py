@@ -1,10 +1,11 @@
 """``python -m tests.bench.cue [PEOPLE] [--keep FILE] [--minutes M] [--pacers NAME ...]``: our pacer beside the others,
 on both families, as docs/pacer.md shows it.
 
-``PEOPLE`` a population (default 40), in two processes: 200 take about 80 minutes of a core. With ``--keep`` what is
-done is kept in FILE, and the next run goes on from there; ``--minutes`` begins nobody new after that time. What others
-do doesn't change with ours: ``--pacers`` runs only those, and the table shows what is there. Every population is gone
-through at the same speed, so that a run which ends early has as many people in each.
+``PEOPLE`` a population (default 40), in two processes: 200 take about 140 minutes of a core (an hour of it for the cue
+that sees). With ``--keep`` what is done is kept in FILE, and the next run goes on from there; ``--minutes`` begins
+nobody new after that time. What others do doesn't change with ours: ``--pacers`` runs only those, and the table shows
+what is there. Every population is gone through at the same speed, so that a run which ends early has as many people in
+each.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """``python -m tests.bench.cue.learn [PEOPLE]``: learn from virtual people what each sign says of leaving, and write it
-to ``biosync/pacer/leaving_curves.py`` (about 8 minutes of two cores for the default 24 of each kind and family).
+to ``biosync/pacer/leaving_curves.py`` (about 6 minutes of two cores for the default 16 of each kind and family).
 
 Nobody who teaches is one of those who judge: their families are ``people.TEACHERS``, their numbers begin at FIRST.
 While they live with our cue nobody is told as lost who has not been away for HELD_S, so that every leaving is seen to
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from pathlib import Path
@@ -25,9 +24,8 @@ from biosync.pacer.lock import Lock
 from biosync.pacer.reading import Reading
 from biosync.pacer.wave import Wave
 from biosync.types import BoolArray, FloatArray
-from tests.bench.cue.breathing import Cue
 from tests.bench.cue.people import TEACHERS, Family, Kind, Person, life
-from tests.bench.cue.session import Ours
+from tests.bench.cue.session import Ours, Plan, play
 
 KINDS: tuple[Kind, ...] = ("lapses", "ordinary", "tense", "floor", "artefacts")
 FIRST = 4000
@@ -61,9 +59,27 @@ class Heard(Lock):
             self._parting.begin()
 
 
+class Noting(Ours):
+    """Our cue with a ``Heard`` lock; ``noted``: the signs of each look that counts, and if they had left."""
+
+    def see(self, person: Person) -> None:
+        """Look at ``person`` from now on, to know the truth."""
+        self._person, self.noted = person, list[tuple[dict[str, float], bool]]()
+        Heard.with_s = Heard.away_s = 0.0
+
+    def __call__(self, t: float, rr_ms: list[float]) -> Plan:
+        with_cue = self._person.breath.with_cue(t, self._person.cue)
+        Heard.with_s, Heard.away_s = (Heard.with_s + 1, 0.0) if with_cue else (0.0, Heard.away_s + 1)
+        plan = super().__call__(t, rr_ms)
+        counts = Heard.with_s >= WITH_S or 0 < Heard.away_s <= AWAY_S
+        if Heard.signs is not None and counts and plan[2] in ("lead", "search", "hold"):
+            self.noted.append((Heard.signs, not with_cue))
+        return plan
+
+
 def main() -> None:
     """Learn and write."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 24
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 16
     people = list(product(KINDS, TEACHERS, range(FIRST, FIRST + count)))
     with ProcessPoolExecutor(2) as pool:
         lessons = list(pool.map(lesson, *zip(*people, strict=True), chunksize=4))
@@ -75,28 +91,17 @@ def main() -> None:
 
 def lesson(kind: Kind, family: Family, number: int) -> tuple[FloatArray, BoolArray]:
     """Return the signs (n, signs) of all looks at one person that count, and (n,) at which they had left."""
-    found = list(signs_of(kind, family, number))  # none at all of who never passes a trial
+    found = signs_of(kind, family, number)  # none at all of who never passes a trial
     values = np.array([list(signs.values()) for signs, _ in found]).reshape(-1, len(NAMES))
     return values, np.array([left for _, left in found], dtype=bool)
 
 
-def signs_of(kind: Kind, family: Family, number: int) -> Iterator[tuple[dict[str, float], bool]]:
-    """Let somebody live with our cue; yield the signs of each look that counts, and if they had left."""
-    here = life(kind, family, number)
-    person = Person(here)
-    Heard.with_s = Heard.away_s = 0.0
+def signs_of(kind: Kind, family: Family, number: int) -> list[tuple[dict[str, float], bool]]:
+    """Let somebody live with our cue; return the signs of each look that counts, and if they had left."""
     with patch.object(company, "Lock", Heard):
-        pace = Ours()
-        for t in np.arange(1.0, here.seconds + 1):
-            beats = person.live_until(t)
-            with_cue = person.breath.with_cue(t, person.cue)
-            Heard.with_s, Heard.away_s = (Heard.with_s + 1, 0.0) if with_cue else (0.0, Heard.away_s + 1)
-            arrived = [rr * 1000 for at, rr in beats if not any(a <= at < b for a, b in here.silences)]
-            rate, phase, stage, _ = pace(float(t), arrived)
-            person.cue = Cue(float(t), phase, rate)
-            counts = Heard.with_s >= WITH_S or 0 < Heard.away_s <= AWAY_S
-            if Heard.signs is not None and counts and stage in ("lead", "search", "hold"):
-                yield Heard.signs, not with_cue
+        pace = Noting()
+        play(life(kind, family, number), pace)
+    return pace.noted
 
 
 def learned(names: list[str], values: FloatArray, left: BoolArray) -> tuple[float, Curves]:

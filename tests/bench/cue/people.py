@@ -11,7 +11,7 @@ import numpy as np
 
 from tests.bench.cue.breathing import STEP_S, Breath, Cue, Gliding, Habit, Planning
 from tests.bench.cue.hearts import Baroreflex, Heart, Resonator
-from tests.bench.cue.swing import best_pace, curve
+from tests.bench.cue.swing import HeartKind, best_pace, curve
 from tests.bench.cue.transfer import Transfer
 
 Kind = Literal["ordinary", "tense", "floor", "artefacts", "lapses", "alone"]
@@ -21,7 +21,7 @@ FAMILIES: tuple[Family, ...] = ("resonator", "baroreflex")
 """Those that judge."""
 TEACHERS: tuple[Family, ...] = ("resonator", "transfer", "planning resonator", "planning transfer")
 """Those from which the signs of leaving are learned: the baroreflex only judges."""
-_HEARTS: dict[Family, type[Resonator] | type[Baroreflex] | type[Transfer]] = {
+_HEARTS: dict[Family, HeartKind] = {
     "resonator": Resonator, "baroreflex": Baroreflex, "transfer": Transfer,
     "planning resonator": Resonator, "planning transfer": Transfer,
 }  # fmt: skip

@@ -4,11 +4,10 @@ people (5 % a breath), the rules by which it leads, or chance."""
 
 from __future__ import annotations
 
-from typing import Any
 from unittest.mock import patch
 
 from biosync.pacer import company, stretches
-from biosync.pacer.lock import STALE_S, Lock
+from biosync.pacer.lock import Lock
 from biosync.pacer.own import OwnBreath
 from biosync.pacer.reading import Reading
 from biosync.pacer.wave import Wave
@@ -24,7 +23,7 @@ class Seeing(Ours):
 
     def see(self, person: Person) -> None:
         """Look at ``person`` from now on."""
-        SeenLock.person = SeenBreath.person = person
+        SeenLock.person = person
 
     def __call__(self, t: float, rr_ms: list[float]) -> Plan:
         with patch.object(company, "Lock", SeenLock), patch.object(company, "OwnBreath", SeenBreath):
@@ -34,17 +33,10 @@ class Seeing(Ours):
 class SeenBreath(OwnBreath):
     """A breath of their own as it is."""
 
-    person: Person | None = None
-    bpm: Any
-
-    def __init__(self, bpm: float | None = None) -> None:
-        super().__init__(bpm)
-        self.take(None)
-
-    def take(self, reading: Reading | None) -> None:
+    def take(self, reading: Reading) -> None:
         """Look at it."""
-        if SeenBreath.person is not None:
-            self.bpm = SeenBreath.person.breath.own_bpm()
+        assert SeenLock.person is not None
+        self.bpm = SeenLock.person.breath.own_bpm()
 
 
 class SeenLock(Lock):
@@ -64,8 +56,7 @@ class SeenLock(Lock):
         self._seen_t = t
         there = SeenLock.person.breath.with_cue(t, SeenLock.person.cue)
         self._with_s, self._away_s = (self._with_s + elapsed, 0.0) if there else (0.0, self._away_s + elapsed)
-        unread = not len(reading.t_s) or reading.quality == "none" or t - reading.t_s[-1] > STALE_S
-        if unread or stretches.after_gap(reading, wave.rate_bpm):
+        if stretches.tells_nothing(reading, t, wave.rate_bpm):
             self.with_cue, self.swing = False, None
             return
         self._seen, self._shared = (reading, wave), False

@@ -8,15 +8,14 @@ from dataclasses import replace
 import numpy as np
 
 from tests.bench.cue.breathing import STEP_S, filling
-from tests.bench.cue.hearts import Baroreflex, Heart, Resonator
-from tests.bench.cue.transfer import Transfer
+from tests.bench.cue.hearts import Baroreflex, Heart, Integral
 
-Kind = type[Resonator] | type[Baroreflex] | type[Transfer]
+HeartKind = type[Integral] | type[Baroreflex]
 
 PACES = np.round(np.arange(4.0, 7.51, 0.1), 2)
 
 
-def swing_at(family: Kind, heart: Heart, pace_bpm: float) -> float:
+def swing_at(family: HeartKind, heart: Heart, pace_bpm: float) -> float:
     """Return the swing (twice the amplitude, bpm) of a quiet heart under steady breath at ``pace_bpm``."""
     quiet = family(replace(heart, noise=0.0, ectopics_per_min=0.0, drift_bpm=0.0), random.Random(1))
     beats = []
@@ -38,7 +37,7 @@ def amplitude(t_s: np.ndarray, rr_s: np.ndarray, cycles: np.ndarray) -> float:
     return float(np.hypot(found[2], found[3]))
 
 
-def curve(family: Kind, heart: Heart) -> np.ndarray:
+def curve(family: HeartKind, heart: Heart) -> np.ndarray:
     """Return the swing (n,) at each of ``PACES``."""
     return np.array([swing_at(family, heart, float(pace)) for pace in PACES])
 

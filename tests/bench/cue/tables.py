@@ -32,11 +32,11 @@ def tables(found: list[Outcome]) -> str:
         lines += [_row(names), "|---" * len(names) + "|"]
         for kind, row in _ROWS:
             lines += [_row([kind, goal, *(_verdict(*cell(one)) for one in columns)]) for goal, cell in row]
-        lines += ["", f"| swing, median (worst tenth); followed, mean | {' | '.join(WITH_ORACLE)} |"]
+        lines += ["", _row(["swing, median (worst tenth); followed, mean", *WITH_ORACLE])]
         lines.append("|---|---|---|---|")
         for pacer in (one for one in (OURS, KNOWING, *RIVALS) if any(o.pacer == one for o in mine)):
             cells = [_beside([o for o in mine if o.who.kind == k and o.pacer == pacer]) for k in WITH_ORACLE]
-            lines.append(f"| {pacer} | {' | '.join(cells)} |")
+            lines.append(_row([pacer, *cells]))
     return "\n".join(lines)
 
 
