@@ -56,8 +56,9 @@ LEAST_SEARCH_STEP = 0.005
 """A search moves by so much of the pace a breath at least."""
 UNUSED_S = 240.0
 """Who was lost while a pace stood that they had surely followed to is used to it for a while yet (time constant)."""
-SOON_S = 25.0
-"""Who is back so soon, without the cue having come far to meet them, was hardly gone: nothing is learned from that."""
+SOON_S, FAR = 25.0, 1.08
+"""Who is back so soon, the cue having gone to no more than this many times the pace of the loss to meet them, was
+hardly gone: nothing is learned from that. Who needed it to come farther is asked for too much where it was."""
 STAY_S = 20.0
 """So long after a loss that may be none, or a poor signal, the cue stays where it is."""
 
@@ -80,6 +81,7 @@ class Lead:
         self._doubtful: tuple[float, float] | None = None  # time and pace of a loss that may be none
         self._before: dict[str, object] = {}
         self._lost_t = -1e9
+        self._rate_bpm = self._lost_bpm = 0.0  # the pace now, and where a lead was lost
         self._used_to: tuple[float, float] | None = None  # the pace, and since when they do without it
 
     @property
@@ -110,7 +112,8 @@ class Lead:
         lost but ``had_stayed`` goes on from where it was, and what their loss had taught is forgotten."""
         if self._begun:
             return False
-        if self._before and ((had_stayed and self._before["_proven"]) or self.just_paused(t)):
+        here_again = self.just_paused(t) and self._rate_bpm <= FAR * self._lost_bpm
+        if self._before and ((had_stayed and self._before["_proven"]) or here_again):
             floor_bpm = self.floor_bpm  # lower since, if they said that the cue is too fast
             self.__dict__.update(self._before)
             self.floor_bpm = min(floor_bpm, self.floor_bpm)
@@ -144,6 +147,7 @@ class Lead:
 
     def stayed(self, rate_bpm: float, seconds: float, surely: float = 1.0) -> None:
         """Note that they were with the cue at ``rate_bpm`` for so long, as ``surely`` as 1, or surely not: -1."""
+        self._rate_bpm = rate_bpm
         self.comfort.live(rate_bpm, seconds)
         if not self._begun:
             return
@@ -205,6 +209,8 @@ class Lead:
             self._lost_t = t
         else:
             self.paused(t)
+            self._lost_bpm = rate_bpm if leading else math.inf
+        self._rate_bpm = rate_bpm
         if not self.sure and not told_before:
             self._longer = min(LONGEST_TRIAL, LONGER_TRIAL * self._longer)
         if not leading and self.sure:
@@ -233,7 +239,7 @@ class Lead:
     def paused(self, t: float) -> None:
         """Remember how it stood at time ``t``: who is back soon goes on from there."""
         self._before = {k: copy(v) for k, v in self.__dict__.items() if k not in ("_before", "_lost_t")}
-        self._lost_t = t
+        self._lost_t, self._lost_bpm = t, math.inf
 
     def just_paused(self, t: float) -> bool:
         """Tell if it was paused, or they were lost, only just now."""

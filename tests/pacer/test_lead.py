@@ -249,6 +249,17 @@ def test_who_is_back_soon_goes_on_where_it_was() -> None:
     assert lead.comfort.reach_bpm < reach
 
 
+@pytest.mark.parametrize(("farther", "goes_on"), [(1.0, True), (1.05, True), (1.25, False)])
+def test_who_is_back_soon_but_needed_the_cue_to_come_far_is_tried_anew(farther: float, goes_on: bool) -> None:
+    lead = proven()
+    lead.stayed(9.0, 1.0)
+    lead.lost(100.0, 9.0, leading=True)
+    lead.away(101.0, surely=True)
+    lead.stayed(9.0 * farther, 15.0)
+    lead.meet(100.0 + SOON_S - 1, 14.0)
+    assert lead.proven is goes_on
+
+
 def test_who_only_seemed_gone_goes_on_where_it_was_however_late_they_are_found() -> None:
     lead = proven()
     led(lead, 13.0, 1.0)
