@@ -74,6 +74,10 @@ class Company:
         """Tell if everybody is with the cue, or gone for a moment at most."""
         return all(lock.locked for lock in self._locks.values())
 
+    def doubted(self) -> bool:
+        """Tell if it is in doubt that somebody is there."""
+        return any(lock.doubted for lock in self._locks.values())
+
     def gone_surely(self) -> bool:
         """Tell if somebody is lost and has left, most likely."""
         return any(lock.gone_surely for lock in self._locks.values())

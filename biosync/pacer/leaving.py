@@ -42,10 +42,11 @@ class Signs(NamedTuple):
 
 
 class Leaving:
-    """``seems_so``: they seem to have left, ``for_s``: for so long (s); ``past``: the signs of the last looks."""
+    """``log_odds``: the logarithm of the odds that they have left, at the last look; ``seems_so``: they seem to have,
+    ``for_s``: for so long (s); ``past``: the signs of the last looks."""
 
     def __init__(self) -> None:
-        self.for_s, self.seems_so = 0.0, False
+        self.log_odds, self.for_s, self.seems_so = LOG_ODDS, 0.0, False
         self.past: deque[Signs] = deque(maxlen=BEFORE[-1] + 1)
 
     def look(self, signs: Signs, elapsed: float, shown: bool) -> None:
@@ -55,14 +56,10 @@ class Leaving:
         hearts would be taken for gone again and again, and each time that costs the whole way down.
         """
         self.past.append(signs)
+        values = values_of(self.past)
+        self.log_odds = LOG_ODDS + sum(float(np.interp(values[name], at, adds)) for name, (at, adds) in CURVES.items())
         self.seems_so = shown and self.log_odds > LOG_ODDS_GONE
         self.for_s = self.for_s + elapsed if self.seems_so else 0.0
-
-    @property
-    def log_odds(self) -> float:
-        """The logarithm of the odds that they have left, at the last look."""
-        values = values_of(self.past)
-        return LOG_ODDS + sum(float(np.interp(values[name], at, adds)) for name, (at, adds) in CURVES.items())
 
     def begin(self) -> None:
         """They are with the cue: what seemed so before is of the past."""

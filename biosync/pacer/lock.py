@@ -13,6 +13,7 @@ import math
 
 from biosync.metrics.cue_following import following
 from biosync.pacer import stretches
+from biosync.pacer.doubt import LOST_S, Doubt
 from biosync.pacer.evidence import LEAST_BEATS, Swing, angle_between, kept, share, swing
 from biosync.pacer.hindsight import Loss, had_stayed
 from biosync.pacer.leaving import GONE_S as LEFT_S
@@ -20,7 +21,7 @@ from biosync.pacer.leaving import Leaving, Signs
 from biosync.pacer.own_wave import LOOK_S as OWN_WAVE_S
 from biosync.pacer.own_wave import OwnWave
 from biosync.pacer.parting import LEAST_ERROR, Parting
-from biosync.pacer.patience import GONE_S, SeemedGone, patience_s
+from biosync.pacer.patience import GONE_S, SeemedGone, back_after_s, patience_s
 from biosync.pacer.reading import Reading
 from biosync.pacer.sighs import Sighs
 from biosync.pacer.wave import Wave
@@ -56,9 +57,6 @@ breath needs only this much of the usual swing, so far from its usual place (cyc
 QUIET_SWING = 0.45  # what such a heart shows of the usual swing, about
 SHOWN = 0.55  # a single breath shows the cue where its error is no more than this share of the usual swing
 KNOWN_S = 60.0  # who was with the cue for so long is not lost by a sigh
-BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
-"""They are back once they were near their usual place for so many breaths, or until their own breath would have slipped
-by so much of a cycle, and for so many seconds: the last where the heart shows it clearly."""
 SHARE_CYCLES = 4.0
 TURN, TURN_SHARE, GROWTH_A_BREATH, SHRINKING_A_BREATH = (0.02, 0.08), 0.2, 0.35, 0.2
 """The usual place in the breath may move by so many cycles a breath (it does, with the pace), and by no more than this
@@ -98,6 +96,7 @@ class Lock:
         self._sighs = Sighs()
         self._parting = Parting()
         self._leaving = Leaving()
+        self._in_doubt = Doubt()
         self._own_wave = OwnWave()
         self._brief: Swing | None = None  # of the last breath and a half only
         self._sighing = False  # or just had: what the heart shows tells nothing of the cue
@@ -125,6 +124,7 @@ class Lock:
                 self._locked_t = t
                 self._parting.begin()
                 self._leaving.begin()
+                self._in_doubt.end()
                 if self._loss is not None:
                     self._look_back(reading, wave, self._loss)
 
@@ -185,6 +185,7 @@ class Lock:
         whoever leaves it for another has ``moved``. A lead begins: what was lost before is of the past."""
         self._mark = self._usual
         self.left = None
+        self._in_doubt.end()
 
     def unmark(self) -> None:
         """Let the usual place in the breath wander again."""
@@ -194,6 +195,11 @@ class Lock:
     def gone_surely(self) -> bool:
         """True where they are lost, and it is far likelier that they have left than that they are there."""
         return not self.locked and (self._parting.parted or self._leaving.seems_so)
+
+    @property
+    def doubted(self) -> bool:
+        """True while it is in doubt that they are there, and they are not lost yet."""
+        return self.locked and self._in_doubt.stands
 
     @property
     def surely(self) -> float:
@@ -265,15 +271,9 @@ class Lock:
         away = self._own_wave.shows
         self._back_s = self._back_s + elapsed if shown and not away else 0.0
         there_s = max(self._back_s, self._parting.returning_s if self._parting.back and not away else 0.0)
-        if there_s >= self._back_after_s(found, wave.rate_bpm):
-            self.locked = self.with_cue = True
-
-    def _back_after_s(self, found: Swing | None, rate_bpm: float) -> float:
-        """Return for how long somebody known must be near their usual place again until they are back: longer than a
-        breath of their own could be there by chance."""
         sure = found is not None and found.error <= SURE_ERROR * abs(self._usual)
-        cycles = min(BACK_CYCLES, BACK_SLIP / max(self._slip, 1e-9)) if sure else BACK_CYCLES
-        return max(BACK_SURE_S if sure else BACK_S, cycles * 60 / rate_bpm)
+        if there_s >= back_after_s(sure, self._slip, wave.rate_bpm):
+            self.locked = self.with_cue = True
 
     def _stay(self, reading: Reading, wave: Wave, chance: float, elapsed: float) -> None:
         self.swing = found = self._short(reading, wave)
@@ -292,12 +292,14 @@ class Lock:
         self._unproven_s = max(0.0, self._unproven_s + (-elapsed if proven else elapsed))
         self.with_cue = here
         self._leaving.look(self._signs(found), gone_s, self._shown)
+        maybe_quiet = quiet or (self.lenient and self._own_wave.every <= 0)
+        self._in_doubt.look(self._leaving.log_odds, 0.0 if tried else gone_s, maybe_quiet)
         if not self._sighing:
             self._watch(wave.rate_bpm, quiet and self._small(found), elapsed)
         usual_s = patience_s(unsure, lenient=self.lenient, quiet=quiet, grown=grown)
         gone = self._gone_s >= self._seemed_gone.longer_s(usual_s, wave.rate_bpm) and (tried or self._parting.says_so)
         left = self._leaving.for_s >= self._seemed_gone.longer_s(LEFT_S, wave.rate_bpm) and not tried
-        if gone or left or self._unproven_s >= UNPROVEN_S or self._parting.parted:
+        if gone or left or self._in_doubt.for_s >= LOST_S or self._unproven_s >= UNPROVEN_S or self._parting.parted:
             self._lose()
             self._loss = Loss(float(reading.t_s[-1]), wave.rate_bpm, self._own_bpm)
 

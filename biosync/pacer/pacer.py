@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from biosync.events import Cue, Stage
+from biosync.pacer import sentences
 from biosync.pacer.bounds import target_bpm, within
 from biosync.pacer.company import Company
 from biosync.pacer.lead import KEPT_S, MET, UNCLEAR, UNMET, Lead
@@ -18,24 +19,6 @@ from biosync.pacer.leader import Leader
 from biosync.pacer.reading import Reading
 from biosync.pacer.rising import SLOW_TOGETHER, Rising
 from biosync.pacer.search import Resonance, search_for
-from biosync.pacer.sentences import (
-    AGAIN,
-    LOOKING,
-    LOST,
-    SEARCHING,
-    SEEMS,
-    SLOWER,
-    STAYING,
-    TRIAL,
-    UNREAD,
-    WAITING,
-    holding_words,
-    meeting_words,
-    stop_words,
-    told,
-    wish_words,
-    without_note,
-)
 from biosync.pacer.settings import CHOSEN, Settings, chosen, first_words
 from biosync.pacer.wave import Wave
 from biosync.pacer.wishes import Wishes
@@ -72,6 +55,7 @@ class Pacer:
         self._readable_t = self._with_t = t
         self._rising = Rising(self._wave.rate_bpm)
         self._stay = False  # until a newcomer's breath is known
+        self._doubt_t: float | None = None  # since when it is in doubt that they are there, and the cue waits
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -144,7 +128,7 @@ class Pacer:
             self._lead.floor_bpm = 0.0
         elif text == "stop":
             self._stopped = True
-            self._to("rest", stop_words(self._company.several))
+            self._to("rest", sentences.stop_words(self._company.several))
         elif text == "go":
             self._stopped = False
             self._to("meet", "finding your breath")
@@ -174,7 +158,8 @@ class Pacer:
         return self._cue(t)
 
     def _cue(self, t: float) -> Cue:
-        found, stage = self.resonance, "meet" if self._stage == "lead" and self._trying else self._stage
+        trying, found = self._stage == "lead" and self._trying, self.resonance
+        stage: Stage = "meet" if trying or self._doubt_t is not None else self._stage
         return Cue(
             t, self.people, self._wave.rate_bpm, self._wave.phase, self._settings.inhale_fraction,
             stage, self._without.strength, self._why,
@@ -203,17 +188,26 @@ class Pacer:
         elif self._company.all_clear():
             self._lead.clear()
         if self._stage in ("lead", "search", "hold") and not self._still_there():
-            why = AGAIN if self._trying else LOST  # nobody is lost who was never led
-            self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead")
+            why = sentences.AGAIN if self._trying else sentences.LOST  # nobody is lost who was never led
+            self._lead.lost(t if self._doubt_t is None else self._doubt_t, self._wave.rate_bpm, self._stage == "lead")
             self._wishes.lost()
             self._to("meet", why)
+        self._doubt(t)
+
+    def _doubt(self, t: float) -> None:
+        """Wait for whoever may have left, without going back yet; once it is clear that they are there, go on."""
+        led = self._stage in ("lead", "search", "hold") and not self._without.away
+        if led and self._doubt_t is None and self._company.doubted():
+            self._doubt_t, self._why = t, sentences.LOST
+        elif self._doubt_t is not None and self._company.all_with() and not self._company.doubted():
+            self._doubt_t, self._why = None, sentences.GOING_ON
 
     def _judge_signal(self, t: float, readings: Mapping[str, Reading]) -> None:
         if not readings:
             self._readable_t = t  # nobody is there yet
         elif any(reading.quality != "none" for reading in readings.values()):
             if self._stage == "rest":
-                self._to("meet", AGAIN)
+                self._to("meet", sentences.AGAIN)
                 self._lead.paused(t)
             self._readable_t = t
         elif t - self._readable_t > POOR_S and self._stage != "rest":
@@ -234,13 +228,15 @@ class Pacer:
         if self._wishes.factor is not None:
             self._change(self._wishes.factor, ASKED_CHANGE)
             slower, self._wishes.factor = self._wishes.factor > 1, None
-            self._tell(wish_words(slower))
+            self._tell(sentences.wish_words(slower))
         elif self._stage == "rest":
-            self._why = without_note(self._why)
+            self._why = sentences.without_note(self._why)
         elif self._rising.together:
             self._slow_together()
         elif self._leader is not None and self.people:
             self._follow_leader(self._leader)
+        elif self._doubt_t is not None:
+            return  # the cue waits
         elif self._stage == "meet":
             self._meet(t)
         elif self._stage == "lead":
@@ -284,11 +280,11 @@ class Pacer:
             return
         if own is not None:
             self._stay = False
-            self._why = meeting_words(own, self._wished(own), self._why.startswith("lost"))
+            self._why = sentences.meeting_words(own, self._wished(own), self._why.startswith("lost"))
             self._go_to_meet(own)
         elif not self._stay and (self._why.startswith("lost") or not self._lead.just_paused(t)):
             if not self._why.startswith("finding"):
-                self._why = LOOKING if self._why.startswith("lost") else "finding your breath"
+                self._why = sentences.LOOKING if self._why.startswith("lost") else "finding your breath"
             self._go_to_meet(self._settings.start_bpm or UNKNOWN_BREATH_BPM)
 
     def _begin_to_lead(self) -> None:
@@ -296,7 +292,7 @@ class Pacer:
         if self._lead.proven or self._wave.rate_bpm > self._lead.trial_bpm():
             self._lead_on()
         else:
-            self._tell(SEEMS)
+            self._tell(sentences.SEEMS)
 
     def _go_to_meet(self, rate_bpm: float) -> None:
         goal, one_of_several_rises = self._wished(rate_bpm), self._rising.count > 0 and self._company.several
@@ -311,12 +307,11 @@ class Pacer:
             self._to("lead", self._waiting())
         else:
             factor = 1.0 if rate <= slowest * 1.001 else min(1 + self._lead.step(rate), rate / slowest)
-            stays, goes_on = (SEEMS, TRIAL) if self._trying else (STAYING, SLOWER)
-            self._to("lead", goes_on if factor > SEEN_CHANGE else stays)
+            self._to("lead", sentences.leading_words(slower=factor > SEEN_CHANGE, trying=self._trying))
             self._change(factor, MOST_CHANGE)
 
     def _waiting(self) -> str:
-        return UNREAD if self._company.unread() else WAITING
+        return sentences.UNREAD if self._company.unread() else sentences.WAITING
 
     def _only_unseen(self) -> bool:
         """Tell if a lead that was followed may go on for a while: whoever seems away shows nothing clear just now, but
@@ -326,15 +321,15 @@ class Pacer:
     def _arrive(self) -> None:
         rate = self._wave.rate_bpm
         if self._settings.program == "find" and not self._search.done and rate <= self._search.start_bpm * 1.01:
-            self._to("search", SEARCHING[self._company.several])
+            self._to("search", sentences.SEARCHING[self._company.several])
         else:
-            self._to("hold", holding_words(rate))
+            self._to("hold", sentences.holding_words(rate))
 
     def _search_on(self) -> None:
         if not self._company.all_with():
             self._why = self._waiting()
             return
-        self._why = SEARCHING[self._company.several]
+        self._why = sentences.SEARCHING[self._company.several]
         self._search.take(self._company.swings())
         self._search.slowest_bpm = max(self._search.slowest_bpm, self._lead.floor_bpm, self._wishes.floor_bpm)
         goal = self._search.next_bpm(self._wave.rate_bpm, self._lead.search_step(self._wave.rate_bpm))
@@ -342,7 +337,7 @@ class Pacer:
         aim = max(self._wished(goal), self._settings.search_slowest_bpm, allowed)
         self._towards(aim)
         if self._search.done and abs(self._wave.rate_bpm / aim - 1) <= HOLD_STEP:
-            self._to("hold", holding_words(self._wave.rate_bpm))
+            self._to("hold", sentences.holding_words(self._wave.rate_bpm))
 
     def _hold(self, t: float) -> None:
         if self._without.away:
@@ -365,7 +360,7 @@ class Pacer:
         if abs(rate / goal - 1) > 0.002:
             self._change(max(1 - HOLD_STEP, min(1 + HOLD_STEP, rate / goal)), MOST_CHANGE)
         best_here = best is not None and goal == best.bpm
-        self._why = holding_words(self._wave.rate_bpm, best=best_here, several=self._company.several)
+        self._why = sentences.holding_words(self._wave.rate_bpm, best=best_here, several=self._company.several)
 
     def _keep_step(self) -> None:
         self._why = "the cue fades: you keep the rhythm by yourself"
@@ -394,7 +389,7 @@ class Pacer:
         self._wave.turn_to(within(self._settings, self._wave.rate_bpm / max(1 - most, min(1 + most, factor))))
 
     def _tell(self, why: str) -> None:
-        self._why = told(self._stage, self._why, why)
+        self._why = sentences.told(self._stage, self._why, why)
 
     def _to(self, stage: Stage, why: str) -> None:
-        self._stage, self._why = stage, why
+        self._stage, self._why, self._doubt_t = stage, why, None

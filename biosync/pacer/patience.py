@@ -1,4 +1,4 @@
-"""For how long somebody may seem gone before they count as lost."""
+"""For how long somebody may seem gone before they count as lost, and seem back before they count as found."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ SAME_PACE, KNOWN_PATIENCE = 0.12, 3.0
 MOST_S, MOST_BREATHS = 20.0, 2.5
 """Within this share of a pace at which they had only seemed gone, they are given so many times as long, up to the
 longer of so many seconds and breaths: until then nobody knows if they have left this time."""
+BACK_CYCLES, BACK_SLIP, BACK_S, BACK_SURE_S = 1.5, 0.4, 12.0, 7.0
+"""They are back once they were near their usual place for so many breaths, or until their own breath would have slipped
+by so much of a cycle, and for so many seconds: the last where the heart shows it clearly."""
 
 
 def patience_s(unsure: float, *, lenient: bool, quiet: bool, grown: bool) -> float:
@@ -28,6 +31,15 @@ def patience_s(unsure: float, *, lenient: bool, quiet: bool, grown: bool) -> flo
     if grown:
         return base_s * GROWN_PATIENCE if lenient else base_s
     return usual_s
+
+
+def back_after_s(sure: bool, slip: float, rate_bpm: float) -> float:
+    """Return for how long (s) somebody known must be near their usual place again until they are back: longer than a
+    breath of their own, that would ``slip`` by so many cycles a breath of the cue, could be there by chance.
+
+    ``sure``: the heart shows it clearly."""
+    cycles = min(BACK_CYCLES, BACK_SLIP / max(slip, 1e-9)) if sure else BACK_CYCLES
+    return max(BACK_SURE_S if sure else BACK_S, cycles * 60 / rate_bpm)
 
 
 class SeemedGone:

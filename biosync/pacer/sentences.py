@@ -11,12 +11,20 @@ LOOKING = "lost: looking for your own breath"
 SLOWER, TRIAL = "slowing a little: you are with the cue", "a little slower, to see if you are with the cue"
 STAYING, SEEMS = "staying a few breaths: you are with the cue", "staying a few breaths: you seem to be with the cue"
 """Each first where they are known to follow, or did before, then where they are being tried for the first time."""
+GOING_ON = "going on: you are with the cue"
 WAITING = "waiting: the cue stays until you are with it"
 UNREAD = "some beats were missed just now: the cue stays as it is"
 SEARCHING = ("finding the pace at which your heart swings most", "finding the pace at which your hearts swing most")
 """Of one, and of several."""
 AS_NEAR = 0.02
 """The cue is at their breath where it is no farther from it than this share."""
+
+
+def leading_words(*, slower: bool, trying: bool) -> str:
+    """Return that the cue gets ``slower`` or stays; ``trying``: it is not yet sure that they ever followed."""
+    if trying:
+        return TRIAL if slower else SEEMS
+    return SLOWER if slower else STAYING
 
 
 def meeting_words(own: float, goal: float, lost: bool) -> str:

@@ -186,3 +186,28 @@ def test_who_slips_slowly_through_a_cue_that_is_held_is_lost_however_well_their_
     alone: Phase = lambda _, t_s: there + (t_s - gone_t) * own_bpm / 60  # noqa: E731
     leaves = Heart(until(gone_t, with_the_cue, alone), noise_bpm=0.5)
     assert not all(watched.watch(80, leaves, slip=14.0 / 6.0 - 1))
+
+
+@pytest.mark.parametrize("own", [8.0, 14.0])
+def test_who_leaves_is_doubted_before_they_are_lost(own: float) -> None:
+    watched = Watched(6.0)
+    watched.watch(120, Heart())
+    assert not watched.lock.doubted
+    heart, doubted = Heart(until(120.0, with_the_cue, at(own))), []
+    while watched.lock.locked and watched.t < 200:
+        watched.watch(1, heart)
+        doubted.append(watched.lock.doubted)
+    assert any(doubted)
+    assert not watched.lock.doubted, "who is lost is in no doubt any more"
+
+
+def test_who_is_tried_is_not_doubted_but_believed_to_follow_only_when_proven() -> None:
+    watched = Watched(6.0)
+    heart = Heart(until(120.0, with_the_cue, at(8.0)))
+    watched.watch(120, heart)
+    while not watched.lock.doubted:
+        watched.watch(1, heart)
+    watched.lock.mark()
+    for _ in range(40):
+        assert not watched.lock.doubted, "nor doubted on, from before the trial"
+        watched.watch(1, heart)

@@ -1,10 +1,22 @@
-"""For how long somebody may seem gone."""
+"""For how long somebody may seem gone, and must seem back."""
 
 from __future__ import annotations
 
 import pytest
 
-from biosync.pacer.patience import GONE_S, KNOWN_PATIENCE, MOST_BREATHS, MOST_S, SeemedGone, patience_s
+from biosync.pacer.patience import (
+    BACK_CYCLES,
+    BACK_S,
+    BACK_SLIP,
+    BACK_SURE_S,
+    GONE_S,
+    KNOWN_PATIENCE,
+    MOST_BREATHS,
+    MOST_S,
+    SeemedGone,
+    back_after_s,
+    patience_s,
+)
 
 
 def asked(unsure: float, lenient: bool = False, quiet: bool = False, grown: bool = False) -> float:
@@ -30,3 +42,9 @@ def test_near_a_pace_at_which_they_had_only_seemed_gone_they_are_given_longer() 
     assert seemed.longer_s(15.0, 8.0) == pytest.approx(max(MOST_S, MOST_BREATHS * 60 / 8.0))
     seemed.note(8.2, stayed=False)
     assert not seemed.near(8.0)
+
+
+def test_who_is_back_is_believed_once_a_breath_of_their_own_would_have_left_again() -> None:
+    assert back_after_s(True, 10.0, 12.0) == BACK_SURE_S < BACK_S == back_after_s(False, 10.0, 12.0)
+    assert back_after_s(True, 0.5, 5.0) == pytest.approx(BACK_SLIP / 0.5 * 12)
+    assert back_after_s(True, 0.0, 5.0) == back_after_s(False, 0.5, 5.0) == BACK_CYCLES * 12

@@ -58,6 +58,11 @@ class Heard(Lock):
             self._gone_s = self._unproven_s = 0.0
             self._parting.begin()
 
+    @property
+    def doubted(self) -> bool:
+        """Nobody is: whoever leaves is led on, that every leaving is seen."""
+        return False
+
 
 class Noting(Ours):
     """Our cue with a ``Heard`` lock; ``noted``: the signs of each look that counts, and if they had left."""

@@ -1,0 +1,89 @@
+"""While it is in doubt that somebody is there the cue waits: at once, where it is, at no cost to who is there."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from biosync.events import Cue
+from biosync.pacer import sentences
+from biosync.pacer.pacer import Pacer
+from biosync.pacer.settings import Settings
+from tests.pacer.following import Heart, at, live, until, with_the_cue
+
+SETTLE = Settings(program="settle")
+
+
+def still_for_a_moment(begin: float, seconds: float) -> Heart:
+    """Return a heart that shows nothing for so long from ``begin`` (s) on: they may have left."""
+    still = until(begin + seconds, lambda pacer, t_s: np.zeros(len(t_s)), with_the_cue)
+    return Heart(until(begin, with_the_cue, still))
+
+
+def waited(cues: list[Cue]) -> list[Cue]:
+    return [cue for cue in cues if cue.stage == "meet" and cue.why == sentences.LOST]
+
+
+@pytest.mark.parametrize(("left_t", "seconds", "stage"), [(150.0, 8.0, "lead"), (400.0, 12.0, "hold")])
+def test_who_may_have_left_for_a_moment_is_waited_for_and_goes_on_where_they_were(
+    left_t: float, seconds: float, stage: str
+) -> None:
+    pacer, heart = Pacer(("Ana",), 0.0, SETTLE), still_for_a_moment(left_t, seconds)
+    assert live(pacer, 0, left_t, heart)[-1].stage == stage
+    cues = live(pacer, left_t, left_t + 60, heart)
+    waits = waited(cues)
+    assert waits
+    assert waits[0].t - left_t <= 20
+    assert {cue.rate_bpm for cue in waits} == {waits[0].rate_bpm}, "the cue goes neither on nor back"
+    assert [stage for stage, _ in itertools.groupby(cue.stage for cue in cues)] == [stage, "meet", stage]
+
+
+def test_who_was_there_all_the_time_is_told_that_it_goes_on() -> None:
+    pacer, heart = Pacer(("Ana",), 0.0, SETTLE), still_for_a_moment(400.0, 12.0)
+    cues = live(pacer, 0, 460, heart)
+    after = cues[cues.index(waited(cues)[-1]) + 1]
+    assert (after.stage, after.why) == ("hold", sentences.GOING_ON)
+
+
+def test_who_has_left_goes_back_to_their_own_breath_without_a_second_wait() -> None:
+    pacer = Pacer(("Ana",), 0.0, SETTLE)
+    heart = Heart(until(400.0, with_the_cue, at(14.0)), breath_bpm=14.0)
+    live(pacer, 0, 400, heart)
+    cues = live(pacer, 400, 480, heart)
+    waits = waited(cues)
+    assert waits[-1].t - waits[0].t <= 25
+    assert next(cue for cue in cues if cue.rate_bpm > waits[0].rate_bpm).t - waits[0].t <= 25 + 10
+
+
+def test_a_wish_is_heard_while_the_cue_waits() -> None:
+    pacer = Pacer(("Ana",), 0.0, SETTLE)
+    heart = Heart(until(400.0, with_the_cue, at(14.0)), breath_bpm=14.0)
+    live(pacer, 0, 400, heart)
+    t = 400
+    while pacer.update(t, {"Ana": heart.reading(pacer, t)}).stage != "meet":
+        t += 1
+    before = pacer.wave.rate_bpm
+    pacer.say("too_slow")
+    asked = live(pacer, t, t + 12, heart)
+    assert asked[-1].rate_bpm > 1.05 * before
+    assert any(cue.why == f"lost: {sentences.wish_words(slower=False)}" for cue in asked)
+
+
+def test_stop_while_the_cue_waits_rests() -> None:
+    pacer = Pacer(("Ana",), 0.0, SETTLE)
+    heart = Heart(until(400.0, with_the_cue, at(14.0)), breath_bpm=14.0)
+    live(pacer, 0, 400, heart)
+    t = 400
+    while pacer.update(t, {"Ana": heart.reading(pacer, t)}).stage != "meet":
+        t += 1
+    pacer.say("stop")
+    assert {cue.stage for cue in live(pacer, t, t + 30, heart)} == {"rest"}
+
+
+def test_among_several_one_in_doubt_is_waited_for() -> None:
+    pacer = Pacer(("Ana", "Ben"), 0.0, SETTLE)
+    hearts = {"Ana": Heart(breath_bpm=14.0), "Ben": still_for_a_moment(400.0, 12.0)}
+    assert live(pacer, 0, 400, hearts)[-1].stage == "hold"
+    assert waited(live(pacer, 400, 460, hearts))
