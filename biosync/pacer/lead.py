@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from biosync.pacer.comfort import Comfort
 
-STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 2
+STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 1
 """So many breaths with the cue before a lead begins: of somebody new, and of one who followed before."""
 
 

@@ -18,6 +18,9 @@ from biosync.pacer.lead import (
     SLOWEST_OWN_BPM,
     SOON_S,
     STAY_S,
+    STEADY_AGAIN_BREATHS,
+    STEADY_BREATHS,
+    SURE_CYCLES,
     UNCLEAR,
     UNMET,
     Lead,
@@ -296,6 +299,13 @@ def test_who_said_too_fast_since_is_held_by_no_floor_of_before() -> None:
     lead.floor_bpm = 0.0
     lead.meet(200.0, 14.0, had_stayed=True)
     assert (lead.proven, lead.floor_bpm) == (True, 0.0)
+
+
+def test_who_followed_for_sure_is_led_again_sooner_than_at_first() -> None:
+    lead = proven()
+    assert lead.steady_breaths == STEADY_BREATHS
+    lead.stayed(14.0 - TRIAL_BPM, SURE_CYCLES * 60 / (TRIAL_BPM - OWN_SD_BPM))
+    assert lead.steady_breaths == STEADY_AGAIN_BREATHS < STEADY_BREATHS
 
 
 def test_the_cue_stays_for_a_moment_where_a_loss_may_be_none() -> None:
