@@ -158,11 +158,10 @@ class Pacer:
         return self._cue(t)
 
     def _cue(self, t: float) -> Cue:
-        trying, found = self._stage == "lead" and self._trying, self.resonance
-        stage: Stage = "meet" if trying or self._doubt_t is not None else self._stage
+        found = self.resonance
         return Cue(
             t, self.people, self._wave.rate_bpm, self._wave.phase, self._settings.inhale_fraction,
-            stage, self._without.strength, self._why,
+            self._told_stage, self._without.strength, self._why,
             found.bpm if found else None, found.sd_bpm if found else None,
         )  # fmt: skip
 
@@ -197,9 +196,10 @@ class Pacer:
     def _doubt(self, t: float) -> None:
         """Wait for whoever may have left, without going back yet; once it is clear that they are there, go on."""
         led = self._stage in ("lead", "search", "hold") and not self._without.away
-        if led and self._doubt_t is None and self._company.doubted():
+        doubted = led and self._company.doubted()
+        if doubted and self._doubt_t is None:
             self._doubt_t, self._why = t, sentences.LOST
-        elif self._doubt_t is not None and self._company.all_with() and not self._company.doubted():
+        elif not doubted and self._doubt_t is not None and (self._company.all_with() or not led):
             self._doubt_t, self._why = None, sentences.GOING_ON
 
     def _judge_signal(self, t: float, readings: Mapping[str, Reading]) -> None:
@@ -373,6 +373,11 @@ class Pacer:
         """True while it is not yet sure that they ever followed: they are still being met, and nobody is led."""
         return not self._lead.proven and not self._lead.followed
 
+    @property
+    def _told_stage(self) -> Stage:
+        """The stage as it is told: who is not known to have followed, or to be there, is being met."""
+        return "meet" if self._doubt_t is not None or (self._stage == "lead" and self._trying) else self._stage
+
     def _target_bpm(self) -> float:
         return target_bpm(self._settings, self._search, self._wishes, self._lead.floor_bpm)
 
@@ -389,7 +394,7 @@ class Pacer:
         self._wave.turn_to(within(self._settings, self._wave.rate_bpm / max(1 - most, min(1 + most, factor))))
 
     def _tell(self, why: str) -> None:
-        self._why = sentences.told(self._stage, self._why, why)
+        self._why = sentences.told(self._told_stage, self._why, why)
 
     def _to(self, stage: Stage, why: str) -> None:
         self._stage, self._why, self._doubt_t = stage, why, None

@@ -57,29 +57,44 @@ def test_who_has_left_goes_back_to_their_own_breath_without_a_second_wait() -> N
     assert next(cue for cue in cues if cue.rate_bpm > waits[0].rate_bpm).t - waits[0].t <= 25 + 10
 
 
-def test_a_wish_is_heard_while_the_cue_waits() -> None:
-    pacer = Pacer(("Ana",), 0.0, SETTLE)
-    heart = Heart(until(400.0, with_the_cue, at(14.0)), breath_bpm=14.0)
-    live(pacer, 0, 400, heart)
-    t = 400
+def in_doubt(pacer: Pacer, left_t: float, own_bpm: float = 14.0) -> tuple[int, Heart]:
+    """Let them be led, leave at ``left_t`` (s), and be doubted; return the time, and their heart."""
+    heart = Heart(until(left_t, with_the_cue, at(own_bpm)), breath_bpm=own_bpm)
+    live(pacer, 0, left_t, heart)
+    t = round(left_t)
     while pacer.update(t, {"Ana": heart.reading(pacer, t)}).stage != "meet":
         t += 1
+    return t, heart
+
+
+def test_a_wish_is_heard_while_the_cue_waits() -> None:
+    pacer = Pacer(("Ana",), 0.0, SETTLE)
+    t, heart = in_doubt(pacer, 400.0)
     before = pacer.wave.rate_bpm
     pacer.say("too_slow")
     asked = live(pacer, t, t + 12, heart)
     assert asked[-1].rate_bpm > 1.05 * before
-    assert any(cue.why == f"lost: {sentences.wish_words(slower=False)}" for cue in asked)
+    assert sentences.wish_words(slower=False) in " ".join(cue.why for cue in asked)
+    assert all(cue.why.startswith("lost") for cue in asked if cue.stage == "meet")
 
 
 def test_stop_while_the_cue_waits_rests() -> None:
     pacer = Pacer(("Ana",), 0.0, SETTLE)
-    heart = Heart(until(400.0, with_the_cue, at(14.0)), breath_bpm=14.0)
-    live(pacer, 0, 400, heart)
-    t = 400
-    while pacer.update(t, {"Ana": heart.reading(pacer, t)}).stage != "meet":
-        t += 1
+    t, heart = in_doubt(pacer, 400.0)
     pacer.say("stop")
     assert {cue.stage for cue in live(pacer, t, t + 30, heart)} == {"rest"}
+
+
+def test_who_leaves_the_group_is_waited_for_no_more() -> None:
+    pacer = Pacer(("Ana", "Ben"), 0.0, SETTLE)
+    hearts = {"Ana": Heart(breath_bpm=14.0), "Ben": Heart(until(400.0, with_the_cue, at(14.0)), breath_bpm=14.0)}
+    live(pacer, 0, 400, hearts)
+    t = 400
+    while pacer.update(t, {name: heart.reading(pacer, t) for name, heart in hearts.items()}).stage != "meet":
+        t += 1
+    pacer.leave("Ben")
+    (cue,) = live(pacer, t, t + 1, hearts)
+    assert (cue.stage, cue.why) == ("hold", sentences.GOING_ON)
 
 
 def test_among_several_one_in_doubt_is_waited_for() -> None:
