@@ -58,7 +58,8 @@ UNUSED_S = 240.0
 """Who was lost while a pace stood that they had surely followed to is used to it for a while yet (time constant)."""
 SOON_S, FAR = 25.0, 1.08
 """Who is back so soon, the cue having gone to no more than this many times the pace of the loss to meet them, was
-hardly gone: nothing is learned from that. Who needed it to come farther is asked for too much where it was."""
+hardly gone: nothing is learned from that. Who was lost in a lead and needed it to come farther was asked for too
+much."""
 STAY_S = 20.0
 """So long after a loss that may be none, or a poor signal, the cue stays where it is."""
 
@@ -80,7 +81,7 @@ class Lead:
         self._retry_t: float | None = None
         self._doubtful: tuple[float, float] | None = None  # time and pace of a loss that may be none
         self._before: dict[str, object] = {}
-        self._lost_t = -1e9
+        self._lost_t = self._stays_t = -1e9
         self._rate_bpm = self._lost_bpm = 0.0  # the pace now, and where a lead was lost
         self._used_to: tuple[float, float] | None = None  # the pace, and since when they do without it
 
@@ -105,7 +106,7 @@ class Lead:
         self._begun = False
         if surely:
             self._learn_floor()
-        return not surely and t - self._lost_t <= STAY_S
+        return not surely and t <= self._stays_t
 
     def meet(self, t: float, own_bpm: float, trial: Trial = MET, had_stayed: bool = False) -> bool:
         """Begin anew at time ``t`` from their own breath, or go on with what was begun; True where it is new. Who was
@@ -117,9 +118,9 @@ class Lead:
             floor_bpm = self.floor_bpm  # lower since, if they said that the cue is too fast
             self.__dict__.update(self._before)
             self.floor_bpm = min(floor_bpm, self.floor_bpm)
-            self._lost_t = -1e9
         else:
             self._slipped, self._proven = 0.0, False
+        self._lost_t = -1e9
         self._begun, self._trial, self._before, self._doubtful = True, trial, {}, None
         self._offered.clear()
         self.met_bpm = max(own_bpm, SLOWEST_OWN_BPM)
@@ -202,15 +203,18 @@ class Lead:
             below_bpm = max(below_bpm, PAID_BPM * (self._slipped * MET.cycles / self._trial.cycles) ** 2)
         return max(self.floor_bpm, self.met_bpm - below_bpm)
 
-    def lost(self, t: float, rate_bpm: float, leading: bool) -> None:
-        """Learn from a loss at ``rate_bpm``; what happened while the cue stood still is no fault of its pace."""
+    def lost(self, t: float, rate_bpm: float, leading: bool, waited_s: float = 0.0) -> None:
+        """Learn from a loss at ``rate_bpm``; what happened while the cue stood still is no fault of its pace.
+
+        ``waited_s``: for so long the cue has waited by now, since it was in doubt that they were there.
+        """
         told_before = self.just_paused(t) and leading  # the same parting, told as a wait and then as a loss
         if told_before:
-            self._lost_t = t
+            self._lost_t, self._lost_bpm = t, min(self._lost_bpm, rate_bpm)
         else:
             self.paused(t)
             self._lost_bpm = rate_bpm if leading else math.inf
-        self._rate_bpm = rate_bpm
+        self._rate_bpm, self._stays_t = rate_bpm, t + STAY_S - waited_s
         if not self.sure and not told_before:
             self._longer = min(LONGEST_TRIAL, LONGER_TRIAL * self._longer)
         if not leading and self.sure:
@@ -239,7 +243,7 @@ class Lead:
     def paused(self, t: float) -> None:
         """Remember how it stood at time ``t``: who is back soon goes on from there."""
         self._before = {k: copy(v) for k, v in self.__dict__.items() if k not in ("_before", "_lost_t")}
-        self._lost_t, self._lost_bpm = t, math.inf
+        self._lost_t, self._lost_bpm, self._stays_t = t, math.inf, t + STAY_S
 
     def just_paused(self, t: float) -> bool:
         """Tell if it was paused, or they were lost, only just now."""

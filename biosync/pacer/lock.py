@@ -198,8 +198,8 @@ class Lock:
 
     @property
     def doubted(self) -> bool:
-        """True while it is in doubt that they are there, and they are not lost yet."""
-        return self.locked and self._in_doubt.stands
+        """True while it is in doubt that they are there, as far as they are read, and they are not lost yet."""
+        return self.locked and self.swing is not None and self._in_doubt.stands
 
     @property
     def surely(self) -> float:
@@ -246,6 +246,8 @@ class Lock:
         stayed = had_stayed(reading, wave, loss, self._usual)
         self.left = bool(self.left) or not stayed  # lost twice, who left once has left
         self._seemed_gone.note(loss.cue_bpm, stayed)
+        if stayed:
+            self._in_doubt.vain()
 
     def _lose(self) -> None:
         self.locked = self.with_cue = False
@@ -293,13 +295,14 @@ class Lock:
         self.with_cue = here
         self._leaving.look(self._signs(found), gone_s, self._shown)
         maybe_quiet = quiet or (self.lenient and self._own_wave.every <= 0)
-        self._in_doubt.look(self._leaving.log_odds, 0.0 if tried else gone_s, maybe_quiet)
+        tells = not (tried or self._sighing)
+        self._in_doubt.look(float(reading.t_s[-1]), self._leaving.log_odds, tells, maybe_quiet)
         if not self._sighing:
             self._watch(wave.rate_bpm, quiet and self._small(found), elapsed)
         usual_s = patience_s(unsure, lenient=self.lenient, quiet=quiet, grown=grown)
         gone = self._gone_s >= self._seemed_gone.longer_s(usual_s, wave.rate_bpm) and (tried or self._parting.says_so)
         left = self._leaving.for_s >= self._seemed_gone.longer_s(LEFT_S, wave.rate_bpm) and not tried
-        if gone or left or self._in_doubt.for_s >= LOST_S or self._unproven_s >= UNPROVEN_S or self._parting.parted:
+        if gone or left or self._in_doubt.likely_s >= LOST_S or self._unproven_s >= UNPROVEN_S or self._parting.parted:
             self._lose()
             self._loss = Loss(float(reading.t_s[-1]), wave.rate_bpm, self._own_bpm)
 

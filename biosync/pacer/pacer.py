@@ -29,8 +29,6 @@ MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
 UNSEEN_S = 10.0
 """A lead that was followed goes on for so long where the heart shows nothing: at some paces it hardly swings."""
-SEEN_CHANGE = 1.001
-"""A period that changes by less than this factor stays the same, in words."""
 POOR_S = 12.0
 HOLD_STEP = 0.02
 """At most so much a breath towards the pace that was found."""
@@ -181,26 +179,26 @@ class Pacer:
             return
         if self._company.all_with():
             self._with_t = t
-        self._lead.stayed(self._wave.rate_bpm, elapsed, self._company.surely())
+        self._lead.stayed(self._wave.rate_bpm, elapsed if self._doubt_t is None else 0.0, self._company.surely())
         if self._lead.proven:
             self._company.keep_place(False)
         elif self._company.all_clear():
             self._lead.clear()
         if self._stage in ("lead", "search", "hold") and not self._still_there():
             why = sentences.AGAIN if self._trying else sentences.LOST  # nobody is lost who was never led
-            self._lead.lost(t if self._doubt_t is None else self._doubt_t, self._wave.rate_bpm, self._stage == "lead")
+            self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead", waited_s=t - (self._doubt_t or t))
             self._wishes.lost()
             self._to("meet", why)
         self._doubt(t)
 
     def _doubt(self, t: float) -> None:
-        """Wait for whoever may have left, without going back yet; once it is clear that they are there, go on."""
+        """Wait for whoever may have left, without going back yet; once nobody is in doubt, go on."""
         led = self._stage in ("lead", "search", "hold") and not self._without.away
         doubted = led and self._company.doubted()
         if doubted and self._doubt_t is None:
             self._doubt_t, self._why = t, sentences.LOST
-        elif not doubted and self._doubt_t is not None and (self._company.all_with() or not led):
-            self._doubt_t, self._why = None, sentences.GOING_ON
+        elif not doubted and self._doubt_t is not None:
+            self._doubt_t, self._why = None, sentences.GOING_ON if self._company.all_with() else self._waiting()
 
     def _judge_signal(self, t: float, readings: Mapping[str, Reading]) -> None:
         if not readings:
@@ -307,7 +305,7 @@ class Pacer:
             self._to("lead", self._waiting())
         else:
             factor = 1.0 if rate <= slowest * 1.001 else min(1 + self._lead.step(rate), rate / slowest)
-            self._to("lead", sentences.leading_words(slower=factor > SEEN_CHANGE, trying=self._trying))
+            self._to("lead", sentences.leading_words(factor, trying=self._trying))
             self._change(factor, MOST_CHANGE)
 
     def _waiting(self) -> str:
@@ -352,6 +350,8 @@ class Pacer:
                 self._lead_on()
             else:
                 self._settle()
+        elif self._company.unread():
+            self._why = sentences.UNREAD
 
     def _settle(self) -> None:
         """Go on to the pace that was found, or that is wished for; none of it is news that asks for a lead."""

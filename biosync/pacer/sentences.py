@@ -20,8 +20,14 @@ AS_NEAR = 0.02
 """The cue is at their breath where it is no farther from it than this share."""
 
 
-def leading_words(*, slower: bool, trying: bool) -> str:
-    """Return that the cue gets ``slower`` or stays; ``trying``: it is not yet sure that they ever followed."""
+SEEN_CHANGE = 1.001
+"""A period that changes by less than this factor stays the same, in words."""
+
+
+def leading_words(factor: float, *, trying: bool) -> str:
+    """Return that the next breath is longer by ``factor``, or stays; ``trying``: it is not sure that they ever
+    followed."""
+    slower = factor > SEEN_CHANGE
     if trying:
         return TRIAL if slower else SEEMS
     return SLOWER if slower else STAYING

@@ -57,6 +57,7 @@ class Heard(Lock):
         else:
             self._gone_s = self._unproven_s = 0.0
             self._parting.begin()
+            self._in_doubt.end()
 
     @property
     def doubted(self) -> bool:
