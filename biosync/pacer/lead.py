@@ -82,7 +82,7 @@ class Lead:
         self._doubtful: tuple[float, float] | None = None  # time and pace of a loss that may be none
         self._before: dict[str, object] = {}
         self._lost_t = self._stays_t = -1e9
-        self._rate_bpm = self._lost_bpm = 0.0  # the pace now, and where a lead was lost
+        self._rate_bpm = self._lost_bpm = 0.0  # the pace now, and where they were lost if in a lead (else inf)
         self._used_to: tuple[float, float] | None = None  # the pace, and since when they do without it
 
     @property
