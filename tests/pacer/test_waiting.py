@@ -11,7 +11,7 @@ from biosync.events import Cue
 from biosync.pacer import sentences
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.settings import Settings
-from tests.pacer.following import Heart, at, live, until, with_the_cue
+from tests.pacer.following import Heart, at, live, until, with_the_cue, without
 
 SETTLE = Settings(program="settle")
 
@@ -95,6 +95,17 @@ def test_who_leaves_the_group_is_waited_for_no_more() -> None:
     pacer.leave("Ben")
     (cue,) = live(pacer, t, t + 1, hearts)
     assert (cue.stage, cue.why) == ("hold", sentences.GOING_ON)
+
+
+def test_a_doubt_ends_though_another_is_not_read_meanwhile_and_the_cue_says_why_it_stays() -> None:
+    pacer, ana, ben = Pacer(("Ana", "Ben"), 0.0, SETTLE), still_for_a_moment(400.0, 12.0), Heart()
+    live(pacer, 0, 400, {"Ana": ana, "Ben": ben})
+    told = []
+    for t in range(401, 440):
+        unread = without(ben.reading(pacer, t), 402.0, t)
+        told.append(pacer.update(t, {"Ana": ana.reading(pacer, t), "Ben": unread}))
+    assert waited(told)
+    assert (told[-1].stage, told[-1].why) == ("hold", sentences.UNREAD)
 
 
 def test_among_several_one_in_doubt_is_waited_for() -> None:
