@@ -295,8 +295,7 @@ class Lock:
         self.with_cue = here
         self._leaving.look(self._signs(found), gone_s, self._shown)
         maybe_quiet = quiet or (self.lenient and self._own_wave.every <= 0)
-        tells = not (tried or self._sighing)
-        self._in_doubt.look(float(reading.t_s[-1]), self._leaving.log_odds, tells, maybe_quiet)
+        self._in_doubt.look(float(reading.t_s[-1]), self._leaving.log_odds, not (tried or self._sighing), maybe_quiet)
         if not self._sighing:
             self._watch(wave.rate_bpm, quiet and self._small(found), elapsed)
         usual_s = patience_s(unsure, lenient=self.lenient, quiet=quiet, grown=grown)

@@ -18,8 +18,6 @@ SEARCHING = ("finding the pace at which your heart swings most", "finding the pa
 """Of one, and of several."""
 AS_NEAR = 0.02
 """The cue is at their breath where it is no farther from it than this share."""
-
-
 SEEN_CHANGE = 1.001
 """A period that changes by less than this factor stays the same, in words."""
 

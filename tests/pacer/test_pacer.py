@@ -71,14 +71,16 @@ def test_settle_leads_to_the_persons_own_resonance_where_it_is_known() -> None:
     assert breathe(pacer, 0, 500, with_the_cue)[-1].rate_bpm == pytest.approx(5.2, rel=0.002)  # nearer it does not go
 
 
-@pytest.mark.parametrize(("quiet_bpm", "noise_bpm"), [(8.0, 0.7), (8.0, 1.2), (9.0, 1.8)])
-def test_a_heart_that_hardly_swings_at_some_paces_is_led_past_them(quiet_bpm: float, noise_bpm: float) -> None:
+@pytest.mark.parametrize(("quiet_bpm", "noise_bpm", "waits_s"), [(8.0, 0.7, 0), (8.0, 1.2, 20), (9.0, 1.8, 0)])
+def test_a_heart_that_hardly_swings_at_some_paces_is_led_past_them(
+    quiet_bpm: float, noise_bpm: float, waits_s: int
+) -> None:
     """One that swings by 6 bpm at most paces, and by 1 near one; it may be waited for, but not gone back for."""
     flat = Heart(swing=lambda pace: 1.0 + 5.0 * np.minimum(1.0, np.abs(pace - quiet_bpm) / 2.0), noise_bpm=noise_bpm)
     cues = live(Pacer(("Ana",), 0.0, MEET), 0, 420, flat)
     lead = next(cue.t for cue in cues if cue.stage == "lead")
     assert [b for a, b in changes(cues) if b.t > lead and b.rate_bpm > a.rate_bpm] == []
-    assert sum(cue.why.startswith("lost") for cue in cues) <= 20
+    assert sum(cue.why.startswith("lost") for cue in cues) <= waits_s
     assert cues[-1].rate_bpm == pytest.approx(6.0, abs=0.1)
 
 

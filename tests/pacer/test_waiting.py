@@ -1,4 +1,4 @@
-"""While it is in doubt that somebody is there the cue waits: at once, where it is, at no cost to who is there."""
+"""While it is in doubt that somebody is there the cue waits: at once, where it is, at little cost to who is there."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def still_for_a_moment(begin: float, seconds: float) -> Heart:
     """Return a heart that shows nothing for so long from ``begin`` (s) on: they may have left."""
     still = until(begin + seconds, lambda pacer, t_s: np.zeros(len(t_s)), with_the_cue)
     return Heart(until(begin, with_the_cue, still))
+
+
+def leaving(left_t: float) -> Heart:
+    """Return the heart of somebody who breathes on alone from ``left_t`` (s) on."""
+    return Heart(until(left_t, with_the_cue, at(14.0)), breath_bpm=14.0)
 
 
 def waited(cues: list[Cue]) -> list[Cue]:
@@ -49,7 +54,7 @@ def test_who_was_there_all_the_time_is_told_that_it_goes_on() -> None:
 
 def test_who_has_left_goes_back_to_their_own_breath_without_a_second_wait() -> None:
     pacer = Pacer(("Ana",), 0.0, SETTLE)
-    heart = Heart(until(400.0, with_the_cue, at(14.0)), breath_bpm=14.0)
+    heart = leaving(400.0)
     live(pacer, 0, 400, heart)
     cues = live(pacer, 400, 480, heart)
     waits = waited(cues)
@@ -57,19 +62,18 @@ def test_who_has_left_goes_back_to_their_own_breath_without_a_second_wait() -> N
     assert next(cue for cue in cues if cue.rate_bpm > waits[0].rate_bpm).t - waits[0].t <= 25 + 10
 
 
-def in_doubt(pacer: Pacer, left_t: float, own_bpm: float = 14.0) -> tuple[int, Heart]:
-    """Let them be led, leave at ``left_t`` (s), and be doubted; return the time, and their heart."""
-    heart = Heart(until(left_t, with_the_cue, at(own_bpm)), breath_bpm=own_bpm)
-    live(pacer, 0, left_t, heart)
-    t = round(left_t)
-    while pacer.update(t, {"Ana": heart.reading(pacer, t)}).stage != "meet":
+def in_doubt(pacer: Pacer, hearts: dict[str, Heart], begin: int = 400) -> int:
+    """Let them be led until ``begin`` (s), and on until somebody is doubted; return when that is."""
+    live(pacer, 0, begin, hearts)
+    t = begin
+    while pacer.update(t, {name: heart.reading(pacer, t) for name, heart in hearts.items()}).stage != "meet":
         t += 1
-    return t, heart
+    return t
 
 
 def test_a_wish_is_heard_while_the_cue_waits() -> None:
-    pacer = Pacer(("Ana",), 0.0, SETTLE)
-    t, heart = in_doubt(pacer, 400.0)
+    pacer, heart = Pacer(("Ana",), 0.0, SETTLE), leaving(400.0)
+    t = in_doubt(pacer, {"Ana": heart})
     before = pacer.wave.rate_bpm
     pacer.say("too_slow")
     asked = live(pacer, t, t + 12, heart)
@@ -79,19 +83,16 @@ def test_a_wish_is_heard_while_the_cue_waits() -> None:
 
 
 def test_stop_while_the_cue_waits_rests() -> None:
-    pacer = Pacer(("Ana",), 0.0, SETTLE)
-    t, heart = in_doubt(pacer, 400.0)
+    pacer, heart = Pacer(("Ana",), 0.0, SETTLE), leaving(400.0)
+    t = in_doubt(pacer, {"Ana": heart})
     pacer.say("stop")
     assert {cue.stage for cue in live(pacer, t, t + 30, heart)} == {"rest"}
 
 
 def test_who_leaves_the_group_is_waited_for_no_more() -> None:
     pacer = Pacer(("Ana", "Ben"), 0.0, SETTLE)
-    hearts = {"Ana": Heart(breath_bpm=14.0), "Ben": Heart(until(400.0, with_the_cue, at(14.0)), breath_bpm=14.0)}
-    live(pacer, 0, 400, hearts)
-    t = 400
-    while pacer.update(t, {name: heart.reading(pacer, t) for name, heart in hearts.items()}).stage != "meet":
-        t += 1
+    hearts = {"Ana": Heart(breath_bpm=14.0), "Ben": leaving(400.0)}
+    t = in_doubt(pacer, hearts)
     pacer.leave("Ben")
     (cue,) = live(pacer, t, t + 1, hearts)
     assert (cue.stage, cue.why) == ("hold", sentences.GOING_ON)
