@@ -17,7 +17,8 @@ all the time."""
 MOST_S = 5.0
 """A look counts for no longer: where beats were missed, nobody knows."""
 LOST_S = 20.0
-"""Who was likely to have left (above the first odds) for so long in one doubt is lost."""
+"""Who was likely to have left (above the first odds) for so long in one doubt is lost, if single breaths show the cue in
+their heart: in weak ones that never leave it seems likely now and then, too, and a loss costs the whole way down."""
 
 
 class Doubt:

@@ -283,8 +283,7 @@ class Lock:
             self.with_cue = False
             return
         unsure = max(0.0, self._unsure(found) - SURE_ERROR, self._scatter - LEAST_ERROR)
-        quiet = self._quiet(found)
-        grown = self._grown(found)
+        quiet, grown = self._quiet(found), self._grown(found)
         least = (GONE_GROWN if grown else GONE) - min(0.15, 0.5 * unsure)
         here = self._part(found) >= least or (quiet and self._near(found) >= QUIET_GONE)
         gone_s = 0.0 if self._sighing else elapsed
@@ -301,7 +300,8 @@ class Lock:
         usual_s = patience_s(unsure, lenient=self.lenient, quiet=quiet, grown=grown)
         gone = self._gone_s >= self._seemed_gone.longer_s(usual_s, wave.rate_bpm) and (tried or self._parting.says_so)
         left = self._leaving.for_s >= self._seemed_gone.longer_s(LEFT_S, wave.rate_bpm) and not tried
-        if gone or left or self._in_doubt.likely_s >= LOST_S or self._unproven_s >= UNPROVEN_S or self._parting.parted:
+        likely = self._in_doubt.likely_s >= LOST_S and self._shown
+        if gone or left or likely or self._unproven_s >= UNPROVEN_S or self._parting.parted:
             self._lose()
             self._loss = Loss(float(reading.t_s[-1]), wave.rate_bpm, self._own_bpm)
 

@@ -9,6 +9,7 @@ import pytest
 
 from biosync.events import Cue
 from biosync.pacer import sentences
+from biosync.pacer.doubt import LOST_S
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.settings import Settings
 from tests.pacer.following import Heart, at, live, until, with_the_cue, without
@@ -114,3 +115,11 @@ def test_among_several_one_in_doubt_is_waited_for() -> None:
     hearts = {"Ana": Heart(breath_bpm=14.0), "Ben": still_for_a_moment(400.0, 12.0)}
     assert live(pacer, 0, 400, hearts)[-1].stage == "hold"
     assert waited(live(pacer, 400, 460, hearts))
+
+
+def test_a_weak_heart_that_never_leaves_may_be_waited_for_long_but_is_not_lost_for_that() -> None:
+    """No single breath shows the cue in it: a loss would cost the whole way down, for next to no evidence."""
+    cues = live(Pacer(("Ana",), 0.0), 0, 900, Heart(swing=4.0, noise_bpm=3.0))
+    waits = [len(list(each)) for doubt, each in itertools.groupby(cues, lambda cue: cue.why == sentences.LOST) if doubt]
+    assert max(waits) >= LOST_S
+    assert not [cue for cue in cues if cue.why.startswith(sentences.LOOKING)]
