@@ -25,8 +25,12 @@ class Company:
         """True where more than one takes part."""
         return len(self._locks) > 1
 
-    def join(self, person: str) -> None:
-        """Let one more person take part."""
+    def join(self, person: str, met_bpm: float) -> None:
+        """Let one more person take part. Whoever is with the cue since before their own breath could be measured (only
+        who is not with it shows that) breathes by themselves about as they were met: at ``met_bpm``."""
+        for other, lock in self._locks.items():
+            if lock.locked:
+                self._own[other].suppose(met_bpm)
         self.people = (*self.people, person)
         self._locks[person], self._own[person] = Lock(), OwnBreath()
         self._locks[person].left = True  # has not been with any lead yet: none goes on as if

@@ -4,6 +4,8 @@ which the whole way down begins anew."""
 
 from __future__ import annotations
 
+from biosync.pacer.patience import LOOK_S
+
 DOUBT_LOG_ODDS, DOUBT_S = -1.2, 1.5
 """Above these odds of having left for so long, it is in doubt that they are there."""
 QUIET_LOG_ODDS = 0.5
@@ -14,11 +16,9 @@ slowly."""
 LONGER, LONGEST_S = 2.0, 8.0
 """Each doubt in somebody who was there makes the next take so many times as long, up to the second: nobody is doubted
 all the time."""
-MOST_S = 5.0
-"""A look counts for no longer: where beats were missed, nobody knows."""
 LOST_S = 20.0
-"""Who was likely to have left (above the first odds) for so long in one doubt is lost, if single breaths show the cue in
-their heart: in weak ones that never leave it seems likely now and then, too, and a loss costs the whole way down."""
+"""Who was likely to have left (above the first odds) for so long in one doubt is lost, if single breaths show the cue
+in their heart: in weak ones that never leave it seems likely now and then, too, and a loss costs the whole way down."""
 
 
 class Doubt:
@@ -35,7 +35,7 @@ class Doubt:
 
         ``tells``: they do say something; ``quiet``: the heart may only be quiet here.
         """
-        elapsed = 0.0 if self._t is None or not tells else min(MOST_S, t - self._t)
+        elapsed = 0.0 if self._t is None or not tells else min(LOOK_S, t - self._t)
         self._t = t
         likely = log_odds > (QUIET_LOG_ODDS if quiet else DOUBT_LOG_ODDS)
         self._seems_s = self._seems_s + elapsed if likely else 0.0

@@ -32,6 +32,7 @@ class Trial(NamedTuple):
 MET, UNMET, UNCLEAR = Trial(0.65, 0.3, 0.5), Trial(1.3, 0.3, 0.75), Trial(0.9, 0.45, 0.75)
 """Where the cue went to meet their breath; where it never did, so that a clear swing with it is hardly a chance: few
 breathe by themselves just where it happens to be; and where that swing is unclear, and may be noise."""
+
 LONGER_TRIAL, LONGEST_TRIAL = 1.5, 2.7
 """Each trial that fails makes the next so many times as long, up to the second."""
 OWN_SD_BPM = 0.25
@@ -62,6 +63,14 @@ hardly gone: nothing is learned from that. Who was lost in a lead and needed it 
 much."""
 STAY_S = 20.0
 """So long after a loss that may be none, or a poor signal, the cue stays where it is."""
+
+
+def trial(own_bpm: float | None, surely: bool, clear: bool) -> Trial:
+    """Return the trial of those whose own breath (a minute) is known, ``surely`` or roughly, or not, and whose swing
+    with the cue is ``clear`` or not."""
+    if surely:
+        return MET
+    return UNMET if own_bpm is None and clear else UNCLEAR
 
 
 class Lead:
@@ -99,6 +108,11 @@ class Lead:
     def steady_breaths(self) -> int:
         """For how many breaths they must be with the cue before a lead begins."""
         return STEADY_AGAIN_BREATHS if self.followed else STEADY_BREATHS
+
+    def joined(self) -> None:
+        """Somebody new takes part: what the others have shown tells nothing of them, and all are tried anew."""
+        self.followed = self._begun = self._proven = False
+        self._slipped, self._before = 0.0, {}
 
     def away(self, t: float, surely: bool) -> bool:
         """They are not with the cue at time ``t``, ``surely`` or so it seems: whatever was begun is begun anew. True

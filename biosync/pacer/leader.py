@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from biosync.events import Stage
 from biosync.pacer.leader_breath import LeaderBreath
 from biosync.pacer.reading import Reading
 from biosync.pacer.settings import Settings
@@ -64,3 +65,13 @@ class Leader:
     def breath_bpm(self) -> float | None:
         """The leader's breath a minute, smoothed; None until they have settled."""
         return self._smooth_bpm if self._settled_s >= SETTLED_S or not self.calm else None
+
+    def tells(self, people: tuple[str, ...]) -> tuple[Stage, str, float | None]:
+        """Return the stage of a cue that follows the leader of ``people``, why, and the breath a minute to go to; None
+        where the cue stays."""
+        name, breath = self.name(people), self.breath_bpm
+        if breath is None:
+            return "meet", f"{name} leads: finding their breath", None
+        if not self.calm:
+            return "hold", f"{name} leads: the cue stays until their breath has settled", None
+        return "hold", f"{name} leads: with their breath, {breath:.1f} a minute", breath

@@ -21,7 +21,7 @@ from biosync.pacer.leaving import Leaving, Signs
 from biosync.pacer.own_wave import LOOK_S as OWN_WAVE_S
 from biosync.pacer.own_wave import OwnWave
 from biosync.pacer.parting import LEAST_ERROR, Parting
-from biosync.pacer.patience import GONE_S, SeemedGone, back_after_s, patience_s
+from biosync.pacer.patience import GONE_S, LOOK_S, SeemedGone, back_after_s, patience_s
 from biosync.pacer.reading import Reading
 from biosync.pacer.sighs import Sighs
 from biosync.pacer.wave import Wave
@@ -103,7 +103,7 @@ class Lock:
 
     def look(self, t: float, reading: Reading, wave: Wave) -> None:
         """Judge anew at time ``t``."""
-        elapsed = 0.0 if self._t is None else min(5.0, t - self._t)
+        elapsed = 0.0 if self._t is None else min(LOOK_S, t - self._t)
         self._t = t
         if stretches.tells_nothing(reading, t, wave.rate_bpm):
             self.with_cue = False  # an old stretch is no news, good or bad, nor are a few beats after one

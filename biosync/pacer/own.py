@@ -61,6 +61,11 @@ class OwnBreath:
         self._newest_t: float | None = None
         self._roughly = 0  # looks on end
 
+    def suppose(self, bpm: float) -> None:
+        """Take it that they breathe about so, as long as nothing is known."""
+        if self.bpm is None:
+            self.bpm, self.rough = bpm, True
+
     def take(self, reading: Reading) -> None:
         """Take a reading that owes nothing to the cue, about one a second; one without a new beat is no news."""
         if not len(reading.t_s) or reading.t_s[-1] == self._newest_t:

@@ -14,7 +14,7 @@ from biosync.events import Cue, Stage
 from biosync.pacer import sentences
 from biosync.pacer.bounds import target_bpm, within
 from biosync.pacer.company import Company
-from biosync.pacer.lead import KEPT_S, MET, UNCLEAR, UNMET, Lead
+from biosync.pacer.lead import KEPT_S, Lead, trial
 from biosync.pacer.leader import Leader
 from biosync.pacer.reading import Reading
 from biosync.pacer.rising import SLOW_TOGETHER, Rising
@@ -25,6 +25,8 @@ from biosync.pacer.wishes import Wishes
 from biosync.pacer.without import Without
 
 UNKNOWN_BREATH_BPM = 12.0
+LED: tuple[Stage, ...] = ("lead", "search", "hold")
+"""The stages in which somebody may be lost."""
 MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
 """Change of period a breath: by itself, and when a person asked."""
 UNSEEN_S = 10.0
@@ -54,6 +56,7 @@ class Pacer:
         self._rising = Rising(self._wave.rate_bpm)
         self._stay = False  # until a newcomer's breath is known
         self._doubt_t: float | None = None  # since when it is in doubt that they are there, and the cue waits
+        self._chosen = False  # another program, with which a cue that had arrived goes on once nobody is in doubt
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -63,10 +66,10 @@ class Pacer:
     def join(self, person: str) -> None:
         """Let one more person take part from now on: who was led already stays at this pace until the newcomer's breath
         is known too, and then all are met."""
-        self._company.join(person)
+        self._company.join(person, self._lead.met_bpm)
         self._hearts.add(person)
-        self._lead.followed = False  # not all of them
-        if self._stage in ("lead", "search", "hold"):
+        self._lead.joined()
+        if self._stage in LED:
             self._stay = True
             self._to("meet", "meeting the one who joined: the cue stays until their breath is known")
 
@@ -142,7 +145,7 @@ class Pacer:
             if self._stage != "rest":
                 self._to("meet", "finding your breath")
         elif settings.program != before.program and self._leader is None and self._stage in ("search", "hold"):
-            self._to("lead", CHOSEN[settings.program])
+            self._chosen = True
 
     def update(self, t: float, readings: Mapping[str, Reading]) -> Cue:
         """Take what is known of each person at time ``t`` (rising); return the cue in force from ``t`` on."""
@@ -184,7 +187,7 @@ class Pacer:
             self._company.keep_place(False)
         elif self._company.all_clear():
             self._lead.clear()
-        if self._stage in ("lead", "search", "hold") and not self._still_there():
+        if self._stage in LED and not self._still_there():
             why = sentences.AGAIN if self._trying else sentences.LOST  # nobody is lost who was never led
             self._lead.lost(t, self._wave.rate_bpm, self._stage == "lead", waited_s=t - (self._doubt_t or t))
             self._wishes.lost()
@@ -193,12 +196,14 @@ class Pacer:
 
     def _doubt(self, t: float) -> None:
         """Wait for whoever may have left, without going back yet; once nobody is in doubt, go on."""
-        led = self._stage in ("lead", "search", "hold") and not self._without.away
+        led = self._stage in LED and not self._without.away
         doubted = led and self._company.doubted()
         if doubted and self._doubt_t is None:
             self._doubt_t, self._why = t, sentences.LOST
         elif not doubted and self._doubt_t is not None:
             self._doubt_t, self._why = None, sentences.GOING_ON if self._company.all_with() else self._waiting()
+        if self._chosen and self._doubt_t is None:
+            self._to("lead", CHOSEN[self._settings.program])
 
     def _judge_signal(self, t: float, readings: Mapping[str, Reading]) -> None:
         if not readings:
@@ -229,12 +234,12 @@ class Pacer:
             self._tell(sentences.wish_words(slower))
         elif self._stage == "rest":
             self._why = sentences.without_note(self._why)
+        elif self._doubt_t is not None:
+            return  # the cue waits
         elif self._rising.together:
             self._slow_together()
         elif self._leader is not None and self.people:
             self._follow_leader(self._leader)
-        elif self._doubt_t is not None:
-            return  # the cue waits
         elif self._stage == "meet":
             self._meet(t)
         elif self._stage == "lead":
@@ -253,13 +258,9 @@ class Pacer:
             self._change(1 + SLOW_TOGETHER, MOST_CHANGE)
 
     def _follow_leader(self, leader: Leader) -> None:
-        name, breath = leader.name(self.people), leader.breath_bpm
-        if breath is None:
-            self._to("meet", f"{name} leads: finding their breath")
-        elif not leader.calm:
-            self._to("hold", f"{name} leads: the cue stays until their breath has settled")
-        else:
-            self._to("hold", f"{name} leads: with their breath, {breath:.1f} a minute")
+        stage, why, breath = leader.tells(self.people)
+        self._to(stage, why)
+        if breath is not None:
             self._towards(max(self._wished(breath), self._settings.search_slowest_bpm))
 
     def _meet(self, t: float) -> None:
@@ -267,10 +268,9 @@ class Pacer:
         if self._company.all_with():
             if self._company.all_steady(self._lead.steady_breaths):
                 self._stay = False
-                unmet = UNMET if own is None and self._company.all_clear() else UNCLEAR
-                trial = MET if self._company.own_surely() else unmet
+                shown = trial(own, self._company.own_surely(), self._company.all_clear())
                 begins_at = own or self._lead.found_bpm(self._wave.rate_bpm)
-                if self._lead.meet(t, begins_at, trial, self._company.had_stayed()):
+                if self._lead.meet(t, begins_at, shown, self._company.had_stayed()):
                     self._company.keep_place(True)
                 self._begin_to_lead()
             return
@@ -397,4 +397,4 @@ class Pacer:
         self._why = sentences.told(self._told_stage, self._why, why)
 
     def _to(self, stage: Stage, why: str) -> None:
-        self._stage, self._why, self._doubt_t = stage, why, None
+        self._stage, self._why, self._doubt_t, self._chosen = stage, why, None, False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+LOOK_S = 5.0
+"""A look counts for no longer: where beats were missed, nobody knows."""
 GONE_S = 3.0
 """Whose heart plainly shows them gone is given so long."""
 STRICT, LENIENT = 1.0, 2.0

@@ -55,9 +55,17 @@ def test_who_leaves_is_waited_for_no_more() -> None:
     company.leave("Ben")
     assert company.people == ("Ana",)
     assert company.all_with()
-    company.join("Cem")
+    company.join("Cem", met_bpm=12.0)
     assert company.people == ("Ana", "Cem")
     assert not company.all_with()
+
+
+def test_when_somebody_joins_who_is_with_the_cue_breathes_by_themselves_as_they_were_met() -> None:
+    company = lived(Heart(), Heart(at(17.0), breath_bpm=17.0))
+    company.join("Cem", met_bpm=11.0)
+    company.leave("Cem")
+    assert company.own_bpm() == pytest.approx((11.0 + 17.0) / 2, abs=0.3)
+    assert not company.own_surely()
 
 
 def test_who_is_not_read_is_judged_by_nothing() -> None:

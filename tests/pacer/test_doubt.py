@@ -9,13 +9,13 @@ from biosync.pacer.doubt import (
     DOUBT_S,
     LONGER,
     LONGEST_S,
-    MOST_S,
     QUIET_LOG_ODDS,
     SETTLED_LOG_ODDS,
     SETTLED_S,
     SLOWLY_S,
     Doubt,
 )
+from biosync.pacer.patience import LOOK_S
 
 LIKELY, SETTLED, BETWEEN = DOUBT_LOG_ODDS + 0.5, SETTLED_LOG_ODDS - 0.5, (DOUBT_LOG_ODDS + SETTLED_LOG_ODDS) / 2
 BEAT_S = 0.5
@@ -118,4 +118,4 @@ def test_without_new_beats_nothing_is_news_and_a_gap_is_none() -> None:
     doubt.look(10.0 + DOUBT_S, LIKELY)
     assert doubt.stands
     doubt.look(100.0, LIKELY)
-    assert doubt.likely_s == MOST_S
+    assert doubt.likely_s == LOOK_S

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
+
 from biosync.events import Cue
+from biosync.pacer import sentences
+from biosync.pacer.lead import STEADY_BREATHS
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.settings import Settings
 from tests.pacer.following import Heart, at, breathe, reading, with_the_cue
@@ -42,7 +46,27 @@ def test_with_a_newcomer_who_is_with_the_cue_the_lead_goes_on() -> None:
     cues = breathe(pacer, 330, 460, with_the_cue)
     assert cues[0].stage == "meet"
     assert cues[-1].stage in ("lead", "hold")
-    assert not pacer._lead.followed or pacer._lead.sure  # what the first had shown says nothing of the newcomer
+
+
+def test_what_the_others_have_shown_says_nothing_of_a_newcomer_who_is_tried_first() -> None:
+    pacer, cues = led()
+    pacer.join("mara")
+    met = list(itertools.takewhile(lambda cue: cue.stage == "meet", breathe(pacer, 330, 460, with_the_cue)))
+    assert met[-1].why in (sentences.SEEMS, sentences.TRIAL)
+    assert {cue.rate_bpm for cue in met} == {cues[-1].rate_bpm}
+    steady_s = (STEADY_BREATHS - 1) * 60 / cues[-1].rate_bpm
+    assert next(cue.t for cue in met if cue.why == sentences.SEEMS) - 330 >= steady_s
+
+
+def test_a_newcomer_is_met_though_the_first_never_breathed_alone() -> None:
+    """Nobody knows how the first breathes without the cue: as they were met, about."""
+    pacer = Pacer(("ana",), 0.0, SETTLE)
+    before = breathe(pacer, 0, 330, with_the_cue)[-1]
+    assert before.stage in ("lead", "hold")
+    pacer.join("mara")
+    met = breathe_both(pacer, 330, 520, 15.0)[-1]
+    assert met.stage == "meet"
+    assert met.rate_bpm == pytest.approx((12 + 15) / 2, abs=0.2)
 
 
 def test_a_newcomer_while_all_are_met_changes_nothing_at_once() -> None:

@@ -11,7 +11,7 @@ from biosync.events import Cue
 from biosync.pacer import sentences
 from biosync.pacer.doubt import LOST_S
 from biosync.pacer.pacer import Pacer
-from biosync.pacer.settings import Settings
+from biosync.pacer.settings import CHOSEN, Settings
 from tests.pacer.following import Heart, at, live, until, with_the_cue, without
 
 SETTLE = Settings(program="settle")
@@ -123,3 +123,34 @@ def test_a_weak_heart_that_never_leaves_may_be_waited_for_long_but_is_not_lost_f
     waits = [len(list(each)) for doubt, each in itertools.groupby(cues, lambda cue: cue.why == sentences.LOST) if doubt]
     assert max(waits) >= LOST_S
     assert not [cue for cue in cues if cue.why.startswith(sentences.LOOKING)]
+
+
+def test_a_program_that_is_chosen_while_the_cue_waits_begins_once_they_are_there() -> None:
+    pacer, heart = Pacer(("Ana",), 0.0, SETTLE), still_for_a_moment(399.0, 12.0)
+    t = in_doubt(pacer, {"Ana": heart}, 399)
+    pacer.say("find")
+    cues = live(pacer, t, t + 60, heart)
+    waits = list(itertools.takewhile(lambda cue: cue.why == sentences.LOST, cues))
+    assert len(waits) > 1
+    assert cues[len(waits)].why == CHOSEN["find"]
+    assert cues[-1].stage == "search"
+
+
+def test_who_is_lost_at_a_pace_that_was_held_was_not_led_too_far_whatever_is_chosen_meanwhile() -> None:
+    pacer, heart = Pacer(("Ana",), 0.0, SETTLE), leaving(400.0)
+    t = in_doubt(pacer, {"Ana": heart})
+    reach = pacer._lead.comfort.reach_bpm
+    pacer.say("find")
+    assert live(pacer, t, t + 60, heart)[-1].why.startswith("lost: back to your own breath")
+    assert pacer._lead.comfort.reach_bpm == reach
+
+
+def test_hearts_that_rise_together_move_no_cue_that_waits() -> None:
+    pacer = Pacer(("Ana", "Ben"), 0.0, SETTLE)
+    hearts = {"Ana": still_for_a_moment(399.0, 12.0), "Ben": Heart()}
+    t = in_doubt(pacer, hearts, 399)
+    before = pacer.wave.rate_bpm
+    rising = {name: heart.but(activation="raised") for name, heart in hearts.items()}
+    waits = list(itertools.takewhile(lambda cue: cue.why == sentences.LOST, live(pacer, t, t + 20, rising)))
+    assert any(b.phase < a.phase for a, b in itertools.pairwise(waits)), "a breath began meanwhile"
+    assert {cue.rate_bpm for cue in waits} == {before}
