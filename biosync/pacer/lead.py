@@ -32,7 +32,6 @@ class Trial(NamedTuple):
 MET, UNMET, UNCLEAR = Trial(0.65, 0.3, 0.5), Trial(1.3, 0.3, 0.75), Trial(0.9, 0.45, 0.75)
 """Where the cue went to meet their breath; where it never did, so that a clear swing with it is hardly a chance: few
 breathe by themselves just where it happens to be; and where that swing is unclear, and may be noise."""
-
 LONGER_TRIAL, LONGEST_TRIAL = 1.5, 2.7
 """Each trial that fails makes the next so many times as long, up to the second."""
 OWN_SD_BPM = 0.25
@@ -112,7 +111,7 @@ class Lead:
     def joined(self) -> None:
         """Somebody new takes part: what the others have shown tells nothing of them, and all are tried anew."""
         self.followed = self._begun = self._proven = False
-        self._slipped, self._before = 0.0, {}
+        self._slipped, self._before, self._used_to = 0.0, {}, None
 
     def away(self, t: float, surely: bool) -> bool:
         """They are not with the cue at time ``t``, ``surely`` or so it seems: whatever was begun is begun anew. True
