@@ -3,8 +3,9 @@
 Signs, each over the last four cycles of the cue (18 s at least) unless said otherwise: the locked share, the stability
 of the heart's phase from cycle to cycle over six, the spectral peak's distance from the cue's pace over 32 s, and the
 share of the usual swing that our lock uses; and two fusions, of the first three and of all four: the linear
-discriminant of Fisher (1936), learned from the people of even number of the resonator family alone. Judged on those of
-odd number, where the truth is plain: with the cue, or away from it, for 12 s.
+discriminant of Fisher (1936), learned from the people of even number of the resonator family alone. Beside them what
+the pacer goes by: the lock, which adds up evidence, and its doubts. Judged on those of odd number, where the truth is
+plain: with the cue, or away from it, for 12 s.
 """
 
 from __future__ import annotations
@@ -25,20 +26,24 @@ from tests.bench.cue.readings import of_beats
 
 SIGNS = ("locked share", "phase stability", "spectral peak", "share of the usual swing", "fusion of the first three",
          "fusion of all four")  # fmt: skip
+FUSED = (3, 4)
+"""So many of the first signs."""
 PLAIN_S, ONE_IN = 12, 0.05
 
 
 @dataclass(slots=True)
 class Story:
-    """One person's session: each sign a second (n, 4), and the truth (n,) with the cue."""
+    """One person's session: each sign a second (n, 4), what the pacer goes by (n,): 1 where it takes them for with the
+    cue, else 0, and the truth (n,)."""
 
     signs: list[list[float]] = field(default_factory=list)
+    judged: list[float] = field(default_factory=list)
     with_cue: list[bool] = field(default_factory=list)
     lapses: tuple[tuple[float, float], ...] = ()
 
 
 def story(family: Family, kind: str, number: int) -> Story:
-    """Let somebody who lapses, or never follows, live with a cue that goes from near their breath to 6.5 a minute."""
+    """Let somebody who lapses, or never follows, live with a cue that goes from 11 to 6.5 a minute."""
     who = life("lapses" if kind == "lapses" else "alone", family, number)
     person, wave, lock, told = Person(who), Wave(0.0, 11.0), Lock(), Story(lapses=who.habit.lapses)
     beats: list[tuple[float, float]] = []
@@ -46,13 +51,14 @@ def story(family: Family, kind: str, number: int) -> Story:
         t = float(second)
         beats += person.live_until(t)
         if wave.advance(t):
-            lock.breath(wave.rate_bpm, 1.3 * wave.rate_bpm)
+            lock.breath(wave.rate_bpm, who.habit.own_bpm)
             wave.turn_to(max(6.5, wave.rate_bpm * 0.98) if second > 60 else wave.rate_bpm)
         person.cue = Cue(t, wave.phase, wave.rate_bpm)
         if second > 45:
             reading = of_beats(beats)
             lock.look(t, reading, wave)
             told.signs.append(_signs(reading, wave, lock))
+            told.judged.append(float(lock.locked and not lock.doubted))
             told.with_cue.append(person.breath.with_cue(t, person.cue))
     return told
 
@@ -101,7 +107,7 @@ def fusions(stories: list[Story]) -> list[np.ndarray]:
     """Return the weights of the signs in each fusion, so that what parts the two truths best is largest."""
     signs, truth = np.concatenate([np.array(told.signs) for told in stories]), np.concatenate([*map(plain, stories)])
     found = []
-    for count in (3, 4):
+    for count in FUSED:
         yes, no = signs[truth == 1, :count], signs[truth == 0, :count]
         spread = np.cov(yes.T) + np.cov(no.T)
         found.append(np.linalg.solve(spread, yes.mean(axis=0) - no.mean(axis=0)))
@@ -109,9 +115,12 @@ def fusions(stories: list[Story]) -> list[np.ndarray]:
 
 
 def fused(told: Story, weights: list[np.ndarray]) -> Story:
-    """Return the same story with the fusions beside its signs."""
-    signs = [[*each, *(float(w @ each[: len(w)]) for w in weights)] for each in told.signs]
-    return Story(signs, told.with_cue, told.lapses)
+    """Return the same story with the fusions, and what the pacer goes by, beside its signs."""
+    signs = [
+        [*each, *(float(w @ each[: len(w)]) for w in weights), judged]
+        for each, judged in zip(told.signs, told.judged, strict=True)
+    ]
+    return Story(signs, told.judged, told.with_cue, told.lapses)
 
 
 def main(people: int) -> None:
@@ -130,9 +139,21 @@ def main(people: int) -> None:
         for k, name in enumerate(SIGNS):
             yes, no = signs[truth == 1, k], signs[truth == 0, k]
             limit = float(np.quantile(yes, ONE_IN))
-            late = np.sort([*_delays(stories, k, limit), np.nan])
-            print(f"| {name} | {area(yes, no):.3f} | {100 * float(np.mean(no >= limit)):.0f} % | "
-                  f"{late[(len(late) - 1) // 2]:.0f} s, {late[int(0.9 * (len(late) - 1))]:.0f} s |")  # fmt: skip
+            print(f"| {name} | {area(yes, no):.3f} | {_percent(no >= limit)} | {_late(stories, k, limit)} |")
+        judged = signs[:, len(SIGNS)]
+        print(f"\nThe pacer takes {_percent(judged[truth == 0] > 0)} of those away for with the cue, and misses "
+              f"{_percent(judged[truth == 1] == 0)} of those with it; it notices after "
+              f"{_late(stories, len(SIGNS), 0.5)} (median, 90 %).")  # fmt: skip
+
+
+def _percent(which: np.ndarray) -> str:
+    return f"{100 * float(np.mean(which)):.0f} %"
+
+
+def _late(stories: list[Story], k: int, limit: float) -> str:
+    """Return in words how late the sign ``k`` notices a lapse, at the median and at 90 %."""
+    late = np.sort([*_delays(stories, k, limit), np.nan])
+    return f"{late[(len(late) - 1) // 2]:.0f} s, {late[int(0.9 * (len(late) - 1))]:.0f} s"
 
 
 def _delays(stories: list[Story], k: int, limit: float) -> list[float]:
