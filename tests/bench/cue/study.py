@@ -124,26 +124,34 @@ def fused(told: Story, weights: list[np.ndarray]) -> Story:
 
 
 def main(people: int) -> None:
-    """Print the table of each family."""
+    """Let all live, and print the table of each family."""
     who = [(family, kind, n) for family in FAMILIES for kind in ("lapses", "alone") for n in range(people)]
     with ProcessPoolExecutor(2) as pool:
-        told = dict(zip(who, pool.map(story, *zip(*who, strict=True)), strict=True))
-    weights = fusions([told[each] for each in who if each[0] == "resonator" and each[2] % 2 == 0])
+        tell(dict(zip(who, pool.map(story, *zip(*who, strict=True)), strict=True)))
+
+
+def tell(told: dict[tuple[Family, str, int], Story]) -> None:
+    """Print the table of each family."""
+    weights = fusions([told[each] for each in told if each[0] == "resonator" and each[2] % 2 == 0])
     for family in FAMILIES:
-        stories = [fused(told[each], weights) for each in who if each[0] == family and each[2] % 2 == 1]
-        signs = np.concatenate([np.array(each.signs) for each in stories])
-        truth = np.concatenate([plain(each) for each in stories])
-        print(f"\n**{family}**, {people // 2} who lapse and {people // 2} who never follow\n")
-        print("| sign | area under ROC | away, but taken for with the cue, where 5 % of those with it are missed | "
-              "noticed after (median, 90 %) |\n|---|---|---|---|")  # fmt: skip
-        for k, name in enumerate(SIGNS):
-            yes, no = signs[truth == 1, k], signs[truth == 0, k]
-            limit = float(np.quantile(yes, ONE_IN))
-            print(f"| {name} | {area(yes, no):.3f} | {_percent(no >= limit)} | {_late(stories, k, limit)} |")
-        judged = signs[:, len(SIGNS)]
-        print(f"\nThe pacer takes {_percent(judged[truth == 0] > 0)} of those away for with the cue, and misses "
-              f"{_percent(judged[truth == 1] == 0)} of those with it; it notices after "
-              f"{_late(stories, len(SIGNS), 0.5)} (median, 90 %).")  # fmt: skip
+        judged = [each for each in told if each[0] == family and each[2] % 2 == 1]
+        print(f"\n**{family}**, {len(judged) // 2} who lapse and {len(judged) // 2} who never follow\n")
+        _tell([fused(told[each], weights) for each in judged])
+
+
+def _tell(stories: list[Story]) -> None:
+    signs = np.concatenate([np.array(each.signs) for each in stories])
+    truth = np.concatenate([plain(each) for each in stories])
+    there, away = signs[truth == 1], signs[truth == 0]
+    missed = float(np.mean(there[:, -1] == 0))
+    print("| sign | area under ROC | away, but taken for with the cue, where 5 % of those with it are missed | "
+          f"where {100 * missed:.0f} % are | noticed after (median, 90 %), where 5 % are |")  # fmt: skip
+    print("|---|---|---|---|---|")
+    for k, name in enumerate(SIGNS):
+        limit, other = (float(np.quantile(there[:, k], share)) for share in (ONE_IN, missed))
+        print(f"| {name} | {area(there[:, k], away[:, k]):.3f} | {_percent(away[:, k] >= limit)} | "
+              f"{_percent(away[:, k] >= other)} | {_late(stories, k, limit)} |")  # fmt: skip
+    print(f"| the pacer | | | {_percent(away[:, -1] > 0)} | {_late(stories, len(SIGNS), 0.5)} |")
 
 
 def _percent(which: np.ndarray) -> str:
