@@ -80,7 +80,8 @@ class Lead:
         self.comfort = Comfort()
         self.met_bpm = 12.0
         self._slipped = 0.0
-        self._offered: deque[tuple[float, float]] = deque()  # (seconds, cycles) that were offered in the last KEPT_S
+        self._with_s = 0.0
+        self._offered: deque[tuple[float, float]] = deque()  # (since when, of ``_with_s``, and cycles), the last KEPT_S
         self._trial, self._longer = MET, 1.0
         self._begun = self._proven = False
         self.followed = False  # ever, for sure
@@ -168,8 +169,9 @@ class Lead:
         below_bpm = max(0.0, abs(self.met_bpm - rate_bpm) - OWN_SD_BPM)
         most = (below_bpm / PAID_BPM) ** 0.5 + 2 * SURE_CYCLES  # what was shown long ago is no longer so sure
         offered = below_bpm * seconds / 60
-        self._offered.append((seconds, offered))
-        while sum(each_s for each_s, _ in self._offered) > KEPT_S:
+        self._offered.append((self._with_s, offered))
+        self._with_s += seconds
+        while self._offered and self._with_s - self._offered[0][0] > KEPT_S:
             self._offered.popleft()
         self._slipped = max(0.0, min(most, self._slipped + surely * offered))
         self._prove(rate_bpm)
