@@ -25,12 +25,8 @@ class Company:
         """True where more than one takes part."""
         return len(self._locks) > 1
 
-    def join(self, person: str, met_bpm: float) -> None:
-        """Let one more person take part. Whoever is with the cue since before their own breath could be measured (only
-        who is not with it shows that) breathes by themselves about as they were met: at ``met_bpm``."""
-        for other, lock in self._locks.items():
-            if lock.locked:
-                self._own[other].suppose(met_bpm)
+    def join(self, person: str) -> None:
+        """Let one more person take part."""
         self.people = (*self.people, person)
         self._locks[person], self._own[person] = Lock(), OwnBreath()
         self._locks[person].left = True  # has not been with any lead yet: none goes on as if
@@ -134,6 +130,26 @@ class Company:
 
     def own_bpm(self) -> float | None:
         """Return their own breath a minute, the mean of all; None until everybody's is known."""
-        known = [own.bpm for own in self._own.values()]
-        found = [bpm for bpm in known if bpm is not None]
-        return mean(found) if found and len(found) == len(known) else None
+        return _mean_of_all([own.bpm for own in self._own.values()])
+
+    def meet_bpm(self, met_bpm: float) -> float | None:
+        """Return where to meet them: the mean of their own breaths, as far as it must be known.
+
+        Among several, whoever is with the cue since before their own breath could be measured (only who is not with it
+        shows that) is taken to breathe as they were met, at ``met_bpm``. Who was never read keeps nobody from being met
+        who needs it.
+        """
+        if not self.several:
+            return self.own_bpm()
+        there = {person for person, lock in self._locks.items() if lock.locked}
+        read = {person for person, own in self._own.items() if own.looked or person in there}
+        if read == there and len(read) < len(self.people):
+            return None
+        supposed = {one: met_bpm if one in there else None for one in self.people if one in read}
+        return _mean_of_all([self._own[one].bpm or bpm for one, bpm in supposed.items()])
+
+
+def _mean_of_all(paces_bpm: list[float | None]) -> float | None:
+    """Return the mean of paces; None where one of them is unknown, or there is none."""
+    known = [bpm for bpm in paces_bpm if bpm is not None]
+    return mean(known) if known and len(known) == len(paces_bpm) else None

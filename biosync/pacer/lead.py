@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from biosync.pacer.comfort import Comfort
 
+UNKNOWN_BREATH_BPM = 12.0
+"""Who breathes nobody knows how is met here."""
 STEADY_BREATHS, STEADY_AGAIN_BREATHS = 4, 1
 """So many breaths with the cue before a lead begins: of somebody new, and of one who followed before."""
 
@@ -73,18 +75,20 @@ def trial(own_bpm: float | None, surely: bool, clear: bool) -> Trial:
 
 
 class Lead:
-    """One person's or group's way down. ``met_bpm``: the breath of their own from which it began."""
+    """One person's or group's way down. ``met_bpm``: the breath of their own from which it began, or the pace that the
+    cue begins with."""
 
-    def __init__(self) -> None:
+    def __init__(self, met_bpm: float = UNKNOWN_BREATH_BPM) -> None:
         self.floor_bpm = 0.0
         self.comfort = Comfort()
-        self.met_bpm = 12.0
+        self.met_bpm = met_bpm
         self._slipped = 0.0
-        self._with_s = 0.0
-        self._offered: deque[tuple[float, float]] = deque()  # (since when, of ``_with_s``, and cycles), the last KEPT_S
+        self._begun_s = 0.0  # for so long in all something was begun
+        self._offered: deque[tuple[float, float]] = deque()  # (at ``_begun_s``, so many cycles) in the last KEPT_S
         self._trial, self._longer = MET, 1.0
         self._begun = self._proven = False
-        self.followed = False  # ever, for sure
+        self.followed = False  # ever, for sure, since the last of them joined
+        self._met = False  # in a lead that was followed, whoever has joined since
         self._lost_at: float | None = None
         self._retry_s = RETRY_S
         self._retry_t: float | None = None
@@ -153,7 +157,7 @@ class Lead:
     def found_bpm(self, rate_bpm: float) -> float:
         """Return the own breath of somebody who is with a cue at ``rate_bpm``, where it is unknown by now: who followed
         to there still breathes by themselves about as when they were met."""
-        return max(rate_bpm, self.met_bpm) if self.followed else rate_bpm
+        return max(rate_bpm, self.met_bpm) if self._met else rate_bpm
 
     def clear(self) -> None:
         """Their swing with the cue stands out clearly by now: a trial that doubted it asks for no more than else."""
@@ -169,9 +173,9 @@ class Lead:
         below_bpm = max(0.0, abs(self.met_bpm - rate_bpm) - OWN_SD_BPM)
         most = (below_bpm / PAID_BPM) ** 0.5 + 2 * SURE_CYCLES  # what was shown long ago is no longer so sure
         offered = below_bpm * seconds / 60
-        self._offered.append((self._with_s, offered))
-        self._with_s += seconds
-        while self._offered and self._with_s - self._offered[0][0] > KEPT_S:
+        self._offered.append((self._begun_s, offered))
+        self._begun_s += seconds
+        while self._offered and self._begun_s - self._offered[0][0] > KEPT_S:
             self._offered.popleft()
         self._slipped = max(0.0, min(most, self._slipped + surely * offered))
         self._prove(rate_bpm)
@@ -188,6 +192,7 @@ class Lead:
             self._proven = True
             self._longer = 1.0
         self.followed = self.followed or self.sure
+        self._met = self._met or self.followed
         if self._lost_at is not None and self.proven and rate_bpm < self._lost_at * (1 - SAME_PLACE):
             self._lost_at, self._retry_s = None, RETRY_S  # past where they were lost: that is no limit any more
 

@@ -52,25 +52,22 @@ _PACES_BPM = np.arange(SLOWEST_BPM, FASTEST_BPM + 1e-9, STEP_BPM)
 
 
 class OwnBreath:
-    """``bpm`` is None until it is known; ``rough``: it may be a few a minute off."""
+    """``bpm`` is None until it is known; ``rough``: it may be a few a minute off; ``looked``: there was ever something
+    to look at."""
 
     def __init__(self, bpm: float | None = None) -> None:
         self.bpm = bpm
-        self.rough = False
+        self.rough = self.looked = False
         self._likely = np.full(len(_PACES_BPM), 1 / len(_PACES_BPM))
         self._newest_t: float | None = None
         self._roughly = 0  # looks on end
-
-    def suppose(self, bpm: float) -> None:
-        """Take it that they breathe about so, as long as nothing is known."""
-        if self.bpm is None:
-            self.bpm, self.rough = bpm, True
 
     def take(self, reading: Reading) -> None:
         """Take a reading that owes nothing to the cue, about one a second; one without a new beat is no news."""
         if not len(reading.t_s) or reading.t_s[-1] == self._newest_t:
             return
         self._newest_t = float(reading.t_s[-1])
+        self.looked = self.looked or reading.quality != "none"
         waves = _waves(reading)
         if waves is None:
             self._roughly = 0

@@ -14,7 +14,7 @@ from biosync.events import Cue, Stage
 from biosync.pacer import sentences
 from biosync.pacer.bounds import target_bpm, within
 from biosync.pacer.company import Company
-from biosync.pacer.lead import KEPT_S, Lead, trial
+from biosync.pacer.lead import KEPT_S, UNKNOWN_BREATH_BPM, Lead, trial
 from biosync.pacer.leader import Leader
 from biosync.pacer.reading import Reading
 from biosync.pacer.rising import SLOW_TOGETHER, Rising
@@ -24,7 +24,6 @@ from biosync.pacer.wave import Wave
 from biosync.pacer.wishes import Wishes
 from biosync.pacer.without import Without
 
-UNKNOWN_BREATH_BPM = 12.0
 LED: tuple[Stage, ...] = ("lead", "search", "hold")
 """The stages in which somebody may be lost."""
 MOST_CHANGE, ASKED_CHANGE = 0.05, 0.15
@@ -43,7 +42,7 @@ class Pacer:
         self._settings = settings or Settings()
         self._wave = Wave(t, within(self._settings, self._settings.start_bpm or UNKNOWN_BREATH_BPM))
         self._company = Company(people, self._settings.start_bpm)
-        self._lead = Lead()
+        self._lead = Lead(self._wave.rate_bpm)
         self._search = search_for(self._settings)
         self._hearts = set(people)  # all whose swings the search may have measured
         self._leader = Leader(self._settings, t) if self._settings.mode != "meet_in_the_middle" else None
@@ -66,16 +65,17 @@ class Pacer:
     def join(self, person: str) -> None:
         """Let one more person take part from now on: who was led already stays at this pace until the newcomer's breath
         is known too, and then all are met."""
-        self._company.join(person, self._lead.met_bpm)
+        self._company.join(person)
         self._hearts.add(person)
         self._lead.joined()
-        if self._stage in LED:
+        if self._stage in LED and self._leader is None:
+            self._to("meet", sentences.JOINED)
             self._stay = True
-            self._to("meet", "meeting the one who joined: the cue stays until their breath is known")
 
     def leave(self, person: str) -> None:
         """Let a person take part no more; the cue of the others goes on as it is."""
         self._company.leave(person)
+        self._stay = False
 
     @property
     def wave(self) -> Wave:
@@ -139,7 +139,6 @@ class Pacer:
     def _choose(self, settings: Settings) -> None:
         """Go on by other settings from the pace and the phase that the cue has now."""
         before, self._settings = self._settings, settings
-        self._without.ask(settings.program == "without")
         if (settings.mode, settings.leader) != (before.mode, before.leader):
             self._leader = Leader(settings, self._wave.t) if settings.mode != "meet_in_the_middle" else None
             if self._stage != "rest":
@@ -170,8 +169,9 @@ class Pacer:
 
     def _look_around(self, t: float, elapsed: float, readings: Mapping[str, Reading]) -> None:
         self._rising.look(self._wave.rate_bpm, readings)
+        asked = self._settings.program == "without" and self._doubt_t is None and not self._chosen
         self._without.look(
-            elapsed, self._wave.rate_bpm, readings,
+            elapsed, self._wave.rate_bpm, readings, asked=asked,
             with_cue=self._company.all_with(), stopped=self._stopped, holding=self._stage == "hold",
         )  # fmt: skip
         if self._stopped:
@@ -195,14 +195,14 @@ class Pacer:
         self._doubt(t)
 
     def _doubt(self, t: float) -> None:
-        """Wait for whoever may have left, without going back yet; once nobody is in doubt, go on."""
-        led = self._stage in LED and not self._without.away
-        doubted = led and self._company.doubted()
+        """Wait for whoever may have left, without going back yet; once nobody is in doubt, go on: with what was chosen
+        meanwhile, if all can be read."""
+        doubted = self._stage in LED and not self._without.away and self._company.doubted()
         if doubted and self._doubt_t is None:
             self._doubt_t, self._why = t, sentences.LOST
         elif not doubted and self._doubt_t is not None:
             self._doubt_t, self._why = None, sentences.GOING_ON if self._company.all_with() else self._waiting()
-        if self._chosen and self._doubt_t is None:
+        if self._chosen and self._doubt_t is None and not self._company.unread():
             self._to("lead", CHOSEN[self._settings.program])
 
     def _judge_signal(self, t: float, readings: Mapping[str, Reading]) -> None:
@@ -267,7 +267,6 @@ class Pacer:
         own = self._company.own_bpm()
         if self._company.all_with():
             if self._company.all_steady(self._lead.steady_breaths):
-                self._stay = False
                 shown = trial(own, self._company.own_surely(), self._company.all_clear())
                 begins_at = own or self._lead.found_bpm(self._wave.rate_bpm)
                 if self._lead.meet(t, begins_at, shown, self._company.had_stayed()):
@@ -276,11 +275,14 @@ class Pacer:
             return
         if self._lead.away(t, self._company.gone_surely()):
             return
+        own = self._company.meet_bpm(self._lead.met_bpm)
         if own is not None:
             self._stay = False
             self._why = sentences.meeting_words(own, self._wished(own), self._why.startswith("lost"))
             self._go_to_meet(own)
-        elif not self._stay and (self._why.startswith("lost") or not self._lead.just_paused(t)):
+        elif self._stay:
+            self._why = sentences.JOINED
+        elif self._why.startswith("lost") or not self._lead.just_paused(t):
             if not self._why.startswith("finding"):
                 self._why = sentences.LOOKING if self._why.startswith("lost") else "finding your breath"
             self._go_to_meet(self._settings.start_bpm or UNKNOWN_BREATH_BPM)
@@ -384,8 +386,6 @@ class Pacer:
     def _wished(self, rate_bpm: float) -> float:
         return within(self._settings, self._wishes.bounded(rate_bpm))
 
-    # --- small steps ---
-
     def _towards(self, rate_bpm: float) -> None:
         self._change(self._wave.rate_bpm / rate_bpm, MOST_CHANGE)
 
@@ -397,4 +397,4 @@ class Pacer:
         self._why = sentences.told(self._told_stage, self._why, why)
 
     def _to(self, stage: Stage, why: str) -> None:
-        self._stage, self._why, self._doubt_t, self._chosen = stage, why, None, False
+        self._stage, self._why, self._doubt_t, self._chosen, self._stay = stage, why, None, False, False

@@ -19,10 +19,6 @@ class Without:
         self._fading = Fading(asked)
         self._keeping: Keeping | None = None
 
-    def ask(self, asked: bool) -> None:
-        """Let them practise doing without the cue from now on, or no longer."""
-        self._fading.without = asked
-
     @property
     def strength(self) -> float:
         """How strong the cue is, 0 to 1."""
@@ -35,12 +31,14 @@ class Without:
 
     def look(
         self, elapsed_s: float, rate_bpm: float, readings: Mapping[str, Reading], *,
-        with_cue: bool, stopped: bool, holding: bool,
+        asked: bool, with_cue: bool, stopped: bool, holding: bool,
     ) -> None:  # fmt: skip
         """Let ``elapsed_s`` pass with the cue at ``rate_bpm``.
 
-        ``with_cue``: everybody is with it; ``holding``: the pace is found.
+        ``asked``: they practise doing without it now; ``with_cue``: everybody is with it; ``holding``: the pace is
+        found.
         """
+        self._fading.without = asked
         off = [self._off_by_bpm(reading, rate_bpm) for reading in readings.values()]
         near = bool(off) and all(each is not None and each <= RHYTHM_BPM for each in off)
         gone = self._keeping is not None and any((each or 0.0) > RHYTHM_BPM for each in off)

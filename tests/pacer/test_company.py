@@ -55,17 +55,27 @@ def test_who_leaves_is_waited_for_no_more() -> None:
     company.leave("Ben")
     assert company.people == ("Ana",)
     assert company.all_with()
-    company.join("Cem", met_bpm=12.0)
+    company.join("Cem")
     assert company.people == ("Ana", "Cem")
     assert not company.all_with()
 
 
-def test_when_somebody_joins_who_is_with_the_cue_breathes_by_themselves_as_they_were_met() -> None:
+def test_who_is_with_the_cue_is_met_with_the_others_where_they_were_met() -> None:
+    """As long as they are with it nobody can tell how they breathe by themselves."""
     company = lived(Heart(), Heart(at(17.0), breath_bpm=17.0))
-    company.join("Cem", met_bpm=11.0)
-    company.leave("Cem")
-    assert company.own_bpm() == pytest.approx((11.0 + 17.0) / 2, abs=0.3)
-    assert not company.own_surely()
+    assert company.own_bpm() is None
+    assert company.meet_bpm(11.0) == pytest.approx((11.0 + 17.0) / 2, abs=0.3)
+    company.leave("Ben")
+    assert company.meet_bpm(11.0) is None  # one alone is met where they breathe
+
+
+def test_who_was_never_read_keeps_nobody_waiting_but_one_whose_breath_is_unknown_does() -> None:
+    company = lived(Heart(at(16.0), breath_bpm=16.0), Heart(swing=0.0), 60)
+    assert company.meet_bpm(12.0) is None
+    company.leave("Ben")
+    company.join("Cem")
+    assert company.own_bpm() is None
+    assert company.meet_bpm(12.0) == pytest.approx(16.0, abs=0.3)
 
 
 def test_who_is_not_read_is_judged_by_nothing() -> None:

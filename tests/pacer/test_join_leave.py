@@ -11,7 +11,7 @@ from biosync.pacer import sentences
 from biosync.pacer.lead import STEADY_BREATHS
 from biosync.pacer.pacer import Pacer
 from biosync.pacer.settings import Settings
-from tests.pacer.following import Heart, at, breathe, reading, with_the_cue
+from tests.pacer.following import Heart, at, breathe, live, reading, until, with_the_cue
 
 SETTLE = Settings(program="settle")
 
@@ -76,6 +76,50 @@ def test_a_newcomer_while_all_are_met_changes_nothing_at_once() -> None:
     pacer.join("mara")
     (after,) = breathe_both(pacer, 12, 13, None)
     assert (after.stage, after.rate_bpm, after.why) == (before.stage, before.rate_bpm, before.why)
+
+
+@pytest.mark.parametrize("joins", [5, 20, 330])
+def test_whenever_somebody_joins_nobody_stands_still_for_ever(joins: int) -> None:
+    pacer = Pacer(("ana",), 0.0, SETTLE)
+    breathe(pacer, 0, joins, with_the_cue)
+    pacer.join("mara")
+    assert breathe_both(pacer, joins, joins + 190, 15.0)[-1].rate_bpm == pytest.approx((12 + 15) / 2, abs=0.2)
+
+
+def test_who_joins_and_is_never_read_keeps_nobody_from_being_met() -> None:
+    pacer, cues = led()
+    pacer.join("mara")
+    stays = live(pacer, 330, 350, {"ana": Heart(), "mara": Heart(quality="none")})
+    assert {cue.rate_bpm for cue in stays} == {cues[-1].rate_bpm}
+    gone = {"ana": Heart(until(350, with_the_cue, at(14.0))), "mara": Heart(quality="none")}
+    assert live(pacer, 350, 520, gone)[-1].rate_bpm == pytest.approx(14.0, abs=0.3)
+
+
+def test_who_goes_along_at_once_is_taken_to_breathe_by_themselves_as_the_others_were_met() -> None:
+    pacer, _ = led()
+    met_bpm = pacer._lead.met_bpm
+    pacer.join("mara")
+    assert breathe(pacer, 330, 460, with_the_cue)[-1].stage in ("lead", "hold")
+    assert pacer._lead.met_bpm == pytest.approx(met_bpm, abs=0.3)
+
+
+def test_who_joins_and_leaves_at_once_keeps_nobody_waiting() -> None:
+    pacer, cues = led()
+    pacer.join("mara")
+    breathe_both(pacer, 330, 332, None)
+    pacer.leave("mara")
+    after = breathe(pacer, 332, 400, with_the_cue)
+    assert after[-1].stage in ("lead", "hold")
+    assert max(cue.rate_bpm for cue in after) <= cues[-1].rate_bpm
+    assert sentences.JOINED not in {cue.why for cue in after[10:]}
+
+
+def test_who_joins_one_who_leads_is_not_waited_for() -> None:
+    pacer = Pacer(("ana", "ben"), 0.0, Settings(mode="one_leads", leader="ana"))
+    cues = breathe(pacer, 0, 120, at(8.0), 8.0)
+    assert cues[-1].stage == "hold"
+    pacer.join("cem")
+    assert live(pacer, 120, 121, Heart(at(8.0), breath_bpm=8.0))[0].why == cues[-1].why
 
 
 def test_who_leaves_takes_nothing_with_them() -> None:

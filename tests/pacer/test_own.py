@@ -62,16 +62,6 @@ def test_what_was_told_holds_until_something_else_is_seen() -> None:
     assert read(Heart(at(11.0)), 90, own=OwnBreath(15.0)).bpm == pytest.approx(11.0, abs=0.4)
 
 
-def test_what_is_supposed_holds_until_it_is_seen_and_takes_nothing_from_what_is() -> None:
-    own = OwnBreath()
-    own.suppose(12.0)
-    assert (own.bpm, own.rough) == (12.0, True)
-    seen = read(Heart(at(16.0)), 90, own=own)
-    assert (seen.bpm, seen.rough) == (pytest.approx(16.0, abs=0.4), False)
-    seen.suppose(12.0)
-    assert (seen.bpm, seen.rough) == (pytest.approx(16.0, abs=0.4), False)
-
-
 def test_a_breath_that_changes_is_followed() -> None:
     own = read(Heart(at(16.0)), 90)
     assert own.bpm == pytest.approx(16.0, abs=0.4)

@@ -136,13 +136,26 @@ def test_a_program_that_is_chosen_while_the_cue_waits_begins_once_they_are_there
     assert cues[-1].stage == "search"
 
 
-def test_who_is_lost_at_a_pace_that_was_held_was_not_led_too_far_whatever_is_chosen_meanwhile() -> None:
+@pytest.mark.parametrize("program", ["find", "without"])
+def test_who_is_lost_at_a_pace_that_was_held_was_not_led_too_far_whatever_is_chosen_meanwhile(program: str) -> None:
     pacer, heart = Pacer(("Ana",), 0.0, SETTLE), leaving(400.0)
     t = in_doubt(pacer, {"Ana": heart})
     reach = pacer._lead.comfort.reach_bpm
-    pacer.say("find")
-    assert live(pacer, t, t + 60, heart)[-1].why.startswith("lost: back to your own breath")
+    pacer.say(program)
+    cues = live(pacer, t, t + 60, heart)
+    assert {cue.stage for cue in cues} == {"meet"}
+    assert {cue.strength for cue in cues} == {1.0}
+    assert cues[-1].why.startswith("lost: back to your own breath")
     assert pacer._lead.comfort.reach_bpm == reach
+
+
+def test_what_is_chosen_while_the_cue_waits_does_not_begin_where_nothing_is_read() -> None:
+    pacer, heart = Pacer(("Ana",), 0.0, SETTLE), leaving(400.0)
+    t = in_doubt(pacer, {"Ana": heart})
+    pacer.say("find")
+    cues = [pacer.update(t + k, {"Ana": without(heart.reading(pacer, t + k), t - 1.5, t + 9)}) for k in range(1, 11)]
+    assert sentences.UNREAD in {cue.why for cue in cues}
+    assert {cue.stage for cue in cues} <= {"meet", "hold"}
 
 
 def test_hearts_that_rise_together_move_no_cue_that_waits() -> None:
