@@ -16,9 +16,10 @@ slowly."""
 LONGER, LONGEST_S = 2.0, 8.0
 """Each doubt in somebody who was there makes the next take so many times as long, up to the second: nobody is doubted
 all the time."""
-LOST_S = 20.0
-"""Who was likely to have left (above the first odds) for so long in one doubt is lost, if single breaths show the cue
-in their heart: in weak ones that never leave it seems likely now and then, too, and a loss costs the whole way down."""
+LOST_S, WEAK_LOST_S = 20.0, 30.0
+"""Who was likely to have left (above the first odds) for so long in one doubt is lost. The second holds where no single
+breath shows the cue: in weak hearts that never leave it seems likely now and then, too, and a loss costs the whole way
+down."""
 
 
 class Doubt:

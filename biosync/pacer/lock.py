@@ -13,7 +13,7 @@ import math
 
 from biosync.metrics.cue_following import following
 from biosync.pacer import stretches
-from biosync.pacer.doubt import LOST_S, Doubt
+from biosync.pacer.doubt import LOST_S, WEAK_LOST_S, Doubt
 from biosync.pacer.evidence import LEAST_BEATS, Swing, angle_between, kept, share, swing
 from biosync.pacer.hindsight import Loss, had_stayed
 from biosync.pacer.leaving import GONE_S as LEFT_S
@@ -300,7 +300,7 @@ class Lock:
         usual_s = patience_s(unsure, lenient=self.lenient, quiet=quiet, grown=grown)
         gone = self._gone_s >= self._seemed_gone.longer_s(usual_s, wave.rate_bpm) and (tried or self._parting.says_so)
         left = self._leaving.for_s >= self._seemed_gone.longer_s(LEFT_S, wave.rate_bpm) and not tried
-        likely = self._in_doubt.likely_s >= LOST_S and self._shown
+        likely = self._in_doubt.likely_s >= (LOST_S if self._shown else WEAK_LOST_S)
         if gone or left or likely or self._unproven_s >= UNPROVEN_S or self._parting.parted:
             self._lose()
             self._loss = Loss(float(reading.t_s[-1]), wave.rate_bpm, self._own_bpm)
