@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ROOMS = (
     "biosync/heart/quality.py",
+    "biosync/pacer/leader.py",
     "biosync/pacer/pacer.py",
     "biosync/pacer/sentences.py",
     "biosync/pacer/settings.py",
