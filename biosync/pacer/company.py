@@ -142,11 +142,10 @@ class Company:
         if not self.several:
             return self.own_bpm()
         there = {person for person, lock in self._locks.items() if lock.locked}
-        read = {person for person, own in self._own.items() if own.looked or person in there}
-        if read == there and len(read) < len(self.people):
+        read = [person for person, own in self._own.items() if own.looked or person in there]
+        if len(there) == len(read) < len(self.people):
             return None
-        supposed = {one: met_bpm if one in there else None for one in self.people if one in read}
-        return _mean_of_all([self._own[one].bpm or bpm for one, bpm in supposed.items()])
+        return _mean_of_all([self._own[person].bpm or (met_bpm if person in there else None) for person in read])
 
 
 def _mean_of_all(paces_bpm: list[float | None]) -> float | None:

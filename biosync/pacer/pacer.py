@@ -46,7 +46,7 @@ class Pacer:
         self._search = search_for(self._settings)
         self._hearts = set(people)  # all whose swings the search may have measured
         self._leader = Leader(self._settings, t) if self._settings.mode != "meet_in_the_middle" else None
-        self._without = Without(self._settings.program == "without")
+        self._without = Without()
         self._stage: Stage = "meet"
         self._why = first_words(self._settings)
         self._wishes = Wishes()

@@ -13,10 +13,10 @@ RHYTHM_BPM, RHYTHM_CONFIDENCE = 0.75, 0.5
 
 
 class Without:
-    """``asked``: they practise doing without the cue; where not, it fades only when it is stopped."""
+    """Where they don't practise that, the cue fades only when it is stopped."""
 
-    def __init__(self, asked: bool) -> None:
-        self._fading = Fading(asked)
+    def __init__(self) -> None:
+        self._fading = Fading(without=False)
         self._keeping: Keeping | None = None
 
     @property
