@@ -50,12 +50,11 @@ class Pacer:
         self._stage: Stage = "meet"
         self._why = first_words(self._settings)
         self._wishes = Wishes()
-        self._stopped = False
+        self._stopped = self._chosen = False  # chosen: a program, with which the cue goes on once nobody is in doubt
         self._readable_t = self._with_t = t
         self._rising = Rising(self._wave.rate_bpm)
-        self._stay = False  # until a newcomer's breath is known
+        self._awaited = set[str]()  # newcomers: the cue stays until their breath is known
         self._doubt_t: float | None = None  # since when it is in doubt that they are there, and the cue waits
-        self._chosen = False  # another program, with which a cue that had arrived goes on once nobody is in doubt
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -68,14 +67,15 @@ class Pacer:
         self._company.join(person)
         self._hearts.add(person)
         self._lead.joined()
-        if self._stage in LED and self._leader is None:
+        if self._awaited or (self._stage in LED and self._leader is None):
+            awaited = {*self._awaited, person}
             self._to("meet", sentences.JOINED)
-            self._stay = True
+            self._awaited = awaited
 
     def leave(self, person: str) -> None:
         """Let a person take part no more; the cue of the others goes on as it is."""
         self._company.leave(person)
-        self._stay = False
+        self._awaited.discard(person)
 
     @property
     def wave(self) -> Wave:
@@ -277,10 +277,10 @@ class Pacer:
             return
         own = self._company.meet_bpm(self._lead.met_bpm)
         if own is not None:
-            self._stay = False
+            self._awaited = set()
             self._why = sentences.meeting_words(own, self._wished(own), self._why.startswith("lost"))
             self._go_to_meet(own)
-        elif self._stay:
+        elif self._awaited:
             self._why = sentences.JOINED
         elif self._why.startswith("lost") or not self._lead.just_paused(t):
             if not self._why.startswith("finding"):
@@ -397,4 +397,4 @@ class Pacer:
         self._why = sentences.told(self._told_stage, self._why, why)
 
     def _to(self, stage: Stage, why: str) -> None:
-        self._stage, self._why, self._doubt_t, self._chosen, self._stay = stage, why, None, False, False
+        self._stage, self._why, self._doubt_t, self._chosen, self._awaited = stage, why, None, False, set()
